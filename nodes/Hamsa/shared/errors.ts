@@ -1,0 +1,14 @@
+/**
+ * A value a person gave cannot be used. Carries what n8n's error panel shows: what happened (`message`, names the field
+ * and the value) and what to do about it (`action`). Plain, so that the core stays free of n8n's context; the entry that
+ * n8n calls turns it into a NodeOperationError.
+ */
+export class InputError extends Error {
+	constructor(
+		message: string,
+		readonly action: string,
+	) {
+		super(message);
+		this.name = 'InputError';
+	}
+}
