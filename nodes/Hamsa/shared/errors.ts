@@ -12,3 +12,9 @@ export class InputError extends Error {
 		this.name = 'InputError';
 	}
 }
+
+/** The InputError that was caught; anything else is a defect and goes on its way. */
+export function asInputError(error: unknown): InputError {
+	if (error instanceof InputError) return error;
+	throw error;
+}

@@ -1,0 +1,45 @@
+import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+/** An API key of a Hamsa project. Also usable as a predefined credential of the HTTP Request node. */
+export class HamsaApi implements ICredentialType {
+	name = 'hamsaApi';
+
+	displayName = 'Hamsa API';
+
+	icon: Icon = { light: 'file:../icons/hamsa.svg', dark: 'file:../icons/hamsa.dark.svg' };
+
+	documentationUrl = 'https://docs.tryhamsa.com';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description:
+				'Made at agents.tryhamsa.com under Settings > API Keys and shown there once. It belongs to one Hamsa project.',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			required: true,
+			default: 'https://api.tryhamsa.com',
+			placeholder: 'e.g. https://api.tryhamsa.com',
+			description: 'Address of the Hamsa API. Leave it as it is unless Hamsa gave you another one.',
+		},
+	];
+
+	// The word is Token, one space, the key (API reference, authentication). People paste keys with spaces around them, or
+	// with the word in front.
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: {
+			headers: {
+				Authorization: '=Token {{$credentials.apiKey.trim().replace(/^Token\\s+/i, "")}}',
+			},
+		},
+	};
+}

@@ -1,0 +1,68 @@
+'use strict';
+
+/**
+ * Builds the package into dist/: checks the types, bundles each node and credential with what n8n does not provide
+ * (the published package has no runtime dependencies), copies icons, codex files and schemas, and collects the licences
+ * of what was bundled.
+ */
+const fs = require('node:fs/promises');
+const path = require('node:path');
+const { promisify } = require('node:util');
+const execFile = promisify(require('node:child_process').execFile);
+const esbuild = require('esbuild');
+const gulp = require('gulp');
+const { n8n } = require('./package.json');
+
+const outDir = 'dist';
+/** Provided by n8n at run time. */
+const external = ['n8n-workflow', 'luxon', 'crypto'];
+const sourceOf = (built) => built.replace(/^dist\//, '').replace(/\.js$/, '.ts');
+
+const clean = async () => await fs.rm(outDir, { recursive: true, force: true });
+
+async function typecheck() {
+	try {
+		await execFile(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', '.']);
+	} catch (error) {
+		throw new Error(error.stdout || error.message);
+	}
+}
+
+/** Folder of the npm package that an input file of the bundle belongs to, undefined for our own files. */
+function packageOf(input) {
+	const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
+	return match?.[1];
+}
+
+async function bundle() {
+	const { metafile } = await esbuild.build({
+		entryPoints: [...n8n.nodes, ...n8n.credentials].map(sourceOf),
+		outbase: '.',
+		outdir: outDir,
+		bundle: true,
+		platform: 'node',
+		format: 'cjs',
+		target: 'node20',
+		external,
+		metafile: true,
+		legalComments: 'none',
+		logLevel: 'warning',
+	});
+	const packages = new Set(Object.keys(metafile.inputs).map(packageOf).filter(Boolean));
+	const notices = await Promise.all([...packages].sort().map(licenceOf));
+	await fs.writeFile(path.join(outDir, 'THIRD-PARTY-LICENSES.txt'), notices.join('\n\n'));
+}
+
+async function licenceOf(folder) {
+	const { name, version, license } = JSON.parse(await fs.readFile(path.join(folder, 'package.json'), 'utf8'));
+	const file = (await fs.readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+	if (file === undefined) throw new Error(`${name} is bundled but has no licence file`);
+	return `${name} ${version} (${license})\n\n${await fs.readFile(path.join(folder, file), 'utf8')}`;
+}
+
+const copy = () =>
+	gulp
+		.src(['icons/*.svg', 'nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'], { base: '.', encoding: false })
+		.pipe(gulp.dest(outDir));
+
+exports.build = gulp.series(clean, typecheck, bundle, copy);

@@ -1,0 +1,206 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { InputError } from '../shared/errors';
+import { count } from '../shared/text';
+import { groupContacts, type RecipientsSource } from './contacts';
+import {
+	campaignItem,
+	errorItem,
+	listRejected,
+	nobodyItem,
+	previewItem,
+	rejectedItems,
+	rowItems,
+	type ErrorRoute,
+} from './output';
+import { dependsOnItem, type CampaignScope, type ParameterReader } from './parameters';
+import { checkMaximumRecipients, checkSameRecipients, planCampaign } from './plan';
+import { judgeContacts } from './recipients';
+import { SendError, sendCampaign, type Sender } from './send';
+import { readCampaignSettings, readRunOptions, type RunClock, type RunOptions } from './settings';
+import type { CampaignPlan, JudgedContacts } from './types';
+
+/** n8n's On Error setting of the node. */
+export type OnError = 'stop' | 'continueRegularOutput' | 'continueErrorOutput';
+
+/** All that creating campaigns needs of the world around it. */
+export interface CreateRun {
+	items: readonly INodeExecutionData[];
+	parameters: ParameterReader;
+	clock: RunClock;
+	onError: OnError;
+	/** Opens the connection to Hamsa; called only when there is something to send. */
+	openSender(): Promise<Sender>;
+	/** Receives what a person should know beside the output. */
+	hint(message: string): void;
+}
+
+type JudgedGroup = { items: number[]; contacts: JudgedContacts };
+
+/** Always Output Data makes one empty item of no items: no contact came in, which is no failure. */
+const isNothing = (items: readonly INodeExecutionData[]) =>
+	items.length === 0 ||
+	(items.length === 1 && Object.keys(items[0]!.json).length === 0 && items[0]!.binary === undefined);
+
+/** The rejected rows as one error, for a node that stops on errors. */
+function rejectedError({ contacts }: JudgedGroup, typedList: boolean): InputError {
+	const { rejectedCount, rows } = contacts;
+	return new InputError(
+		`${count(rejectedCount, 'recipient')} of ${rows.length.toLocaleString('en-US')} cannot be called, so nothing was sent`,
+		[
+			...listRejected(rows, typedList),
+			'Correct the rows, or send the others: under Settings, set On Error to Continue (using error output), or switch on Skip Invalid Recipients under Options.',
+		].join('<br>'),
+	);
+}
+
+/** Traps that show in how the node is used rather than in a value. */
+function hintTraps(run: CreateRun, groups: readonly JudgedGroup[], source: RecipientsSource): void {
+	const [first] = groups;
+	if (first === undefined || first.items.length < 2) return;
+	if (source !== 'inputItems') {
+		run.hint(
+			`${count(first.items.length, 'item')} came in, but the recipients are the same for all of them, so one campaign is made. To call the items' own numbers, set Recipients to From Input Items.`,
+		);
+	} else if (!dependsOnItem(run.parameters.raw('recipientPhoneNumber'))) {
+		run.hint(
+			'Recipient Phone Number is the same for every row. Drag the column with the phone numbers into the field.',
+		);
+	}
+}
+
+/** Reads, judges and plans everything before anything is sent. Groups without anyone to call have no plan. */
+function planAll(run: CreateRun, source: RecipientsSource, options: RunOptions) {
+	const groups: JudgedGroup[] = groupContacts(run.parameters, run.items, source).map(({ items, contacts }) => ({
+		items,
+		contacts: judgeContacts(contacts, options),
+	}));
+	hintTraps(run, groups, source);
+	const planned = groups.map((group) => {
+		const { contacts, items } = group;
+		if (contacts.rows.length === 0) {
+			throw new InputError(
+				'No recipients are entered',
+				'Add at least one recipient, or set Recipients to From Input Items to call the numbers of the incoming items.',
+			);
+		}
+		const stopsHere = run.onError === 'stop' && !options.skipInvalidRecipients && !options.previewOnly;
+		if (contacts.rejectedCount > 0 && stopsHere) throw rejectedError(group, source !== 'inputItems');
+		const scope: CampaignScope = { items: run.items, indexes: items, hint: run.hint };
+		const settings = readCampaignSettings(run.parameters, scope, run.clock);
+		const plan =
+			contacts.recipients.length === 0 ? undefined : planCampaign(group, settings, options, run.clock, run.hint);
+		return { ...group, plan };
+	});
+	const plans = planned.flatMap(({ plan }) => plan ?? []);
+	checkSameRecipients(plans);
+	checkMaximumRecipients(plans, options.maximumRecipients);
+	return planned;
+}
+
+/** Output of one campaign: first what succeeded, then the rejected rows as failed items where the node continues. */
+function present(
+	run: CreateRun,
+	group: JudgedGroup,
+	options: RunOptions,
+	source: RecipientsSource,
+	success: INodeExecutionData | undefined,
+	created: boolean,
+): INodeExecutionData[] {
+	const { rows } = group.contacts;
+	const continues = run.onError !== 'stop' && !options.skipInvalidRecipients;
+	const perRow = options.output === 'rows' && !options.previewOnly;
+	const separate = continues && (!perRow || run.onError === 'continueErrorOutput');
+	const failed = separate ? rejectedItems(run.items, rows, source !== 'inputItems', routeOf(run)) : [];
+	if (!perRow) return [...(success === undefined ? [] : [success]), ...failed];
+	const shown = separate ? rows.filter(({ verdict }) => verdict !== 'rejected') : rows;
+	const campaignId = success?.json.id as string | undefined;
+	return rowItems(run.items, shown, { created, campaignId }).concat(failed);
+}
+
+const routeOf = ({ onError }: CreateRun): ErrorRoute => ({ addRowFields: onError === 'continueRegularOutput' });
+
+const isKnown = (error: unknown): error is InputError | SendError =>
+	error instanceof InputError || error instanceof SendError;
+
+/**
+ * Every item of a campaign that was not created, back as a failed item; the error itself where the node stops on
+ * errors. Failures of any kind, because n8n passes the
+ * input on as if it had succeeded when a node that continues on errors throws.
+ */
+function allBack(run: CreateRun, items: readonly number[], error: unknown): INodeExecutionData[] {
+	if (run.onError === 'stop') throw error;
+	const message = error instanceof Error ? error.message : String(error);
+	const action = isKnown(error) ? error.action : 'Nothing was sent.';
+	return items.map((item) => errorItem(run.items, item, message, action, routeOf(run)));
+}
+
+async function sendPlan(run: CreateRun, sender: Sender, plan: CampaignPlan): Promise<INodeExecutionData> {
+	const sent = await sendCampaign(sender, plan.request);
+	if (sent.alreadyExisted) {
+		run.hint('An earlier try of this run had created this campaign already. It was not created again and nobody new is called.');
+	}
+	return campaignItem(plan, sent);
+}
+
+/** Says which campaigns exist already when a later one of the same run fails. */
+function withEarlier(error: unknown, created: readonly INodeExecutionData[]): unknown {
+	if (created.length === 0 || !isKnown(error)) return error;
+	const names = created.map(({ json }) => `"${String(json.name)}" (${String(json.id)})`).join(', ');
+	const action = `${error.action} Before it, ${count(created.length, 'campaign')} of this run ${created.length === 1 ? 'was' : 'were'} created: ${names}.`;
+	return error instanceof SendError
+		? new SendError(error.message, action, error.mayExist, error.status)
+		: new InputError(error.message, action);
+}
+
+/**
+ * Turns the items of a run into campaigns: reads and checks everything, sends each campaign once, and returns the output
+ * items. Throws InputError or SendError when the node stops on errors; otherwise they come back as failed items.
+ */
+export async function createCampaigns(run: CreateRun): Promise<INodeExecutionData[]> {
+	const everyItem = run.items.map((_, index) => index);
+	const source = run.parameters.raw('recipientsSource') as RecipientsSource;
+	if (run.items.length === 0 || (source === 'inputItems' && isNothing(run.items))) {
+		run.hint('No rows came in, so there is nobody to call and no campaign was created.');
+		return [];
+	}
+	let options: RunOptions;
+	let planned: ReturnType<typeof planAll>;
+	try {
+		options = readRunOptions(run.parameters, { items: run.items, indexes: everyItem, hint: run.hint });
+		planned = planAll(run, source, options);
+	} catch (error) {
+		return allBack(run, everyItem, error);
+	}
+
+	const output: INodeExecutionData[][] = [];
+	const created: INodeExecutionData[] = [];
+	let sender: Sender | undefined;
+	for (const { plan, ...group } of planned) {
+		if (plan === undefined) {
+			const silent = run.onError !== 'stop' && !options.skipInvalidRecipients && !options.previewOnly;
+			output.push(present(run, group, options, source, silent ? undefined : nobodyItem(group), false));
+			continue;
+		}
+		if (options.previewOnly) {
+			output.push(present(run, group, options, source, previewItem(plan), false));
+			continue;
+		}
+		try {
+			sender ??= await run.openSender();
+			const item = await sendPlan(run, sender, plan);
+			created.push(item);
+			output.push(present(run, group, options, source, item, true));
+		} catch (error) {
+			output.push(allBack(run, group.items, withEarlier(error, created)));
+		}
+	}
+	return inOrder(output);
+}
+
+/** Successes first: an engine that sees a failed first item runs the whole node again (Retry On Fail). */
+function inOrder(output: INodeExecutionData[][]): INodeExecutionData[] {
+	if (output.length === 1) return output[0]!;
+	const items = output.flat();
+	const failed = (item: INodeExecutionData) => item.json.error !== undefined && item.json.created === undefined;
+	return [...items.filter((item) => !failed(item)), ...items.filter(failed)];
+}

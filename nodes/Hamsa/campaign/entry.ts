@@ -1,0 +1,120 @@
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type IExecutePaginationFunctions,
+	type INode,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+import { InputError } from '../shared/errors';
+import { count } from '../shared/text';
+import { callHamsa, openConnection, type RequestSettings } from '../shared/transport';
+import { createCampaigns, type CreateRun, type OnError } from './create';
+import type { ParameterReader } from './parameters';
+import { SendError } from './send';
+
+type Context = IExecuteFunctions | IExecutePaginationFunctions;
+
+function onErrorOf(context: Context, node: INode): OnError {
+	if (!context.continueOnFail()) return 'stop';
+	return node.onError === 'continueErrorOutput' ? 'continueErrorOutput' : 'continueRegularOutput';
+}
+
+/** A failure as n8n shows it: what happened as the message, what to do as the description. */
+function toNodeError(node: INode, error: unknown): unknown {
+	if (error instanceof InputError) {
+		return new NodeOperationError(node, error.message, { description: error.action });
+	}
+	if (error instanceof SendError) {
+		const { message, action, status } = error;
+		return new NodeApiError(node, { message }, { message, description: action, httpCode: status?.toString() });
+	}
+	return error;
+}
+
+/** Joins n8n's context and the core for one run. */
+async function run(
+	context: Context,
+	items: readonly INodeExecutionData[],
+	parameters: ParameterReader,
+	hint: (message: string) => void,
+): Promise<INodeExecutionData[]> {
+	const node = context.getNode();
+	const createRun: CreateRun = {
+		items,
+		parameters,
+		clock: { now: Date.now(), workflowZone: context.getTimezone() },
+		onError: onErrorOf(context, node),
+		openSender: async () => {
+			const settings = (parameters.value('requestOptions', 0) ?? {}) as RequestSettings;
+			const connection = await openConnection(context, settings);
+			return {
+				connection,
+				call: async (request) => await callHamsa(context, connection, request),
+				memory: context.getContext('node') as IDataObject,
+				runIndex: context.getWorkflowDataProxy(0).$runIndex as number,
+			};
+		},
+		hint,
+	};
+	try {
+		return await createCampaigns(createRun);
+	} catch (error) {
+		throw toNodeError(node, error);
+	}
+}
+
+/** Execute Once hands the node one item only, which is rarely meant when items become recipients. */
+function hintExecuteOnce(context: IExecuteFunctions): void {
+	if (context.getNode().executeOnce !== true) return;
+	if (context.getNodeParameter('recipientsSource', 0) !== 'inputItems') return;
+	const all = (context.getWorkflowDataProxy(0).$input as { all(): unknown[] }).all().length;
+	if (all < 2) return;
+	context.addExecutionHints({
+		message: `Execute Once is on, so only the first of ${count(all, 'row')} was used. Switch it off under Settings: all rows become one campaign anyway.`,
+		location: 'outputPane',
+		type: 'warning',
+	});
+}
+
+/**
+ * Campaign: Create as n8n runs it in a workflow: all items at once. A custom operation, because routing runs once per
+ * item and would make one campaign for each of them.
+ */
+export async function createFromAllItems(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const parameters: ParameterReader = {
+		// `null` stands for "not set": without a fallback n8n throws for a missing parameter.
+		raw: (path) => this.getNodeParameter(path, 0, null, { rawExpressions: true }) ?? undefined,
+		value: (path, item) => this.getNodeParameter(path, item, null) ?? undefined,
+	};
+	hintExecuteOnce(this);
+	const output = await run(this, this.getInputData(), parameters, (message) =>
+		this.addExecutionHints({ message, location: 'outputPane' }),
+	);
+	return [output];
+}
+
+/**
+ * Campaign: Create for callers that bypass custom operations (MCP Server Trigger, AI Agent before version 3): they run
+ * the routing, whose pagination function this is. They give one item; hints travel in the output, as there is no place
+ * for them elsewhere.
+ */
+export async function createFromOneItem(this: IExecutePaginationFunctions): Promise<INodeExecutionData[]> {
+	const itemCount = Object.values(this.getExecuteData().data)[0]?.[0]?.length ?? 1;
+	if (itemCount > 1) {
+		throw new NodeOperationError(this.getNode(), `${count(itemCount, 'item')} came in where only one can be used`, {
+			description: 'Pass the recipients as one list in Recipients (JSON). Nothing was sent.',
+			itemIndex: this.getItemIndex(),
+		});
+	}
+	const parameters: ParameterReader = {
+		raw: (path) => this.getNodeParameter(path, null, { rawExpressions: true }) ?? undefined,
+		value: (path) => this.getNodeParameter(path, null) ?? undefined,
+	};
+	const hints: string[] = [];
+	const [first, ...others] = await run(this, [this.getInputData()], parameters, (message) => hints.push(message));
+	if (first === undefined) return [{ json: { created: false, hints }, pairedItem: { item: 0 } }];
+	if (hints.length > 0 && first.json.error === undefined) first.json = { ...first.json, hints };
+	return [first, ...others];
+}

@@ -1,0 +1,127 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { count } from '../shared/text';
+import type { SentCampaign } from './send';
+import type { CampaignPlan, JudgedRow } from './types';
+
+/** Bad rows an error lists before it only counts them. */
+const MOST_LISTED_ROWS = 20;
+
+/** Links an output item back to input items. */
+const pairedTo = (items: readonly number[]) => items.map((item) => ({ item }));
+
+const rejectedRows = (rows: readonly JudgedRow[]) => rows.filter(({ verdict }) => verdict === 'rejected');
+
+/** What a person wants to know about a plan, next to what Hamsa says about the campaign. */
+function summary({ contacts, callingWindow, expectedDuration }: CampaignPlan): IDataObject {
+	return {
+		recipientsCount: contacts.recipients.length,
+		duplicatesRemoved: contacts.duplicatesRemoved,
+		rejectedCount: contacts.rejectedCount,
+		callingWindow,
+		expectedDuration,
+	};
+}
+
+/** The item of a created campaign: Hamsa's answer and the summary. */
+export function campaignItem(plan: CampaignPlan, { campaign, alreadyExisted }: SentCampaign): INodeExecutionData {
+	return {
+		json: { ...campaign, created: true, ...(alreadyExisted ? { alreadyExisted } : {}), ...summary(plan) },
+		pairedItem: pairedTo(plan.items),
+	};
+}
+
+/** The item of Preview Only: what would be sent, and a verdict for each row that would not. */
+export function previewItem(plan: CampaignPlan): INodeExecutionData {
+	const { rows } = plan.contacts;
+	return {
+		json: {
+			created: false,
+			previewOnly: true,
+			name: plan.request.name,
+			...summary(plan),
+			notSent: rows
+				.filter(({ verdict }) => verdict !== 'sent')
+				.map(({ row, verdict, reason }) => ({ row, verdict, reason })),
+			request: plan.request as unknown as IDataObject,
+		},
+		pairedItem: pairedTo(plan.items),
+	};
+}
+
+/** The item of a list in which nobody can be called: nothing was sent. */
+export function nobodyItem({ contacts, items }: Pick<CampaignPlan, 'contacts' | 'items'>): INodeExecutionData {
+	return {
+		json: {
+			created: false,
+			recipientsCount: 0,
+			duplicatesRemoved: contacts.duplicatesRemoved,
+			rejectedCount: contacts.rejectedCount,
+			message: 'No recipient can be called, so no campaign was created',
+		},
+		pairedItem: pairedTo(items),
+	};
+}
+
+/** One item per row: the row's own fields and what became of it, to be written back to where the rows came from. */
+export function rowItems(
+	input: readonly INodeExecutionData[],
+	rows: readonly JudgedRow[],
+	campaign: { created: boolean; campaignId?: string },
+): INodeExecutionData[] {
+	return rows.map(({ item, verdict, phoneNumber, reason }) => ({
+		json: {
+			...input[item]!.json,
+			created: campaign.created,
+			campaignId: campaign.campaignId ?? null,
+			phoneNumber: phoneNumber ?? null,
+			verdict,
+			reason: reason ?? null,
+		},
+		pairedItem: { item },
+	}));
+}
+
+/** How items that could not be used leave the node, following its On Error setting. */
+export interface ErrorRoute {
+	/** On the error output n8n adds the row's own fields itself; on the regular output it does not. */
+	addRowFields: boolean;
+}
+
+/**
+ * An item that n8n recognises as failed. Only the keys `error` and `message` may be set on it, or the error output would
+ * not take it.
+ */
+export function errorItem(
+	input: readonly INodeExecutionData[],
+	item: number,
+	error: string,
+	message: string,
+	route: ErrorRoute,
+): INodeExecutionData {
+	const fields = route.addRowFields ? input[item]?.json : undefined;
+	return { json: { ...fields, error, message }, pairedItem: { item } };
+}
+
+/** Names a row for a person: by its number, and by its input item where a list is typed into the node. */
+const nameRow = ({ row, item }: JudgedRow, typedList: boolean) =>
+	typedList ? `Item ${item + 1}, recipient ${row}` : `Row ${row}`;
+
+/** The rejected rows as failed items, one for each. */
+export function rejectedItems(
+	input: readonly INodeExecutionData[],
+	rows: readonly JudgedRow[],
+	typedList: boolean,
+	route: ErrorRoute,
+): INodeExecutionData[] {
+	return rejectedRows(rows).map((row) =>
+		errorItem(input, row.item, `${nameRow(row, typedList)}: ${row.reason}`, 'Not called. Correct it and run the node again with this row only.', route),
+	);
+}
+
+/** The rejected rows in words, one a line: the first 20 and how many more. */
+export function listRejected(rows: readonly JudgedRow[], typedList: boolean): string[] {
+	const rejected = rejectedRows(rows);
+	const lines = rejected.slice(0, MOST_LISTED_ROWS).map((row) => `${nameRow(row, typedList)}: ${row.reason}`);
+	if (rejected.length > lines.length) lines.push(`… and ${count(rejected.length - lines.length, 'more row')}`);
+	return lines;
+}

@@ -1,0 +1,118 @@
+import { InputError } from '../shared/errors';
+import { count } from '../shared/text';
+import { describeCallingWindow } from './callingWindow';
+import { countriesOfNumber, countryName } from './country';
+import { estimateDuration } from './duration';
+import type { CampaignSettings, RunClock, RunOptions } from './settings';
+import { countryUsesZone } from './timeZone';
+import type { CampaignPlan, CreateCampaignRequest, JudgedContacts, Recipient } from './types';
+
+/** Countries an error names at the most. */
+const MOST_NAMED_COUNTRIES = 5;
+
+/**
+ * Refuses a time zone nobody chose when it fits none of the recipients: n8n's own default is America/New_York, and a
+ * forgotten zone would call Riyadh at midnight.
+ */
+function checkInheritedZone(settings: CampaignSettings, recipients: readonly Recipient[], now: number): void {
+	if (!settings.timeZone.inherited) return;
+	const { zone } = settings.timeZone;
+	const at = settings.schedule?.at ?? now;
+	const checked = new Set<string>();
+	for (const { phoneNumber } of recipients) {
+		for (const country of countriesOfNumber(phoneNumber)) {
+			if (checked.has(country)) continue;
+			if (countryUsesZone(country, zone, at)) return;
+			checked.add(country);
+		}
+	}
+	if (checked.size === 0) return;
+	const names = [...checked].slice(0, MOST_NAMED_COUNTRIES).map(countryName);
+	const more = checked.size > names.length ? ` and ${count(checked.size - names.length, 'other country', 'other countries')}` : '';
+	throw new InputError(
+		`The time zone ${zone} comes from the workflow's settings, but none of the recipients' countries uses it: ${names.join(', ')}${more}`,
+		'Choose the Time Zone in which the calling window is meant, for example the one of your recipients. Nothing was sent.',
+	);
+}
+
+/** Builds the request and the words about it. Throws InputError when the campaign should not be sent as it is. */
+export function planCampaign(
+	group: { items: number[]; contacts: JudgedContacts },
+	settings: CampaignSettings,
+	options: RunOptions,
+	clock: RunClock,
+	hint: (message: string) => void,
+): CampaignPlan {
+	const { contacts, items } = group;
+	checkInheritedZone(settings, contacts.recipients, clock.now);
+	const { zone } = settings.timeZone;
+	const { window, schedule, reservedConcurrency } = settings;
+	const request: CreateCampaignRequest = {
+		name: settings.name,
+		phoneNumber: settings.phoneNumber,
+		voiceAgentId: settings.voiceAgentId,
+		recipients: contacts.recipients,
+		sendType: settings.sendType,
+		timeRange: window,
+		reservedConcurrency,
+		...(schedule === undefined ? {} : { scheduledDate: schedule.scheduledDate }),
+		// Sent with NOW too, as Hamsa's own example does: it says which clock the window means.
+		scheduledTimezone: zone,
+	};
+	const duration = estimateDuration({
+		recipients: contacts.recipients.length,
+		averageCallMinutes: options.averageCallMinutes,
+		reservedConcurrency,
+		window,
+	});
+	if (duration.long) {
+		hint(
+			`${count(contacts.recipients.length, 'call')} with ${count(reservedConcurrency, 'call')} at the same time will take ${duration.words}, and Hamsa's API cannot stop a campaign. Raise Reserved Concurrency, or send fewer recipients.`,
+		);
+	} else if (contacts.recipients.length > 0) {
+		hint(`${count(contacts.recipients.length, 'call')} will take ${duration.words}.`);
+	}
+	if (contacts.unassuredCount > 0) {
+		hint(
+			`${count(contacts.unassuredCount, 'number')} could exist but ${contacts.unassuredCount === 1 ? 'is' : 'are'} not in a known range of the country's numbering plan; sent as typed.`,
+		);
+	}
+	return {
+		request,
+		contacts,
+		items,
+		callingWindow: describeCallingWindow(window, zone, clock.now, schedule?.at),
+		expectedDuration: duration.words,
+	};
+}
+
+/** Two campaigns with the same recipients in one run would call everyone twice. Rows are counted from 1. */
+export function checkSameRecipients(plans: readonly CampaignPlan[]): void {
+	if (plans.length < 2) return;
+	const seen = new Map<string, number>();
+	for (const { request, items } of plans) {
+		const key = request.recipients
+			.map(({ phoneNumber }) => phoneNumber)
+			.sort()
+			.join();
+		const item = items[0]! + 1;
+		const earlier = seen.get(key);
+		if (earlier !== undefined && key !== '') {
+			throw new InputError(
+				`Items ${earlier} and ${item} would make two campaigns with the same recipients`,
+				'Everyone would be called twice. Set Recipients to From Input Items to make one campaign of all items, or remove the repeated item. Nothing was sent.',
+			);
+		}
+		seen.set(key, item);
+	}
+}
+
+/** Guards against a list that is larger than anyone meant: the option Maximum Recipients, over all campaigns of the run. */
+export function checkMaximumRecipients(plans: readonly CampaignPlan[], maximumRecipients: number): void {
+	const total = plans.reduce((sum, { request }) => sum + request.recipients.length, 0);
+	if (total <= maximumRecipients) return;
+	throw new InputError(
+		`${count(total, 'recipient')} would be called, more than Maximum Recipients (${maximumRecipients.toLocaleString('en-US')})`,
+		'If you mean to call all of them, raise Maximum Recipients under Options. Nothing was sent.',
+	);
+}

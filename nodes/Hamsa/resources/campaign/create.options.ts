@@ -1,0 +1,82 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Options of Campaign: Create. Each applies to the whole run, but Default Country, which may differ from row to row. */
+export const createOptions: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: [
+		{
+			displayName: 'Average Call Minutes',
+			name: 'averageCallMinutes',
+			type: 'number',
+			typeOptions: { minValue: 0.1, numberPrecision: 1 },
+			default: 2,
+			description: 'How long a call takes on average. Only used to estimate how long the campaign will take.',
+		},
+		{
+			displayName: 'Default Country',
+			name: 'defaultCountry',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. SA',
+			description:
+				'Country of numbers that have no country code: its two letters, its calling code or its English name. May be an expression that differs from row to row. Without it, such numbers are rejected.',
+		},
+		{
+			displayName: 'Digits Without + Are International',
+			name: 'digitsWithoutPlusAreInternational',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether digits without + may already begin with a country code, as spreadsheets that drop the + leave them. A number that could be read both ways is rejected.',
+		},
+		{
+			displayName: 'Keep Duplicates',
+			name: 'keepDuplicates',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to call a number as often as it occurs. By default it is called once.',
+		},
+		{
+			displayName: 'Maximum Recipients',
+			name: 'maximumRecipients',
+			type: 'number',
+			typeOptions: { minValue: 1, numberPrecision: 0 },
+			default: 1000,
+			description: 'Above this number of recipients nothing is sent. Guards against a list that is larger than you meant.',
+		},
+		{
+			displayName: 'Output',
+			name: 'output',
+			type: 'options',
+			options: [
+				{ name: 'Campaign', value: 'campaign', description: 'One item: the campaign and its counts' },
+				{
+					name: 'One Item per Row',
+					value: 'rows',
+					description: 'Every row with its own fields, the campaign ID, the cleaned number and what became of it',
+				},
+			],
+			default: 'campaign',
+			description: 'What the node returns',
+		},
+		{
+			displayName: 'Preview Only',
+			name: 'previewOnly',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to check everything and show what would be sent without calling anyone',
+		},
+		{
+			displayName: 'Skip Invalid Recipients',
+			name: 'skipInvalidRecipients',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to leave out rows that cannot be called and only count them. By default nothing is sent until every row is right, unless On Error (under Settings) is set to continue.',
+		},
+	],
+};

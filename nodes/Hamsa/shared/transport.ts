@@ -1,0 +1,105 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IExecuteFunctions,
+	IExecuteSingleFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+} from 'n8n-workflow';
+import { CREDENTIAL, readBaseUrl } from './credential';
+import { InputError } from './errors';
+import { quoteValue } from './text';
+
+export type HamsaContext = IExecuteFunctions | IExecuteSingleFunctions | ILoadOptionsFunctions;
+
+/** The settings n8n gives every declarative node (Settings > Request Options). Custom code has to honour them itself. */
+export interface RequestSettings {
+	allowUnauthorizedCerts?: boolean;
+	proxy?: string;
+	/** Milliseconds. */
+	timeout?: number;
+}
+
+/** Where and how requests go: the credential's address and the node's request settings. */
+export interface Connection {
+	baseUrl: string;
+	credential: ICredentialDataDecryptedObject;
+	settings: RequestSettings;
+}
+
+export interface HamsaRequest {
+	method: 'GET' | 'POST' | 'PATCH';
+	/** Path from the base URL, with a leading slash. */
+	path: string;
+	query?: IDataObject;
+	body?: object;
+}
+
+export interface HamsaAnswer {
+	status: number;
+	headers: IDataObject;
+	/** Parsed JSON, or the text as it came when it is not JSON. */
+	body: unknown;
+}
+
+/** What RoutingNode uses when no Timeout is set, in milliseconds. */
+const DEFAULT_TIMEOUT = 300_000;
+
+/** A proxy address as the request helper takes it, read like RoutingNode does. */
+function readProxy(address: string): IHttpRequestOptions['proxy'] {
+	if (!URL.canParse(address)) {
+		throw new InputError(
+			`Proxy ${quoteValue(address)} is not a web address`,
+			'Enter it like http://myproxy:3128 under Settings > Request Options, or remove it.',
+		);
+	}
+	const { hostname, protocol, username, password, port } = new URL(address);
+	return {
+		host: hostname,
+		// An address leaves out the port that its protocol implies.
+		port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
+		protocol: protocol.replace(/:$/, ''),
+		...(username === ''
+			? {}
+			: { auth: { username: decodeURIComponent(username), password: decodeURIComponent(password) } }),
+	};
+}
+
+/** Reads the credential once for all requests of a run. Throws InputError when its Base URL cannot be used. */
+export async function openConnection(context: HamsaContext, settings: RequestSettings = {}): Promise<Connection> {
+	const credential = await context.getCredentials(CREDENTIAL);
+	return { baseUrl: readBaseUrl(credential), credential, settings };
+}
+
+/**
+ * Sends one request and returns whatever Hamsa answers, of any status. Throws only when no answer came. Redirects are not
+ * followed: n8n's request helper would carry the key and the recipients to another host.
+ */
+export async function callHamsa(
+	context: HamsaContext,
+	connection: Connection,
+	{ method, path, query, body }: HamsaRequest,
+): Promise<HamsaAnswer> {
+	const { baseUrl, settings } = connection;
+	const options: IHttpRequestOptions = {
+		method,
+		baseURL: baseUrl,
+		url: path,
+		json: true,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		sendCredentialsOnCrossOriginRedirect: false,
+		timeout: settings.timeout ?? DEFAULT_TIMEOUT,
+	};
+	if (query !== undefined) options.qs = query;
+	if (body !== undefined) options.body = body as IDataObject;
+	if (settings.allowUnauthorizedCerts === true) options.skipSslCertificateValidation = true;
+	if (settings.proxy) options.proxy = readProxy(settings.proxy);
+	const { statusCode, headers, body: answer } = (await context.helpers.httpRequestWithAuthentication.call(
+		context,
+		CREDENTIAL,
+		options,
+	)) as { statusCode: number; headers: IDataObject; body: unknown };
+	return { status: statusCode, headers, body: answer };
+}

@@ -1,0 +1,19 @@
+const TRUE_WORDS = new Set(['true', 'yes', 'y', '1']);
+const FALSE_WORDS = new Set(['false', 'no', 'n', '0', '']);
+
+/** Reads a yes/no value as people and spreadsheets write it (empty is no). Undefined when it is neither. */
+export function readYesNo(value: unknown): boolean | undefined {
+	if (value === undefined || value === null) return false;
+	if (typeof value === 'boolean') return value;
+	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+	const word = String(value).trim().toLowerCase();
+	if (TRUE_WORDS.has(word)) return true;
+	return FALSE_WORDS.has(word) ? false : undefined;
+}
+
+/** Reads short text: trimmed, numbers and booleans as text, nothing as ''. Undefined when it is none of these. */
+export function readText(value: unknown): string | undefined {
+	if (value === undefined || value === null) return '';
+	if (typeof value === 'string') return value.trim();
+	return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}

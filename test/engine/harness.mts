@@ -1,0 +1,215 @@
+/**
+ * Runs the node on n8n's real engine: n8n-core's WorkflowExecute, the node's own credential type applied as n8n applies
+ * it, real HTTP to wherever the credential's Base URL points.
+ */
+import 'reflect-metadata';
+import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import {
+	createRunExecutionData,
+	ICredentialsHelper,
+	NodeHelpers,
+	Workflow,
+	type ICredentialDataDecryptedObject,
+	type IHttpRequestOptions,
+	type INode,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypes,
+	type IRun,
+	type IWorkflowExecuteAdditionalData,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
+import { HamsaApi } from '../../credentials/HamsaApi.credentials.ts';
+import { Hamsa } from '../../nodes/Hamsa/Hamsa.node.ts';
+
+const source: INodeType = {
+	description: {
+		displayName: 'Rows',
+		name: 'rows',
+		group: ['trigger'],
+		version: 1,
+		description: '',
+		defaults: { name: 'Rows' },
+		inputs: [],
+		outputs: ['main'],
+		properties: [],
+	},
+	async execute() {
+		return [this.getInputData()];
+	},
+};
+
+const hamsa = new Hamsa();
+// n8n's loader adds these settings to every declarative node; here only the ones the tests set.
+hamsa.description.properties.push({
+	displayName: 'Request Options',
+	name: 'requestOptions',
+	type: 'collection',
+	isNodeSetting: true,
+	default: {},
+	options: [
+		{ displayName: 'Proxy', name: 'proxy', type: 'string', default: '' },
+		{ displayName: 'Timeout', name: 'timeout', type: 'number', default: 10_000 },
+		{ displayName: 'Ignore SSL Issues', name: 'allowUnauthorizedCerts', type: 'boolean', default: false },
+	],
+});
+
+const TYPES: Record<string, INodeType> = { rows: source, 'n8n-nodes-hamsa.hamsa': hamsa };
+const nodeTypes: INodeTypes = {
+	getByName: (name) => TYPES[name]!,
+	getByNameAndVersion: (name) => TYPES[name]!,
+	getKnownTypes: () => ({}),
+};
+
+/** Applies `authenticate` of our credential type by resolving its expressions, as n8n's own helper does. */
+class CredentialsHelper extends ICredentialsHelper {
+	constructor(private readonly data: ICredentialDataDecryptedObject) {
+		super();
+	}
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		_type: string,
+		options: IHttpRequestOptions,
+		workflow: Workflow,
+		node: INode,
+	) {
+		const { headers = {} } = new HamsaApi().authenticate.properties;
+		for (const [name, value] of Object.entries(headers)) {
+			const resolved = workflow.expression.getSimpleParameterValue(node, value as string, 'internal', {
+				$credentials: credentials,
+			});
+			options.headers = { ...options.headers, [name]: resolved };
+		}
+		return options;
+	}
+	async getDecrypted() {
+		return { ...this.data };
+	}
+	getParentTypes() {
+		return [];
+	}
+	async preAuthentication() {
+		return undefined;
+	}
+	async runPreAuthentication() {
+		return undefined;
+	}
+	async getCredentials(): Promise<never> {
+		throw new Error('not used by the engine');
+	}
+	async updateCredentials() {}
+	async updateCredentialsOauthTokenData() {}
+	getCredentialsProperties() {
+		return [];
+	}
+	isCredentialUsableByNode() {
+		return true;
+	}
+	getOAuth2Options() {
+		return undefined;
+	}
+}
+
+export interface EngineRun {
+	items: Array<INodeExecutionData | INodeExecutionData['json']>;
+	parameters: Record<string, unknown>;
+	credential: { apiKey: string; baseUrl: string };
+	/** Node settings such as onError, retryOnFail, executeOnce. */
+	settings?: Partial<INode>;
+	mode?: WorkflowExecuteMode;
+	timezone?: string;
+}
+
+export interface EngineResult {
+	status: IRun['status'];
+	error?: { message: string; description?: string | null; httpCode?: string | null };
+	/** The node's outputs: main, and the error output if there is one. */
+	outputs: INodeExecutionData[][];
+	/** JSON of the first output. */
+	json: INodeExecutionData['json'][];
+	hints: string[];
+	run: IRun;
+}
+
+const isItem = (value: object): value is INodeExecutionData => 'json' in value;
+
+/** Runs one Hamsa node behind a node that emits `items`. */
+export async function runNode({ items, parameters, credential, settings, mode, timezone }: EngineRun): Promise<EngineResult> {
+	const node: INode = {
+		id: 'node-under-test',
+		name: 'Hamsa',
+		type: 'n8n-nodes-hamsa.hamsa',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: parameters as INode['parameters'],
+		credentials: { hamsaApi: { id: '1', name: 'Hamsa' } },
+		...settings,
+	};
+	const start: INode = { id: 'rows', name: 'Rows', type: 'rows', typeVersion: 1, position: [0, 0], parameters: {} };
+	const nodes = [start, node];
+	const connections = { Rows: { main: [[{ node: 'Hamsa', type: 'main' as const, index: 0 }]] } };
+	const workflow = new Workflow({
+		id: 'workflow',
+		nodes,
+		connections,
+		active: false,
+		nodeTypes,
+		settings: { executionOrder: 'v1', timezone: timezone ?? 'Asia/Riyadh' },
+	});
+	const runMode = mode ?? 'manual';
+	const additionalData = {
+		executionId: '1',
+		webhookWaitingBaseUrl: 'http://127.0.0.1/wait',
+		formWaitingBaseUrl: 'http://127.0.0.1/form',
+		restApiUrl: '',
+		instanceBaseUrl: 'http://127.0.0.1/',
+		hooks: new ExecutionLifecycleHooks(runMode, '1', { id: 'workflow', name: 'test', nodes, connections } as never),
+		credentialsHelper: new CredentialsHelper(credential),
+		currentNodeExecutionIndex: 0,
+		currentNodeParameters: undefined,
+		variables: {},
+		setExecutionStatus() {},
+	} as unknown as IWorkflowExecuteAdditionalData;
+	const data = createRunExecutionData({
+		executionData: {
+			contextData: {},
+			metadata: {},
+			waitingExecution: {},
+			waitingExecutionSource: {},
+			nodeExecutionStack: [
+				{
+					node: workflow.getNode('Rows')!,
+					data: { main: [items.map((item) => (isItem(item) ? item : { json: item }))] },
+					source: null,
+				},
+			],
+		},
+	} as never);
+	const run = await new WorkflowExecute(additionalData, runMode, data).processRunExecutionData(workflow);
+	const task = run.data.resultData.runData.Hamsa?.at(-1);
+	const failure = (task?.error ?? run.data.resultData.error) as unknown as EngineResult['error'];
+	const outputs = (task?.data?.main ?? []).map((output) => output ?? []);
+	return {
+		status: run.status,
+		error: failure,
+		outputs,
+		json: (outputs[0] ?? []).map((item) => item.json),
+		hints: (task?.hints ?? []).map((hint) => hint.message),
+		run,
+	};
+}
+
+/** Default values of the node's parameters, as the editor stores them when nothing was changed. */
+export function defaultParameters(): Record<string, unknown> {
+	const node = { typeVersion: 1 } as INode;
+	return (
+		NodeHelpers.getNodeParameters(
+			hamsa.description.properties,
+			{ resource: 'campaign', operation: 'create' },
+			true,
+			false,
+			node,
+			hamsa.description,
+		) ?? {}
+	);
+}
