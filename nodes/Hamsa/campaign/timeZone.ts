@@ -1,0 +1,107 @@
+import { InputError } from '../shared/errors';
+import { quoteValue } from '../shared/text';
+import { readText } from '../shared/values';
+import { DAY, offsetAt } from './wallClock';
+import { canonicalZone, zonesAtOffset, zonesNamed, zonesOfCountry } from './zones';
+
+export { zonesOfCountry } from './zones';
+
+/** Half a year: with the same offset at both ends, two zones keep the same daylight saving. */
+const HALF_A_YEAR = 182 * DAY;
+
+/** What people mean by these, as far as one can know: several stand for more than one zone. */
+const ABBREVIATIONS: Readonly<Record<string, string[]>> = {
+	AEST: ['Australia/Sydney', 'Australia/Brisbane'],
+	AST: ['Asia/Riyadh', 'America/Halifax'],
+	BST: ['Europe/London', 'Asia/Dhaka'],
+	CEST: ['Europe/Berlin', 'Europe/Paris'],
+	CET: ['Europe/Berlin', 'Europe/Paris'],
+	CST: ['America/Chicago', 'Asia/Shanghai'],
+	EDT: ['America/New_York'],
+	EEST: ['Europe/Athens', 'Africa/Cairo', 'Asia/Beirut'],
+	EET: ['Europe/Athens', 'Africa/Cairo', 'Asia/Beirut'],
+	EST: ['America/New_York', 'America/Panama'],
+	GMT: ['UTC', 'Europe/London'],
+	GST: ['Asia/Dubai'],
+	HST: ['Pacific/Honolulu'],
+	IST: ['Asia/Kolkata', 'Asia/Jerusalem', 'Europe/Dublin'],
+	JST: ['Asia/Tokyo'],
+	MSK: ['Europe/Moscow'],
+	MST: ['America/Denver', 'America/Phoenix'],
+	PKT: ['Asia/Karachi'],
+	PST: ['America/Los_Angeles'],
+	SAST: ['Africa/Johannesburg'],
+	TRT: ['Europe/Istanbul'],
+	WET: ['Europe/Lisbon'],
+	Z: ['UTC'],
+};
+
+/** How many zones an error suggests at most. */
+const MOST_SUGGESTIONS = 8;
+
+export interface TimeZoneChoice {
+	/** IANA name in its usual spelling. */
+	zone: string;
+	/** Whether the field was empty, so that the workflow's zone stands in. */
+	inherited: boolean;
+}
+
+/**
+ * Reads the field Time Zone: an IANA name of the form Area/City in any case, or UTC. Empty means the workflow's zone.
+ * Fixed offsets and abbreviations are refused, IANA's own Etc/GMT+3 too (it is three hours *behind* UTC): they know no
+ * daylight saving and most mean several places.
+ *
+ * @throws InputError with suggestions where the value resembles a city, a country, an abbreviation or an offset.
+ */
+export function readTimeZone(value: unknown, workflowZone: string): TimeZoneChoice {
+	const text = readText(value);
+	const inherited = text === '';
+	const zone = areaAndCity(inherited ? workflowZone : text);
+	if (zone !== undefined) return { zone, inherited };
+	throw inherited
+		? new InputError(
+				`Time Zone is empty, and the workflow's own time zone ${quoteValue(workflowZone)} is not a zone like Asia/Riyadh`,
+				`Choose a Time Zone. ${suggestion(workflowZone)}`,
+			)
+		: new InputError(
+				`Time Zone ${quoteValue(value)} is ${fixedOffset(text ?? '') === undefined ? 'not a time zone' : 'a fixed offset, not a time zone'}`,
+				suggestion(text ?? ''),
+			);
+}
+
+function areaAndCity(text: string | undefined): string | undefined {
+	const zone = canonicalZone(text ?? '');
+	if (zone === 'UTC' || zone === 'Etc/UTC') return zone;
+	return zone?.includes('/') && !zone.startsWith('Etc/') ? zone : undefined;
+}
+
+function suggestion(text: string): string {
+	const offset = fixedOffset(text);
+	const zones = (
+		offset === undefined ? (ABBREVIATIONS[text.toUpperCase()] ?? zonesNamed(text)) : zonesAtOffset(offset)
+	).slice(0, MOST_SUGGESTIONS);
+	if (zones.length === 0)
+		return 'Choose one from the list, or write area and city, such as Asia/Riyadh or Europe/London.';
+	return offset === undefined
+		? `Did you mean ${zones.join(' or ')}?`
+		: `Choose the zone of a place, which also knows daylight saving: ${zones.join(', ')}.`;
+}
+
+/** Minutes ahead of UTC for "GMT+3", "UTC-03:30", "+0300"; undefined for other text. */
+function fixedOffset(text: string): number | undefined {
+	const [, etc, sign, hours, minutes] =
+		/^(Etc\/)?(?:UTC|GMT)?\s*([+-])(\d{1,2})(?::?(\d{2}))?$/i.exec(text) ?? [];
+	if (hours === undefined) return undefined;
+	const ahead = (sign === '+') === (etc === undefined);
+	return (ahead ? 1 : -1) * (Number(hours) * 60 + Number(minutes ?? 0));
+}
+
+/**
+ * Whether some zone of the country (ISO code) shows the same time as `zone`, both at `at` (epoch ms) and half a year
+ * later. False for a country whose zones are not known (`zonesOfCountry` is empty): leave those out of a judgement.
+ */
+export function countryUsesZone(isoCountry: string, zone: string, at: number): boolean {
+	return zonesOfCountry(isoCountry).some((own) =>
+		[at, at + HALF_A_YEAR].every((instant) => offsetAt(own, instant) === offsetAt(zone, instant)),
+	);
+}
