@@ -1,0 +1,52 @@
+import type { Context } from 'openapi-backend';
+import { keyedError, success } from '../answers.mts';
+import type { Answer } from '../answers.mts';
+import type { State } from '../state.mts';
+
+interface Page {
+	/** 1-based page number. */
+	skip: number;
+	take: number;
+}
+
+type AgentQuery = Page & { search?: string; sortOrder: 'asc' | 'desc' };
+type NumberQuery = Page & { voiceAgentId?: string; provider?: string };
+type QueryOf<Q> = Context<unknown, unknown, Q>;
+
+const pageOf = <T,>(items: T[], { skip, take }: Page): T[] => items.slice((skip - 1) * take, skip * take);
+
+/** The key's project, voice agents and phone numbers: what surrounds a campaign (`hamsa-api.md`, section 3). */
+export function accountOperations(state: State) {
+	return {
+		getProjectByApiKey: (): Answer => success(state.project, { note: state.project.name }),
+
+		listVoiceAgents: ({ request: { query } }: QueryOf<AgentQuery>): Answer => {
+			const words = query.search?.toLowerCase() ?? '';
+			const found = state.agents.filter((agent) => agent.name.toLowerCase().includes(words));
+			// The seed is newest first, so that this is the order by createdAt.
+			if (query.sortOrder === 'asc') found.reverse();
+			const voiceAgents = pageOf(found, query);
+			return success(
+				{ total: state.agents.length, filtered: found.length, voiceAgents },
+				{ note: `${voiceAgents.length} of ${found.length} agents` },
+			);
+		},
+
+		getVoiceAgent: ({ request: { params } }: Context<unknown, { id: string }>): Answer => {
+			const agent = state.agents.find(({ id }) => id === params.id);
+			return agent === undefined
+				? keyedError(404, 'VOICE_AGENT_NOT_FOUND', `Voice agent ${params.id} was not found`)
+				: success(agent, { note: agent.name });
+		},
+
+		listPhoneNumbers: ({ request: { query } }: QueryOf<NumberQuery>): Answer => {
+			const found = state.phoneNumbers.filter(
+				({ voiceAgentId, type }) =>
+					(query.voiceAgentId === undefined || voiceAgentId === query.voiceAgentId) &&
+					(query.provider === undefined || type === query.provider),
+			);
+			const page = pageOf(found, query);
+			return success(page, { note: `${page.length} of ${found.length} numbers` });
+		},
+	};
+}

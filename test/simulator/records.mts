@@ -1,0 +1,121 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** What the simulator remembers of a request: everything but the value of Authorization. */
+export interface RequestRecord {
+	/** Counts from 1. */
+	number: number;
+	/** When it arrived, ISO 8601. */
+	time: string;
+	method: string;
+	path: string;
+	query: Record<string, string | string[]>;
+	/** Names of all headers, sorted. */
+	headerNames: string[];
+	/** Values of headers that carry no secret. */
+	headers: Record<string, string>;
+	authorization: {
+		/** Whether it was exactly `Token <the simulator's key>`. */
+		authorized: boolean;
+		/** The scheme's word as sent, where it is a known one; `other` for anything else, null without the header. */
+		scheme: string | null;
+	};
+	bodyBytes: number;
+	/** The body as parsed, or its text where it is no JSON; left out above the size that records keep. */
+	body?: unknown;
+	/** How often a secret stood where none belongs (path, query, body, safe headers) and was taken out of this record. */
+	secretsRemoved: number;
+	/** The status answered; null while none was, or when the client went away first. */
+	status: number | null;
+	/** From arrival to the answer's end. */
+	durationMs: number | null;
+	/** What the answer was about, for people. */
+	note: string;
+}
+
+const SAFE_HEADERS = [
+	'accept',
+	'accept-encoding',
+	'connection',
+	'content-length',
+	'content-type',
+	'host',
+	'transfer-encoding',
+	'user-agent',
+];
+/** A key sent without a scheme must not be taken for one. */
+const SCHEMES = new Set(['token', 'bearer', 'basic', 'digest', 'apikey', 'key']);
+/** A shorter one would take innocent text out of the record. */
+const SHORTEST_SECRET = 4;
+const REMOVED = '[secret removed]';
+
+/** Takes secrets out of what is recorded and counts them. */
+export interface Redactor {
+	text(value: string): string;
+	/** A deep copy without the secrets, in values and in property names. */
+	json(value: unknown): unknown;
+	removed(): number;
+}
+
+/** `secrets`: the simulator's key, and whatever else must not be recorded. */
+export function createRedactor(secrets: string[]): Redactor {
+	const forms = new Set(
+		secrets
+			.filter((secret) => secret.length >= SHORTEST_SECRET)
+			.flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]),
+	);
+	let removed = 0;
+	const text = (value: string): string => {
+		let clean = value;
+		for (const form of forms) {
+			const parts = clean.split(form);
+			removed += parts.length - 1;
+			clean = parts.join(REMOVED);
+		}
+		return clean;
+	};
+	const json = (value: unknown): unknown => {
+		if (typeof value === 'string') return text(value);
+		if (Array.isArray(value)) return value.map(json);
+		if (typeof value !== 'object' || value === null) return value;
+		return Object.fromEntries(Object.entries(value).map(([name, member]) => [text(name), json(member)]));
+	};
+	return { text, json, removed: () => removed };
+}
+
+/** What of an Authorization header may be recorded, and its credential, which may not. */
+export function readAuthorization(header: string | undefined, apiKey: string) {
+	if (header === undefined) return { authorization: { authorized: false, scheme: null }, credential: '' };
+	const [, word = '', credential = ''] = /^(\S+)\s+(.*)$/.exec(header) ?? [];
+	const isKnown = SCHEMES.has(word.toLowerCase());
+	return {
+		authorization: { authorized: header === `Token ${apiKey}`, scheme: isKnown ? word : 'other' },
+		credential: isKnown ? credential.trim() : header,
+	};
+}
+
+/** The headers that a record may show. */
+export function readHeaders(
+	headers: IncomingHttpHeaders,
+	redactor: Redactor,
+): Pick<RequestRecord, 'headerNames' | 'headers'> {
+	const shown: Record<string, string> = {};
+	for (const name of SAFE_HEADERS) {
+		const value = headers[name];
+		if (typeof value === 'string') shown[name] = redactor.text(value);
+	}
+	return {
+		headerNames: Object.keys(headers)
+			.map((name) => redactor.text(name))
+			.sort(),
+		headers: shown,
+	};
+}
+
+/** `/a%2Fb` becomes `/a/b`, so that a secret cannot hide behind percent signs; what is not well encoded stays. */
+export function readablePath(path: string): string {
+	try {
+		return decodeURIComponent(path);
+	} catch {
+		return path;
+	}
+}
