@@ -1,0 +1,100 @@
+/** The shipped example (examples/): how it gets into an n8n, and what came of running it. */
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from './lib/paths.mts';
+import { filesDirectory } from './n8n/environment.mts';
+import type { Credential, Workflow } from './n8n/rest.mts';
+import { type Execution, outputOf } from './n8n/runData.mts';
+
+export const exampleTrigger = 'Start';
+export const exampleNode = 'Create campaign';
+export const credentialType = 'hamsaApi';
+
+/** The example's files, relative to the project. */
+export const exampleFiles = {
+	workflow: 'examples/campaign-from-csv.json',
+	contacts: 'examples/contacts.csv',
+};
+
+/** A row that the node put on its error output. */
+export interface RejectedRow {
+	/** Its number in the list, the first being 1. */
+	row: number;
+	/** Row number, value and what is wrong with it, in words. */
+	reason: string;
+	/** All that n8n carries on with: the row's own fields and the reason. */
+	fields: Record<string, unknown>;
+}
+
+export interface ExampleOutcome {
+	/** The campaign that was created, if there is one. */
+	campaign: Record<string, unknown> | undefined;
+	rejected: RejectedRow[];
+	/** How long the Hamsa node ran, in ms. */
+	nodeTime: number;
+	/** n8n's own words for what went wrong, if the workflow failed. */
+	failure: string | undefined;
+}
+
+/** The shipped workflow, using this credential in its Hamsa nodes. */
+export function exampleWorkflow(credential: Credential): Workflow {
+	const text = readFileSync(join(projectRoot, exampleFiles.workflow), 'utf8');
+	const workflow = JSON.parse(text) as Workflow;
+	const nodes = workflow.nodes.map((node) =>
+		node.type.startsWith('n8n-nodes-hamsa.')
+			? { ...node, credentials: { [credentialType]: credential } }
+			: node,
+	);
+	return { ...workflow, nodes };
+}
+
+/** Puts the shipped contacts where the example looks for them. */
+export function placeContacts(userFolder: string): void {
+	const directory = filesDirectory(userFolder);
+	mkdirSync(directory, { recursive: true });
+	copyFileSync(join(projectRoot, exampleFiles.contacts), join(directory, 'contacts.csv'));
+}
+
+function rowOf(pairedItem: unknown): number {
+	const [first] = [pairedItem].flat() as Array<{ item: number } | number | undefined>;
+	const item = typeof first === 'object' ? first.item : first;
+	return item === undefined ? 0 : item + 1;
+}
+
+/** What came of running the example workflow. */
+export function readOutcome(execution: Execution): ExampleOutcome {
+	const campaign = outputOf(execution, exampleNode, 0)
+		.map(({ json }) => json)
+		.find(({ created }) => created === true);
+	const rejected = outputOf(execution, exampleNode, 1).map(({ json, pairedItem }) => ({
+		row: rowOf(pairedItem),
+		reason: String(json.error),
+		fields: json,
+	}));
+	const nodeTime = execution.runData[exampleNode]?.[0]?.executionTime ?? 0;
+	const { error } = execution;
+	const failure = error && [error.message, error.description].filter(Boolean).join('\n');
+	return { campaign, rejected, nodeTime, failure };
+}
+
+/** Whether a campaign was created as the example means it: with recipients, and bad rows explained. */
+export function isAsExpected({ campaign, rejected }: ExampleOutcome): boolean {
+	return Number(campaign?.recipientsCount ?? 0) >= 45 && rejected.length === 3;
+}
+
+/** The outcome as a short table for people. */
+export function outcomeTable({ campaign, rejected, nodeTime, failure }: ExampleOutcome): string {
+	const rows: Array<[label: string, value: string]> =
+		campaign === undefined
+			? [['Campaign', failure ?? 'none was created']]
+			: [
+					['Campaign', `${campaign.name} (id ${campaign.id})`],
+					['Recipients', `${campaign.recipientsCount} sent in one request`],
+					['Duplicates', `${campaign.duplicatesRemoved} removed`],
+					['Calls', String(campaign.callingWindow)],
+					['Expected', String(campaign.expectedDuration)],
+				];
+	rows.push(['Node time', `${nodeTime} ms`], ['Rejected', `${rejected.length} rows`]);
+	const lines = rows.map(([label, value]) => `  ${label.padEnd(12)}${value}`);
+	return [...lines, ...rejected.map(({ reason }) => `    ${reason}`)].join('\n');
+}

@@ -1,0 +1,45 @@
+/** Building and packing the package, as it would be published. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { hashOfFiles, projectRoot } from './lib/paths.mts';
+import { mustRun } from './lib/processes.mts';
+
+/** Everything a build depends on. */
+const sources = [
+	'package.json',
+	'package-lock.json',
+	'gulpfile.js',
+	'tsconfig.json',
+	'nodes',
+	'credentials',
+	'icons',
+	'README.md',
+	'LICENSE.md',
+];
+
+const manifest = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
+	name: string;
+	version: string;
+};
+
+/** The package's name on npm. */
+export const packageName = manifest.name;
+
+/** Builds the package and packs it into `directory`. Returns the tarball's path. */
+export async function packPackage(directory: string): Promise<string> {
+	mkdirSync(directory, { recursive: true });
+	await mustRun('npm', ['run', '--silent', 'build'], { cwd: projectRoot });
+	await mustRun('npm', ['pack', '--ignore-scripts', `--pack-destination=${directory}`], { cwd: projectRoot });
+	return join(directory, `${manifest.name}-${manifest.version}.tgz`);
+}
+
+/** As `packPackage`, but does nothing when `directory` holds the package of these very sources; then `built` is false. */
+export async function packPackageOnce(directory: string): Promise<{ tarball: string; built: boolean }> {
+	const tarball = join(directory, `package-${hashOfFiles(sources)}.tgz`);
+	if (existsSync(tarball)) return { tarball, built: false };
+	const packed = await packPackage(directory);
+	const older = readdirSync(directory).filter((name) => /^package-.*\.tgz$/.test(name));
+	for (const name of older) rmSync(join(directory, name));
+	renameSync(packed, tarball);
+	return { tarball, built: true };
+}
