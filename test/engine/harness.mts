@@ -3,16 +3,17 @@
  * it, real HTTP to wherever the credential's Base URL points.
  */
 import 'reflect-metadata';
-import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import { CredentialTestContext, ExecutionLifecycleHooks, LoadOptionsContext, WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
 	ICredentialsHelper,
-	NodeHelpers,
 	Workflow,
 	type ICredentialDataDecryptedObject,
 	type IHttpRequestOptions,
 	type INode,
+	type INodeCredentialTestResult,
 	type INodeExecutionData,
+	type INodeListSearchResult,
 	type INodeType,
 	type INodeTypes,
 	type IRun,
@@ -21,6 +22,8 @@ import {
 } from 'n8n-workflow';
 import { HamsaApi } from '../../credentials/HamsaApi.credentials.ts';
 import { Hamsa } from '../../nodes/Hamsa/Hamsa.node.ts';
+
+const HAMSA = 'n8n-nodes-hamsa.hamsa';
 
 const source: INodeType = {
 	description: {
@@ -54,12 +57,17 @@ hamsa.description.properties.push({
 	],
 });
 
-const TYPES: Record<string, INodeType> = { rows: source, 'n8n-nodes-hamsa.hamsa': hamsa };
-const nodeTypes: INodeTypes = {
-	getByName: (name) => TYPES[name]!,
-	getByNameAndVersion: (name) => TYPES[name]!,
-	getKnownTypes: () => ({}),
-};
+/** The node as callers see it that know no custom operations (MCP Server Trigger, older AI Agents): routing only. */
+const routedOnly: INodeType = { description: hamsa.description, methods: hamsa.methods };
+
+function nodeTypesWith(node: INodeType): INodeTypes {
+	const types: Record<string, INodeType> = { rows: source, [HAMSA]: node };
+	return {
+		getByName: (name) => types[name]!,
+		getByNameAndVersion: (name) => types[name]!,
+		getKnownTypes: () => ({}),
+	};
+}
 
 /** Applies `authenticate` of our credential type by resolving its expressions, as n8n's own helper does. */
 class CredentialsHelper extends ICredentialsHelper {
@@ -110,14 +118,48 @@ class CredentialsHelper extends ICredentialsHelper {
 	}
 }
 
+/** What n8n hands to everything it runs; only what the engine reads here. */
+function additionalDataFor(credential: ICredentialDataDecryptedObject, hooks?: ExecutionLifecycleHooks) {
+	return {
+		executionId: '1',
+		webhookWaitingBaseUrl: 'http://127.0.0.1/wait',
+		formWaitingBaseUrl: 'http://127.0.0.1/form',
+		restApiUrl: '',
+		instanceBaseUrl: 'http://127.0.0.1/',
+		hooks,
+		credentialsHelper: new CredentialsHelper(credential),
+		currentNodeExecutionIndex: 0,
+		currentNodeParameters: undefined,
+		variables: {},
+		setExecutionStatus() {},
+	} as unknown as IWorkflowExecuteAdditionalData;
+}
+
+const hamsaNode = (parameters: Record<string, unknown>): INode => ({
+	id: 'node-under-test',
+	name: 'Hamsa',
+	type: HAMSA,
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: parameters as INode['parameters'],
+	credentials: { hamsaApi: { id: '1', name: 'Hamsa' } },
+});
+
+export interface HamsaCredential extends ICredentialDataDecryptedObject {
+	apiKey: string;
+	baseUrl: string;
+}
+
 export interface EngineRun {
 	items: Array<INodeExecutionData | INodeExecutionData['json']>;
 	parameters: Record<string, unknown>;
-	credential: { apiKey: string; baseUrl: string };
+	credential: HamsaCredential;
 	/** Node settings such as onError, retryOnFail, executeOnce. */
 	settings?: Partial<INode>;
 	mode?: WorkflowExecuteMode;
 	timezone?: string;
+	/** Runs the operation's routing instead of its custom operation. */
+	viaRouting?: boolean;
 }
 
 export interface EngineResult {
@@ -134,17 +176,8 @@ export interface EngineResult {
 const isItem = (value: object): value is INodeExecutionData => 'json' in value;
 
 /** Runs one Hamsa node behind a node that emits `items`. */
-export async function runNode({ items, parameters, credential, settings, mode, timezone }: EngineRun): Promise<EngineResult> {
-	const node: INode = {
-		id: 'node-under-test',
-		name: 'Hamsa',
-		type: 'n8n-nodes-hamsa.hamsa',
-		typeVersion: 1,
-		position: [0, 0],
-		parameters: parameters as INode['parameters'],
-		credentials: { hamsaApi: { id: '1', name: 'Hamsa' } },
-		...settings,
-	};
+export async function runNode({ items, parameters, credential, settings, mode, timezone, viaRouting }: EngineRun): Promise<EngineResult> {
+	const node: INode = { ...hamsaNode(parameters), ...settings };
 	const start: INode = { id: 'rows', name: 'Rows', type: 'rows', typeVersion: 1, position: [0, 0], parameters: {} };
 	const nodes = [start, node];
 	const connections = { Rows: { main: [[{ node: 'Hamsa', type: 'main' as const, index: 0 }]] } };
@@ -153,23 +186,13 @@ export async function runNode({ items, parameters, credential, settings, mode, t
 		nodes,
 		connections,
 		active: false,
-		nodeTypes,
+		nodeTypes: nodeTypesWith(viaRouting === true ? routedOnly : hamsa),
 		settings: { executionOrder: 'v1', timezone: timezone ?? 'Asia/Riyadh' },
 	});
 	const runMode = mode ?? 'manual';
-	const additionalData = {
-		executionId: '1',
-		webhookWaitingBaseUrl: 'http://127.0.0.1/wait',
-		formWaitingBaseUrl: 'http://127.0.0.1/form',
-		restApiUrl: '',
-		instanceBaseUrl: 'http://127.0.0.1/',
-		hooks: new ExecutionLifecycleHooks(runMode, '1', { id: 'workflow', name: 'test', nodes, connections } as never),
-		credentialsHelper: new CredentialsHelper(credential),
-		currentNodeExecutionIndex: 0,
-		currentNodeParameters: undefined,
-		variables: {},
-		setExecutionStatus() {},
-	} as unknown as IWorkflowExecuteAdditionalData;
+	const workflowData = { id: 'workflow', name: 'test', nodes, connections };
+	const hooks = new ExecutionLifecycleHooks(runMode, '1', workflowData as never);
+	const additionalData = additionalDataFor(credential, hooks);
 	const data = createRunExecutionData({
 		executionData: {
 			contextData: {},
@@ -199,17 +222,33 @@ export async function runNode({ items, parameters, credential, settings, mode, t
 	};
 }
 
-/** Default values of the node's parameters, as the editor stores them when nothing was changed. */
-export function defaultParameters(): Record<string, unknown> {
-	const node = { typeVersion: 1 } as INode;
-	return (
-		NodeHelpers.getNodeParameters(
-			hamsa.description.properties,
-			{ resource: 'campaign', operation: 'create' },
-			true,
-			false,
-			node,
-			hamsa.description,
-		) ?? {}
-	);
+/** Loads a searchable list as the editor does. */
+export async function searchList(
+	method: keyof Hamsa['methods']['listSearch'],
+	credential: HamsaCredential,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const node = hamsaNode({});
+	const workflow = new Workflow({
+		id: 'workflow',
+		nodes: [node],
+		connections: {},
+		active: false,
+		nodeTypes: nodeTypesWith(hamsa),
+		settings: { timezone: 'Asia/Riyadh' },
+	});
+	const context = new LoadOptionsContext(workflow, node, additionalDataFor(credential), '');
+	return await hamsa.methods.listSearch[method].call(context, filter, paginationToken);
+}
+
+/** Tests a credential as the credential's panel does. */
+export async function testCredential(data: ICredentialDataDecryptedObject): Promise<INodeCredentialTestResult> {
+	const context = new CredentialTestContext(additionalDataFor(data));
+	return await hamsa.methods.credentialTest.hamsaApiTest.call(context, {
+		id: '1',
+		name: 'Hamsa',
+		type: 'hamsaApi',
+		data,
+	});
 }

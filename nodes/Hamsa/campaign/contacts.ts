@@ -111,10 +111,12 @@ function contactFromEntry(entry: unknown, position: number, item: number, defaul
 	return contact;
 }
 
+const NOT_JSON = Symbol('not JSON');
+
 /** The list behind Recipients (JSON): typed text, or what an expression gave. */
 function parseRecipients(value: unknown): unknown[] {
-	const list = typeof value === 'string' ? jsonParse<unknown>(value, { fallbackValue: undefined }) : value;
-	if (list === undefined) {
+	const list = typeof value === 'string' ? jsonParse<unknown>(value, { fallbackValue: NOT_JSON }) : value;
+	if (list === NOT_JSON) {
 		throw new InputError(
 			`Recipients (JSON) is not valid JSON: ${quoteValue(value)}`,
 			'Enter a list such as [{ "phoneNumber": "+966501234567", "name": "Sara" }].',

@@ -72,7 +72,10 @@ export function judgeContacts(contacts: Iterable<ContactRow>, rules: JudgingRule
 			digitsAreInternational: rules.digitsAreInternational,
 			ignoreE164Validation,
 		});
-		if (!cleaned.ok) return `Phone Number ${quoteValue(contact.phoneNumber)} ${cleaned.reason}`;
+		if (!cleaned.ok) {
+			const shown = readText(contact.phoneNumber) === '' ? '' : ` ${quoteValue(contact.phoneNumber)}`;
+			return `Phone Number${shown} ${cleaned.reason}`;
+		}
 		const recipient: Recipient = { phoneNumber: cleaned.phoneNumber };
 		if (name !== '') recipient.name = name;
 		if (ignoreE164Validation) recipient.ignoreE164Validation = true;

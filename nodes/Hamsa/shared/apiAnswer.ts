@@ -91,7 +91,8 @@ export function describeNoAnswer(error: unknown, baseUrl: string): ApiProblem & 
 	const code = connectionCode(error);
 	const words = CONNECTION_PROBLEMS[code] ?? (error instanceof Error ? error.message : 'The request failed');
 	return {
-		message: `${words}: ${baseUrl}${code === '' ? '' : ` (${code})`}`,
+		// Without the code: n8n replaces any message that holds one by a text of its own.
+		message: `${words}: ${baseUrl}`,
 		action: 'Check the Base URL of the Hamsa credential, your network and, if one is set, the proxy.',
 		neverReached: NEVER_REACHED.has(code),
 	};
