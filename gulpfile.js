@@ -62,7 +62,10 @@ async function licenceOf(folder) {
 
 const copy = () =>
 	gulp
-		.src(['icons/*.svg', 'nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'], { base: '.', encoding: false })
+		.src(['icons/*.svg', 'nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'], {
+			base: '.',
+			encoding: false,
+		})
 		.pipe(gulp.dest(outDir));
 
 exports.build = gulp.series(clean, typecheck, bundle, copy);

@@ -10,7 +10,16 @@ export default {
 			'ts-jest',
 			{
 				diagnostics: false,
-				tsconfig: { module: 'commonjs', moduleResolution: 'node10', target: 'es2022', esModuleInterop: true, resolveJsonModule: true, isolatedModules: true, allowImportingTsExtensions: true, noEmit: false },
+				tsconfig: {
+					module: 'commonjs',
+					moduleResolution: 'node10',
+					target: 'es2022',
+					esModuleInterop: true,
+					resolveJsonModule: true,
+					isolatedModules: true,
+					allowImportingTsExtensions: true,
+					noEmit: false,
+				},
 			},
 		],
 	},

@@ -25,7 +25,11 @@ type Extra = Partial<Omit<EngineRun, 'items' | 'parameters'>> & { onError?: INod
 export interface Bench {
 	simulator: () => Simulator;
 	/** Runs the node over rows with some parameters changed. */
-	create: (rows: EngineRun['items'], parameters?: Record<string, unknown>, extra?: Extra) => Promise<EngineResult>;
+	create: (
+		rows: EngineRun['items'],
+		parameters?: Record<string, unknown>,
+		extra?: Extra,
+	) => Promise<EngineResult>;
 	/** Bodies of the POSTs that reached the simulator. */
 	posts: () => CampaignBody[];
 }
@@ -39,7 +43,12 @@ export interface CampaignBody {
 	reservedConcurrency: number;
 	scheduledDate?: string;
 	scheduledTimezone: string;
-	recipients: Array<{ phoneNumber: string; name?: string; ignoreE164Validation?: boolean; dynamicVariables?: object }>;
+	recipients: Array<{
+		phoneNumber: string;
+		name?: string;
+		ignoreE164Validation?: boolean;
+		dynamicVariables?: object;
+	}>;
 }
 
 /** Starts a simulator for the tests of a file and empties it before each. */
@@ -69,4 +78,7 @@ export function useSimulator(): Bench {
 
 /** Rows of good Saudi mobile numbers: +966501000000, +966501000001 and so on. */
 export const goodRows = (amount: number): Rows =>
-	Array.from({ length: amount }, (_, n) => ({ phone: `+9665${(1_000_000 + n).toString().padStart(8, '0')}`, name: `Person ${n}` }));
+	Array.from({ length: amount }, (_, n) => ({
+		phone: `+9665${(1_000_000 + n).toString().padStart(8, '0')}`,
+		name: `Person ${n}`,
+	}));

@@ -7,11 +7,21 @@ const CREATE = { method: 'POST', path: '/v1/voice-agents/campaigns' };
 
 describe('answers that are not a success', () => {
 	it.each([
-		[400, { message: ['name is too odd', 'so is the agent'], messageKey: 'BAD' }, /HTTP 400: name is too odd; so is the agent/, /No campaign was created/],
+		[
+			400,
+			{ message: ['name is too odd', 'so is the agent'], messageKey: 'BAD' },
+			/HTTP 400: name is too odd; so is the agent/,
+			/No campaign was created/,
+		],
 		[401, { code: 401, message: 'Invalid API key' }, /HTTP 401: Invalid API key/, /Settings > API Keys/],
 		[402, { message: 'Insufficient balance' }, /Insufficient balance/, /balance/],
 		[403, { error: { code: 'FORBIDDEN', message: 'Not your project' } }, /Not your project/, /project/],
-		[404, { error: { message: 'Agent not found', details: 'id 7' } }, /Agent not found \(id 7\)/, /from its list/],
+		[
+			404,
+			{ error: { message: 'Agent not found', details: 'id 7' } },
+			/Agent not found \(id 7\)/,
+			/from its list/,
+		],
 		[409, { message: 'Conflict' }, /HTTP 409: Conflict/, /Batch Calls/],
 		[413, { message: 'Payload too large' }, /HTTP 413/, /Split the rows/],
 		[422, { message: 'Unprocessable' }, /HTTP 422/, /No campaign was created/],
@@ -20,7 +30,10 @@ describe('answers that are not a success', () => {
 		[502, '<html><body>Bad <b>Gateway</b></body></html>', /HTTP 502$/, /may exist.*Batch Calls/],
 		[504, '<html>Timeout</html>', /HTTP 504$/, /may exist/],
 	])('HTTP %i gives Hamsa’s own words and what to do', async (status, body, message, action) => {
-		simulator().behave({ ...CREATE, then: { status, ...(typeof body === 'string' ? { text: body } : { json: body }) } });
+		simulator().behave({
+			...CREATE,
+			then: { status, ...(typeof body === 'string' ? { text: body } : { json: body }) },
+		});
 
 		const result = await create(goodRows(2));
 
@@ -32,7 +45,11 @@ describe('answers that are not a success', () => {
 	});
 
 	it('a wrong key is tried once, not twice', async () => {
-		const { error } = await create(goodRows(1), {}, { credential: { apiKey: 'sk_wrong', baseUrl: simulator().url } });
+		const { error } = await create(
+			goodRows(1),
+			{},
+			{ credential: { apiKey: 'sk_wrong', baseUrl: simulator().url } },
+		);
 
 		expect(error?.message).toMatch(/HTTP 401/);
 		expect(simulator().requests).toHaveLength(1);
@@ -50,14 +67,22 @@ describe('answers that are not a success', () => {
 
 describe('connections that fail', () => {
 	it('nothing listens: no campaign was created', async () => {
-		const { error } = await create(goodRows(1), {}, { credential: { apiKey: KEY, baseUrl: 'http://127.0.0.1:9' } });
+		const { error } = await create(
+			goodRows(1),
+			{},
+			{ credential: { apiKey: KEY, baseUrl: 'http://127.0.0.1:9' } },
+		);
 
 		expect(error?.message).toMatch(/Nothing answers at this address: http:\/\/127\.0\.0\.1:9/);
 		expect(error?.description).toMatch(/Base URL.*No campaign was created/);
 	});
 
 	it('the Base URL is no address', async () => {
-		const { error } = await create(goodRows(1), {}, { credential: { apiKey: KEY, baseUrl: 'api.tryhamsa.com' } });
+		const { error } = await create(
+			goodRows(1),
+			{},
+			{ credential: { apiKey: KEY, baseUrl: 'api.tryhamsa.com' } },
+		);
 
 		expect(error?.message).toBe('Base URL "api.tryhamsa.com" is not a web address');
 	});
@@ -70,7 +95,10 @@ describe('connections that fail', () => {
 		});
 		await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
 		const { port } = elsewhere.address() as { port: number };
-		simulator().behave({ ...CREATE, then: { redirectTo: `http://localhost:${port}/v1/voice-agents/campaigns` } });
+		simulator().behave({
+			...CREATE,
+			then: { redirectTo: `http://localhost:${port}/v1/voice-agents/campaigns` },
+		});
 
 		const { error } = await create(goodRows(1));
 
@@ -85,11 +113,19 @@ describe('when the create fails, no contact is lost', () => {
 	it('the error output gets every row back with its own fields and link', async () => {
 		simulator().behave({ ...CREATE, then: { status: 400, json: { message: 'No such number' } } });
 
-		const { outputs } = await create([...goodRows(2), { phone: 'bad', name: 'Bad' }], {}, { onError: 'continueErrorOutput' });
+		const { outputs } = await create(
+			[...goodRows(2), { phone: 'bad', name: 'Bad' }],
+			{},
+			{ onError: 'continueErrorOutput' },
+		);
 
 		expect(outputs[0]).toEqual([]);
 		expect(outputs[1]?.map(({ json, pairedItem }) => [json.name, json.error, pairedItem])).toEqual(
-			['Person 0', 'Person 1', 'Bad'].map((name, item) => [name, 'Hamsa answered with HTTP 400: No such number', { item }]),
+			['Person 0', 'Person 1', 'Bad'].map((name, item) => [
+				name,
+				'Hamsa answered with HTTP 400: No such number',
+				{ item },
+			]),
 		);
 	});
 
@@ -105,7 +141,10 @@ describe('when the create fails, no contact is lost', () => {
 	});
 
 	it('a later campaign that fails names those that exist already', async () => {
-		simulator().behave({ ...CREATE, then: { status: 201, json: { success: true, data: { id: 'c-1', name: 'First' } } } });
+		simulator().behave({
+			...CREATE,
+			then: { status: 201, json: { success: true, data: { id: 'c-1', name: 'First' } } },
+		});
 		simulator().behave({ ...CREATE, then: { status: 400, json: { message: 'No credit' } } });
 
 		const { error } = await create(goodRows(2), {
@@ -145,7 +184,11 @@ describe('Retry On Fail', () => {
 
 		const { json, hints } = await create(
 			goodRows(2),
-			{ recipientsSource: 'define', recipientList: { recipient: [{ phoneNumber: '={{ $json.phone }}' }] }, name: '={{ $json.name }}' },
+			{
+				recipientsSource: 'define',
+				recipientList: { recipient: [{ phoneNumber: '={{ $json.phone }}' }] },
+				name: '={{ $json.name }}',
+			},
 			{ settings: retry },
 		);
 
@@ -163,7 +206,12 @@ describe('the API key', () => {
 		const sent = await create(goodRows(1));
 
 		expect(failed.error?.message).toMatch(/Key \*\*\* is not allowed/);
-		for (const text of [JSON.stringify(failed.run), JSON.stringify(sent.run), String(failed.error?.description), JSON.stringify(simulator().requests)]) {
+		for (const text of [
+			JSON.stringify(failed.run),
+			JSON.stringify(sent.run),
+			String(failed.error?.description),
+			JSON.stringify(simulator().requests),
+		]) {
 			expect(text).not.toContain(KEY);
 		}
 	});

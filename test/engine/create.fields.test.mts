@@ -23,26 +23,41 @@ describe('campaign fields', () => {
 	it.each([
 		['a plain path', '={{ $json.list }}'],
 		['a richer expression', '={{ $json.list.toUpperCase() }}'],
-	])('that differ between rows (%s) send nothing; the error names the field and two rows', async (_, name) => {
-		const { error } = await create(rowsWith('list', ['VIP', 'VIP', 'Others']), { name });
+	])(
+		'that differ between rows (%s) send nothing; the error names the field and two rows',
+		async (_, name) => {
+			const { error } = await create(rowsWith('list', ['VIP', 'VIP', 'Others']), { name });
 
-		expect(error?.message).toMatch(/^Campaign Name differs between rows: row 1 gives "VIP", row 3 gives "O/i);
-		expect(posts()).toEqual([]);
-	});
+			expect(error?.message).toMatch(
+				/^Campaign Name differs between rows: row 1 gives "VIP", row 3 gives "O/i,
+			);
+			expect(posts()).toEqual([]);
+		},
+	);
 
 	it('are not evaluated again when they hold no item data, though each evaluation differs', async () => {
-		const { status } = await create(goodRows(50), { name: '={{ "Run " + $now.toMillis() + Math.random() }}' });
+		const { status } = await create(goodRows(50), {
+			name: '={{ "Run " + $now.toMillis() + Math.random() }}',
+		});
 
 		expect(status).toBe('success');
 	});
 
 	it('are compared on a sample above 1,000 rows when they are rich, and say so', async () => {
-		const { hints } = await create(rowsWith('list', Array.from({ length: 1200 }, () => 'VIP')), {
-			name: '={{ $json.list.trim() }}',
-			options: { maximumRecipients: 2000 },
-		});
+		const { hints } = await create(
+			rowsWith(
+				'list',
+				Array.from({ length: 1200 }, () => 'VIP'),
+			),
+			{
+				name: '={{ $json.list.trim() }}',
+				options: { maximumRecipients: 2000 },
+			},
+		);
 
-		expect(hints.join()).toContain('Campaign Name is an expression that was compared on 1,000 rows of 1,200 rows');
+		expect(hints.join()).toContain(
+			'Campaign Name is an expression that was compared on 1,000 rows of 1,200 rows',
+		);
 		expect(posts()).toHaveLength(1);
 	});
 
@@ -80,13 +95,20 @@ describe('campaign fields', () => {
 	});
 
 	it('take a date that an expression gives as a Luxon value for the instant it is', async () => {
-		await create(goodRows(1), { sendType: 'SCHEDULED', scheduledDate: "={{ DateTime.fromISO('2036-12-01T09:00:00', { zone: 'America/New_York' }) }}" });
+		await create(goodRows(1), {
+			sendType: 'SCHEDULED',
+			scheduledDate: "={{ DateTime.fromISO('2036-12-01T09:00:00', { zone: 'America/New_York' }) }}",
+		});
 
 		expect(posts()[0]?.scheduledDate).toBe('2036-12-01T14:00:00Z');
 	});
 
 	it('give every row back with the reason when the node continues on errors', async () => {
-		const { outputs } = await create(goodRows(2), { reservedConcurrency: 0 }, { onError: 'continueErrorOutput' });
+		const { outputs } = await create(
+			goodRows(2),
+			{ reservedConcurrency: 0 },
+			{ onError: 'continueErrorOutput' },
+		);
 
 		expect(outputs[0]).toEqual([]);
 		expect(outputs[1]?.map(({ json }) => json)).toEqual([
@@ -96,7 +118,11 @@ describe('campaign fields', () => {
 	});
 
 	it('give every row back when an expression of the campaign fails and the node continues', async () => {
-		const { outputs } = await create(goodRows(2), { name: '={{ $json.missing.deep.path() }}' }, { onError: 'continueErrorOutput' });
+		const { outputs } = await create(
+			goodRows(2),
+			{ name: '={{ $json.missing.deep.path() }}' },
+			{ onError: 'continueErrorOutput' },
+		);
 
 		expect(outputs[0]).toEqual([]);
 		expect(outputs[1]).toHaveLength(2);
@@ -145,7 +171,9 @@ describe('how many', () => {
 	it('warns when the calls would take more than five calling days', async () => {
 		const { hints, json } = await create(goodRows(1000), { options: { averageCallMinutes: 5 } });
 
-		expect(hints.join()).toMatch(/1,000 calls with 1 call at the same time will take .*calling days.*cannot stop/);
+		expect(hints.join()).toMatch(
+			/1,000 calls with 1 call at the same time will take .*calling days.*cannot stop/,
+		);
 		expect(json[0]?.expectedDuration).toMatch(/calling days/);
 	});
 });

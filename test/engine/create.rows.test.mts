@@ -35,7 +35,10 @@ describe('bad rows', () => {
 		const { status, outputs } = await create(MIXED, {}, { onError: 'continueErrorOutput' });
 
 		expect(status).toBe('success');
-		expect(posts()[0]?.recipients.map(({ phoneNumber }) => phoneNumber)).toEqual(['+966501234567', '+966551234567']);
+		expect(posts()[0]?.recipients.map(({ phoneNumber }) => phoneNumber)).toEqual([
+			'+966501234567',
+			'+966551234567',
+		]);
 		const [success, failed] = outputs;
 		expect(success).toHaveLength(1);
 		expect(success?.[0]?.json).toMatchObject({ recipientsCount: 2, duplicatesRemoved: 1, rejectedCount: 2 });
@@ -53,7 +56,11 @@ describe('bad rows', () => {
 		const [campaign, ...failed] = outputs[0] ?? [];
 		expect(campaign?.json).toMatchObject({ created: true, recipientsCount: 2 });
 		expect(failed.map(({ json }) => json)).toEqual([
-			expect.objectContaining({ name: 'No country', phone: '0501234568', error: expect.stringMatching(/^Row 2: /) }),
+			expect.objectContaining({
+				name: 'No country',
+				phone: '0501234568',
+				error: expect.stringMatching(/^Row 2: /),
+			}),
 			expect.objectContaining({ name: 'Empty', error: expect.stringMatching(/^Row 4: /) }),
 		]);
 	});
@@ -68,7 +75,11 @@ describe('bad rows', () => {
 
 	it.each([
 		['an unreadable default country', { phone: '0501234567', country: 'Atlantis' }, /"Atlantis"/],
-		['a word where true or false belongs', { phone: '+966501234567', local: 'maybe' }, /Ignore E\.164 Validation "maybe"/],
+		[
+			'a word where true or false belongs',
+			{ phone: '+966501234567', local: 'maybe' },
+			/Ignore E\.164 Validation "maybe"/,
+		],
 		['an object as a name', { phone: '+966501234567', name: { first: 'Sara' } }, /Name \(an object\)/],
 		['an object as a number', { phone: { mobile: '+966501234567' } }, /Phone Number \(an object\)/],
 	])('say what is wrong with %s', async (_, row, reason) => {
@@ -106,7 +117,9 @@ describe('bad rows', () => {
 
 		expect(posts()).toEqual([]);
 		expect(stopped.status).toBe('error');
-		expect(skipped.json).toEqual([expect.objectContaining({ created: false, recipientsCount: 0, rejectedCount: 2 })]);
+		expect(skipped.json).toEqual([
+			expect.objectContaining({ created: false, recipientsCount: 0, rejectedCount: 2 }),
+		]);
 		expect(routed.outputs.map((output) => output.length)).toEqual([0, 2]);
 	});
 });
@@ -152,7 +165,9 @@ describe('output', () => {
 
 		const campaignId = simulator().campaigns[0]?.id;
 		expect(campaignId).toBeDefined();
-		expect(outputs[0]?.map(({ json }) => [json.name, json.verdict, json.phoneNumber, json.campaignId])).toEqual([
+		expect(
+			outputs[0]?.map(({ json }) => [json.name, json.verdict, json.phoneNumber, json.campaignId]),
+		).toEqual([
 			['Sara', 'sent', '+966501234567', campaignId],
 			['No country', 'rejected', null, campaignId],
 			['Sara again', 'duplicate', '+966501234567', campaignId],
@@ -164,7 +179,11 @@ describe('output', () => {
 	});
 
 	it('keeps rejected rows on the error output when there is one', async () => {
-		const { outputs } = await create(MIXED, { options: { output: 'rows' } }, { onError: 'continueErrorOutput' });
+		const { outputs } = await create(
+			MIXED,
+			{ options: { output: 'rows' } },
+			{ onError: 'continueErrorOutput' },
+		);
 
 		expect(outputs[0]?.map(({ json }) => json.verdict)).toEqual(['sent', 'duplicate', 'sent']);
 		expect(outputs[1]?.map(({ json }) => json.name)).toEqual(['No country', 'Empty']);
@@ -182,7 +201,10 @@ describe('Preview Only', () => {
 			recipientsCount: 2,
 			duplicatesRemoved: 1,
 			rejectedCount: 2,
-			request: { name: 'Spring recall', recipients: [{ phoneNumber: '+966501234567' }, { phoneNumber: '+966551234567' }] },
+			request: {
+				name: 'Spring recall',
+				recipients: [{ phoneNumber: '+966501234567' }, { phoneNumber: '+966551234567' }],
+			},
 			notSent: [
 				{ row: 2, verdict: 'rejected', reason: expect.stringContaining('0501234568') },
 				{ row: 3, verdict: 'duplicate', reason: 'Same number as row 1' },

@@ -3,7 +3,10 @@ import { goodRows, useSimulator } from './campaign.mts';
 
 const { simulator, create, posts } = useSimulator();
 const viaRouting = { viaRouting: true };
-const people = (...recipients: unknown[]) => ({ recipientsSource: 'json', recipients: JSON.stringify(recipients) });
+const people = (...recipients: unknown[]) => ({
+	recipientsSource: 'json',
+	recipients: JSON.stringify(recipients),
+});
 
 describe('Campaign: Create through its routing, as the MCP Server Trigger and older AI Agents run it', () => {
 	it('creates one campaign from one item, with the same checks and output', async () => {
@@ -29,7 +32,11 @@ describe('Campaign: Create through its routing, as the MCP Server Trigger and ol
 	});
 
 	it('calls nobody with Preview Only', async () => {
-		const { json } = await create([{}], { ...people('+966501234567'), options: { previewOnly: true } }, viaRouting);
+		const { json } = await create(
+			[{}],
+			{ ...people('+966501234567'), options: { previewOnly: true } },
+			viaRouting,
+		);
 
 		expect(simulator().requests).toEqual([]);
 		expect(json[0]).toMatchObject({ created: false, previewOnly: true, recipientsCount: 1 });

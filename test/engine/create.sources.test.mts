@@ -6,12 +6,20 @@ const { create, posts } = useSimulator();
 const numbers = () => posts().map(({ recipients }) => recipients.map(({ phoneNumber }) => phoneNumber));
 
 describe('Recipients: Define Below', () => {
-	const two = { recipient: [{ phoneNumber: '+966501234567', name: 'Sara' }, { phoneNumber: '+4512345678', name: '' }] };
+	const two = {
+		recipient: [
+			{ phoneNumber: '+966501234567', name: 'Sara' },
+			{ phoneNumber: '+4512345678', name: '' },
+		],
+	};
 
 	it('calls the entered people once, however many items come in, and says so', async () => {
 		const { hints, outputs } = await create(goodRows(3), { recipientsSource: 'define', recipientList: two });
 
-		expect(posts()[0]?.recipients).toEqual([{ phoneNumber: '+966501234567', name: 'Sara' }, { phoneNumber: '+4512345678' }]);
+		expect(posts()[0]?.recipients).toEqual([
+			{ phoneNumber: '+966501234567', name: 'Sara' },
+			{ phoneNumber: '+4512345678' },
+		]);
 		expect(posts()).toHaveLength(1);
 		expect(outputs[0]?.[0]?.pairedItem).toHaveLength(3);
 		expect(hints.join()).toContain('3 items came in, but the recipients are the same for all of them');
@@ -20,7 +28,11 @@ describe('Recipients: Define Below', () => {
 	it('makes one campaign per item when an entry takes its number from the item', async () => {
 		const list = { recipient: [{ phoneNumber: '={{ $json.phone }}' }] };
 
-		const { outputs } = await create(goodRows(2), { recipientsSource: 'define', recipientList: list, name: '={{ $json.name }}' });
+		const { outputs } = await create(goodRows(2), {
+			recipientsSource: 'define',
+			recipientList: list,
+			name: '={{ $json.name }}',
+		});
 
 		expect(numbers()).toEqual([['+966501000000'], ['+966501000001']]);
 		expect(posts().map(({ name }) => name)).toEqual(['Person 0', 'Person 1']);
@@ -30,7 +42,10 @@ describe('Recipients: Define Below', () => {
 	it('names the item and the entry of a bad number', async () => {
 		const list = { recipient: [{ phoneNumber: '={{ $json.phone }}' }] };
 
-		const { error } = await create([...goodRows(1), { phone: '12' }], { recipientsSource: 'define', recipientList: list });
+		const { error } = await create([...goodRows(1), { phone: '12' }], {
+			recipientsSource: 'define',
+			recipientList: list,
+		});
 
 		expect(error?.description).toContain('Item 2, recipient 1: Phone Number "12"');
 		expect(posts()).toEqual([]);
@@ -50,7 +65,10 @@ describe('Recipients: Define Below', () => {
 });
 
 describe('Recipients: JSON', () => {
-	const json = (value: unknown) => ({ recipientsSource: 'json', recipients: typeof value === 'string' ? value : JSON.stringify(value) });
+	const json = (value: unknown) => ({
+		recipientsSource: 'json',
+		recipients: typeof value === 'string' ? value : JSON.stringify(value),
+	});
 
 	it('takes a list with every field, plain numbers too, and completes them with the default country', async () => {
 		await create(goodRows(1), {

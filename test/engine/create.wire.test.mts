@@ -81,12 +81,19 @@ describe('Campaign: Create on the wire', () => {
 		];
 
 		await create(rows, { recipientFields: { name: '={{ $json.name }}', dynamicVariables: 'allOther' } });
-		await create(rows, { name: 'Second', recipientFields: { dynamicVariables: 'selected', dynamicVariableFields: 'visits, name' } });
+		await create(rows, {
+			name: 'Second',
+			recipientFields: { dynamicVariables: 'selected', dynamicVariableFields: 'visits, name' },
+		});
 
 		expect(posts().map(({ recipients }) => recipients)).toEqual([
 			[
 				{ phoneNumber: '+966501234567', name: 'Sara', dynamicVariables: { city: 'Riyadh', visits: 3 } },
-				{ phoneNumber: '+966501234568', name: 'Omar', dynamicVariables: { city: 'Jeddah', visits: 0, vip: false } },
+				{
+					phoneNumber: '+966501234568',
+					name: 'Omar',
+					dynamicVariables: { city: 'Jeddah', visits: 0, vip: false },
+				},
 			],
 			[
 				{ phoneNumber: '+966501234567', dynamicVariables: { visits: 3, name: 'Sara' } },

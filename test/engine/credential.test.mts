@@ -25,14 +25,25 @@ describe('the credential test', () => {
 	])('accepts %s and names the project', async (_, paste) => {
 		const result = await testCredential({ apiKey: paste(simulator.apiKey), baseUrl: `${simulator.url}/` });
 
-		expect(result).toEqual({ status: 'OK', message: expect.stringMatching(/^Connected to the Hamsa project \S+/) });
+		expect(result).toEqual({
+			status: 'OK',
+			message: expect.stringMatching(/^Connected to the Hamsa project \S+/),
+		});
 	});
 
 	it.each([
 		['an unknown key', () => ({ apiKey: 'sk_wrong', baseUrl: simulator.url }), /does not know this API Key/],
 		['no key', () => ({ apiKey: ' ', baseUrl: simulator.url }), /API Key is empty/],
-		['an address where nothing listens', () => ({ apiKey: 'k', baseUrl: 'http://127.0.0.1:9' }), /Nothing answers at this address: http:\/\/127\.0\.0\.1:9/],
-		['a host that does not exist', () => ({ apiKey: 'k', baseUrl: 'http://no-such-host.invalid' }), /host.*no-such-host\.invalid/],
+		[
+			'an address where nothing listens',
+			() => ({ apiKey: 'k', baseUrl: 'http://127.0.0.1:9' }),
+			/Nothing answers at this address: http:\/\/127\.0\.0\.1:9/,
+		],
+		[
+			'a host that does not exist',
+			() => ({ apiKey: 'k', baseUrl: 'http://no-such-host.invalid' }),
+			/host.*no-such-host\.invalid/,
+		],
 		['some other site', () => ({ apiKey: 'k', baseUrl: otherUrl }), /answers, but not as Hamsa does/],
 		['text that is no address', () => ({ apiKey: 'k', baseUrl: 'hamsa' }), /"hamsa" is not a web address/],
 	])('says what is wrong with %s', async (_, data, message) => {

@@ -3,7 +3,12 @@
  * it, real HTTP to wherever the credential's Base URL points.
  */
 import 'reflect-metadata';
-import { CredentialTestContext, ExecutionLifecycleHooks, LoadOptionsContext, WorkflowExecute } from 'n8n-core';
+import {
+	CredentialTestContext,
+	ExecutionLifecycleHooks,
+	LoadOptionsContext,
+	WorkflowExecute,
+} from 'n8n-core';
 import {
 	createRunExecutionData,
 	ICredentialsHelper,
@@ -176,9 +181,24 @@ export interface EngineResult {
 const isItem = (value: object): value is INodeExecutionData => 'json' in value;
 
 /** Runs one Hamsa node behind a node that emits `items`. */
-export async function runNode({ items, parameters, credential, settings, mode, timezone, viaRouting }: EngineRun): Promise<EngineResult> {
+export async function runNode({
+	items,
+	parameters,
+	credential,
+	settings,
+	mode,
+	timezone,
+	viaRouting,
+}: EngineRun): Promise<EngineResult> {
 	const node: INode = { ...hamsaNode(parameters), ...settings };
-	const start: INode = { id: 'rows', name: 'Rows', type: 'rows', typeVersion: 1, position: [0, 0], parameters: {} };
+	const start: INode = {
+		id: 'rows',
+		name: 'Rows',
+		type: 'rows',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+	};
 	const nodes = [start, node];
 	const connections = { Rows: { main: [[{ node: 'Hamsa', type: 'main' as const, index: 0 }]] } };
 	const workflow = new Workflow({
@@ -243,7 +263,9 @@ export async function searchList(
 }
 
 /** Tests a credential as the credential's panel does. */
-export async function testCredential(data: ICredentialDataDecryptedObject): Promise<INodeCredentialTestResult> {
+export async function testCredential(
+	data: ICredentialDataDecryptedObject,
+): Promise<INodeCredentialTestResult> {
 	const context = new CredentialTestContext(additionalDataFor(data));
 	return await hamsa.methods.credentialTest.hamsaApiTest.call(context, {
 		id: '1',

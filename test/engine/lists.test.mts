@@ -51,11 +51,16 @@ describe('the list of own numbers', () => {
 		expect(simulator.requests.map(({ query }) => query.skip)).toEqual(['1', '2']);
 	});
 
-	it.each(['riyadh office', '966 11 200 0001', '+966112000001'])('finds a number by %s on any page', async (filter) => {
-		const { results } = await searchList('getPhoneNumbers', credential(), filter);
+	it.each(['riyadh office', '966 11 200 0001', '+966112000001'])(
+		'finds a number by %s on any page',
+		async (filter) => {
+			const { results } = await searchList('getPhoneNumbers', credential(), filter);
 
-		expect(results).toContainEqual(expect.objectContaining({ name: 'Riyadh Office (+966112000001)', value: '+966112000001' }));
-	});
+			expect(results).toContainEqual(
+				expect.objectContaining({ name: 'Riyadh Office (+966112000001)', value: '+966112000001' }),
+			);
+		},
+	);
 });
 
 describe('the list of time zones', () => {
@@ -72,14 +77,18 @@ describe('the list of time zones', () => {
 
 describe('a list that cannot be loaded', () => {
 	it('says that the key is wrong', async () => {
-		await expect(searchList('getVoiceAgents', { ...credential(), apiKey: 'sk_wrong' })).rejects.toMatchObject({
-			message: expect.stringContaining('HTTP 401'),
-			description: expect.stringContaining('API Key'),
-		});
+		await expect(searchList('getVoiceAgents', { ...credential(), apiKey: 'sk_wrong' })).rejects.toMatchObject(
+			{
+				message: expect.stringContaining('HTTP 401'),
+				description: expect.stringContaining('API Key'),
+			},
+		);
 	});
 
 	it('says that nothing answers', async () => {
-		await expect(searchList('getPhoneNumbers', { apiKey: 'k', baseUrl: 'http://127.0.0.1:9' })).rejects.toMatchObject({
+		await expect(
+			searchList('getPhoneNumbers', { apiKey: 'k', baseUrl: 'http://127.0.0.1:9' }),
+		).rejects.toMatchObject({
 			message: expect.stringContaining('Nothing answers at this address'),
 		});
 	});

@@ -27,7 +27,9 @@ function variablesPicker(
 	const filled = (value: unknown) => value !== undefined && value !== null && value !== '';
 	if (mode === 'allOther') {
 		return (json) =>
-			Object.fromEntries(Object.entries(json).filter(([key, value]) => !usedColumns.has(key) && filled(value)));
+			Object.fromEntries(
+				Object.entries(json).filter(([key, value]) => !usedColumns.has(key) && filled(value)),
+			);
 	}
 	const columns = String(parameters.value('recipientFields.dynamicVariableFields', 0) ?? '')
 		.split(',')
@@ -56,7 +58,9 @@ function* contactsFromItems(
 	const name = rowField(parameters, 'recipientFields.name');
 	const ignoreE164Validation = rowField(parameters, 'recipientFields.ignoreE164Validation');
 	const defaultCountry = rowField(parameters, DEFAULT_COUNTRY);
-	const usedColumns = new Set([phoneNumber, name, ignoreE164Validation, defaultCountry].flatMap((field) => field.columns));
+	const usedColumns = new Set(
+		[phoneNumber, name, ignoreE164Validation, defaultCountry].flatMap((field) => field.columns),
+	);
 	const pickVariables = variablesPicker(parameters, usedColumns);
 
 	for (let index = 0; index < items.length; index++) {
@@ -85,7 +89,12 @@ function* contactsFromItems(
 const ENTRY_FIELDS = new Set(['phoneNumber', 'name', 'ignoreE164Validation', 'dynamicVariables']);
 
 /** One entry of a typed list as a contact: an object with the API's field names, or just a number. */
-function contactFromEntry(entry: unknown, position: number, item: number, defaultCountry: unknown): ContactRow {
+function contactFromEntry(
+	entry: unknown,
+	position: number,
+	item: number,
+	defaultCountry: unknown,
+): ContactRow {
 	const contact: ContactRow = {
 		row: position + 1,
 		item,
@@ -105,7 +114,8 @@ function contactFromEntry(entry: unknown, position: number, item: number, defaul
 	}
 	const variables = fields.dynamicVariables;
 	if (variables !== undefined && variables !== null) {
-		if (typeof variables === 'object' && !Array.isArray(variables)) contact.dynamicVariables = variables as IDataObject;
+		if (typeof variables === 'object' && !Array.isArray(variables))
+			contact.dynamicVariables = variables as IDataObject;
 		else contact.unreadable = 'dynamicVariables must be an object of names and values';
 	}
 	return contact;
@@ -131,7 +141,10 @@ function parseRecipients(value: unknown): unknown[] {
 
 /** Where the typed lists stand and how they become entries. */
 const TYPED_SOURCES = {
-	define: { path: 'recipientList.recipient', entries: (value: unknown) => (Array.isArray(value) ? value : []) },
+	define: {
+		path: 'recipientList.recipient',
+		entries: (value: unknown) => (Array.isArray(value) ? value : []),
+	},
 	json: { path: 'recipients', entries: parseRecipients },
 } as const;
 
@@ -149,7 +162,8 @@ export function groupContacts(
 	const { path, entries } = TYPED_SOURCES[source];
 	const group = (members: number[]): ContactGroup => {
 		const item = members[0]!;
-		const defaultCountry = parameters.raw(DEFAULT_COUNTRY) === undefined ? undefined : parameters.value(DEFAULT_COUNTRY, item);
+		const defaultCountry =
+			parameters.raw(DEFAULT_COUNTRY) === undefined ? undefined : parameters.value(DEFAULT_COUNTRY, item);
 		const list = entries(parameters.raw(path) === undefined ? [] : parameters.value(path, item));
 		return {
 			items: members,

@@ -70,10 +70,12 @@ function hintTraps(run: CreateRun, groups: readonly JudgedGroup[], source: Recip
 
 /** Reads, judges and plans everything before anything is sent. Groups without anyone to call have no plan. */
 function planAll(run: CreateRun, source: RecipientsSource, options: RunOptions) {
-	const groups: JudgedGroup[] = groupContacts(run.parameters, run.items, source).map(({ items, contacts }) => ({
-		items,
-		contacts: judgeContacts(contacts, options),
-	}));
+	const groups: JudgedGroup[] = groupContacts(run.parameters, run.items, source).map(
+		({ items, contacts }) => ({
+			items,
+			contacts: judgeContacts(contacts, options),
+		}),
+	);
 	hintTraps(run, groups, source);
 	const planned = groups.map((group) => {
 		const { contacts, items } = group;
@@ -88,7 +90,9 @@ function planAll(run: CreateRun, source: RecipientsSource, options: RunOptions) 
 		const scope: CampaignScope = { items: run.items, indexes: items, hint: run.hint };
 		const settings = readCampaignSettings(run.parameters, scope, run.clock);
 		const plan =
-			contacts.recipients.length === 0 ? undefined : planCampaign(group, settings, options, run.clock, run.hint);
+			contacts.recipients.length === 0
+				? undefined
+				: planCampaign(group, settings, options, run.clock, run.hint);
 		return { ...group, plan };
 	});
 	const plans = planned.flatMap(({ plan }) => plan ?? []);
@@ -117,7 +121,9 @@ function present(
 	return rowItems(run.items, shown, { created, campaignId }).concat(failed);
 }
 
-const routeOf = ({ onError }: CreateRun): ErrorRoute => ({ addRowFields: onError === 'continueRegularOutput' });
+const routeOf = ({ onError }: CreateRun): ErrorRoute => ({
+	addRowFields: onError === 'continueRegularOutput',
+});
 
 const isKnown = (error: unknown): error is InputError | SendError =>
 	error instanceof InputError || error instanceof SendError;
@@ -137,7 +143,9 @@ function allBack(run: CreateRun, items: readonly number[], error: unknown): INod
 async function sendPlan(run: CreateRun, sender: Sender, plan: CampaignPlan): Promise<INodeExecutionData> {
 	const sent = await sendCampaign(sender, plan.request);
 	if (sent.alreadyExisted) {
-		run.hint('An earlier try of this run had created this campaign already. It was not created again and nobody new is called.');
+		run.hint(
+			'An earlier try of this run had created this campaign already. It was not created again and nobody new is called.',
+		);
 	}
 	return campaignItem(plan, sent);
 }
@@ -201,6 +209,7 @@ export async function createCampaigns(run: CreateRun): Promise<INodeExecutionDat
 function inOrder(output: INodeExecutionData[][]): INodeExecutionData[] {
 	if (output.length === 1) return output[0]!;
 	const items = output.flat();
-	const failed = (item: INodeExecutionData) => item.json.error !== undefined && item.json.created === undefined;
+	const failed = (item: INodeExecutionData) =>
+		item.json.error !== undefined && item.json.created === undefined;
 	return [...items.filter((item) => !failed(item)), ...items.filter(failed)];
 }

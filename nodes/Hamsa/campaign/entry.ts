@@ -28,7 +28,11 @@ function toNodeError(node: INode, error: unknown): unknown {
 	}
 	if (error instanceof SendError) {
 		const { message, action, status } = error;
-		return new NodeApiError(node, { message }, { message, description: action, httpCode: status?.toString() });
+		return new NodeApiError(
+			node,
+			{ message },
+			{ message, description: action, httpCode: status?.toString() },
+		);
 	}
 	return error;
 }
@@ -103,17 +107,23 @@ export async function createFromAllItems(this: IExecuteFunctions): Promise<INode
 export async function createFromOneItem(this: IExecutePaginationFunctions): Promise<INodeExecutionData[]> {
 	const itemCount = Object.values(this.getExecuteData().data)[0]?.[0]?.length ?? 1;
 	if (itemCount > 1) {
-		throw new NodeOperationError(this.getNode(), `${count(itemCount, 'item')} came in where only one can be used`, {
-			description: 'Pass the recipients as one list in Recipients (JSON). Nothing was sent.',
-			itemIndex: this.getItemIndex(),
-		});
+		throw new NodeOperationError(
+			this.getNode(),
+			`${count(itemCount, 'item')} came in where only one can be used`,
+			{
+				description: 'Pass the recipients as one list in Recipients (JSON). Nothing was sent.',
+				itemIndex: this.getItemIndex(),
+			},
+		);
 	}
 	const parameters: ParameterReader = {
 		raw: (path) => this.getNodeParameter(path, null, { rawExpressions: true }) ?? undefined,
 		value: (path) => this.getNodeParameter(path, null) ?? undefined,
 	};
 	const hints: string[] = [];
-	const [first, ...others] = await run(this, [this.getInputData()], parameters, (message) => hints.push(message));
+	const [first, ...others] = await run(this, [this.getInputData()], parameters, (message) =>
+		hints.push(message),
+	);
 	if (first === undefined) return [{ json: { created: false, hints }, pairedItem: { item: 0 } }];
 	if (hints.length > 0 && first.json.error === undefined) first.json = { ...first.json, hints };
 	return [first, ...others];

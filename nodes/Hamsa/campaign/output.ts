@@ -23,7 +23,10 @@ function summary({ contacts, callingWindow, expectedDuration }: CampaignPlan): I
 }
 
 /** The item of a created campaign: Hamsa's answer and the summary. */
-export function campaignItem(plan: CampaignPlan, { campaign, alreadyExisted }: SentCampaign): INodeExecutionData {
+export function campaignItem(
+	plan: CampaignPlan,
+	{ campaign, alreadyExisted }: SentCampaign,
+): INodeExecutionData {
 	return {
 		json: { ...campaign, created: true, ...(alreadyExisted ? { alreadyExisted } : {}), ...summary(plan) },
 		pairedItem: pairedTo(plan.items),
@@ -49,7 +52,10 @@ export function previewItem(plan: CampaignPlan): INodeExecutionData {
 }
 
 /** The item of a list in which nobody can be called: nothing was sent. */
-export function nobodyItem({ contacts, items }: Pick<CampaignPlan, 'contacts' | 'items'>): INodeExecutionData {
+export function nobodyItem({
+	contacts,
+	items,
+}: Pick<CampaignPlan, 'contacts' | 'items'>): INodeExecutionData {
 	return {
 		json: {
 			created: false,
@@ -114,7 +120,13 @@ export function rejectedItems(
 	route: ErrorRoute,
 ): INodeExecutionData[] {
 	return rejectedRows(rows).map((row) =>
-		errorItem(input, row.item, `${nameRow(row, typedList)}: ${row.reason}`, 'Not called. Correct it and run the node again with this row only.', route),
+		errorItem(
+			input,
+			row.item,
+			`${nameRow(row, typedList)}: ${row.reason}`,
+			'Not called. Correct it and run the node again with this row only.',
+			route,
+		),
 	);
 }
 
@@ -122,6 +134,7 @@ export function rejectedItems(
 export function listRejected(rows: readonly JudgedRow[], typedList: boolean): string[] {
 	const rejected = rejectedRows(rows);
 	const lines = rejected.slice(0, MOST_LISTED_ROWS).map((row) => `${nameRow(row, typedList)}: ${row.reason}`);
-	if (rejected.length > lines.length) lines.push(`… and ${count(rejected.length - lines.length, 'more row')}`);
+	if (rejected.length > lines.length)
+		lines.push(`… and ${count(rejected.length - lines.length, 'more row')}`);
 	return lines;
 }

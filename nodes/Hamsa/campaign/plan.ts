@@ -28,7 +28,10 @@ function checkInheritedZone(settings: CampaignSettings, recipients: readonly Rec
 	}
 	if (checked.size === 0) return;
 	const names = [...checked].slice(0, MOST_NAMED_COUNTRIES).map(countryName);
-	const more = checked.size > names.length ? ` and ${count(checked.size - names.length, 'other country', 'other countries')}` : '';
+	const more =
+		checked.size > names.length
+			? ` and ${count(checked.size - names.length, 'other country', 'other countries')}`
+			: '';
 	throw new InputError(
 		`The time zone ${zone} comes from the workflow's settings, but none of the recipients' countries uses it: ${names.join(', ')}${more}`,
 		'Choose the Time Zone in which the calling window is meant, for example the one of your recipients. Nothing was sent.',

@@ -47,7 +47,10 @@ const CHECK_DASHBOARD =
  * Recognises a repeated try of the same create. Name and date are left out: an expression with the time gives others on
  * the second try, while who is called, by which agent, from which number stays.
  */
-function fingerprint({ voiceAgentId, phoneNumber, recipients }: CreateCampaignRequest, runIndex: number): string {
+function fingerprint(
+	{ voiceAgentId, phoneNumber, recipients }: CreateCampaignRequest,
+	runIndex: number,
+): string {
 	const hash = createHash('sha256').update(`${runIndex} ${voiceAgentId} ${phoneNumber}`);
 	hash.update(recipients.map((recipient) => recipient.phoneNumber).join(' '));
 	return hash.digest('hex');
@@ -80,7 +83,11 @@ export async function sendCampaign(sender: Sender, request: CreateCampaignReques
 	const earlier = attempts[key];
 	if (earlier?.campaign !== undefined) return { campaign: earlier.campaign, alreadyExisted: true };
 	if (earlier !== undefined) {
-		throw new SendError('An earlier try of this run did not learn whether Hamsa created the campaign, so it was not sent again', CHECK_DASHBOARD, true);
+		throw new SendError(
+			'An earlier try of this run did not learn whether Hamsa created the campaign, so it was not sent again',
+			CHECK_DASHBOARD,
+			true,
+		);
 	}
 
 	attempts[key] = { outcome: 'started' };

@@ -47,7 +47,10 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 function readCampaignName(value: unknown): string {
 	const name = readText(value);
 	if (name === undefined || name === '') {
-		throw new InputError(`Campaign Name ${quoteValue(value)} is not a name`, 'Enter a name of 1 to 100 characters.');
+		throw new InputError(
+			`Campaign Name ${quoteValue(value)} is not a name`,
+			'Enter a name of 1 to 100 characters.',
+		);
 	}
 	// Counted in code points, as people count: an emoji is one.
 	const length = [...name].length;
@@ -61,7 +64,10 @@ function readCampaignName(value: unknown): string {
 function readFromNumber(value: unknown): string {
 	const text = readText(value);
 	if (text === undefined || text === '') {
-		throw new InputError('From Number is empty', 'Choose one of your Hamsa numbers, or enter it with + and country code.');
+		throw new InputError(
+			'From Number is empty',
+			'Choose one of your Hamsa numbers, or enter it with + and country code.',
+		);
 	}
 	const cleaned = createPhoneNumberCleaner()(text, {});
 	if (cleaned.ok) return cleaned.phoneNumber;
@@ -83,12 +89,20 @@ function readVoiceAgentId(value: unknown): string {
 function readChoice<T extends string>(value: unknown, label: string, choices: readonly T[]): T {
 	const found = choices.find((choice) => choice === value);
 	if (found !== undefined) return found;
-	throw new InputError(`${label} ${quoteValue(value)} is not one of its choices`, `Use one of: ${choices.join(', ')}.`);
+	throw new InputError(
+		`${label} ${quoteValue(value)} is not one of its choices`,
+		`Use one of: ${choices.join(', ')}.`,
+	);
 }
 
 function readNumber(value: unknown, label: string, least: number, whole: boolean): number {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (typeof number === 'number' && Number.isFinite(number) && number >= least && (!whole || Number.isInteger(number))) {
+	if (
+		typeof number === 'number' &&
+		Number.isFinite(number) &&
+		number >= least &&
+		(!whole || Number.isInteger(number))
+	) {
 		return number;
 	}
 	const kind = whole ? `a whole number of at least ${least}` : `a number of at least ${least}`;
@@ -125,7 +139,12 @@ export function readCampaignSettings(
 		sendType === 'SCHEDULED'
 			? readScheduledDate(field('scheduledDate', 'Scheduled Date'), timeZone.zone, clock.now)
 			: undefined;
-	const reservedConcurrency = readNumber(field('reservedConcurrency', 'Reserved Concurrency'), 'Reserved Concurrency', 1, true);
+	const reservedConcurrency = readNumber(
+		field('reservedConcurrency', 'Reserved Concurrency'),
+		'Reserved Concurrency',
+		1,
+		true,
+	);
 	return { name, phoneNumber, voiceAgentId, sendType, window, timeZone, schedule, reservedConcurrency };
 }
 

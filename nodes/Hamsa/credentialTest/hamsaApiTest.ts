@@ -1,4 +1,8 @@
-import type { ICredentialsDecrypted, ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
+import type {
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	INodeCredentialTestResult,
+} from 'n8n-workflow';
 import { describeAnswer, describeNoAnswer } from '../shared/apiAnswer';
 import { readBaseUrl } from '../shared/credential';
 import { asInputError } from '../shared/errors';
@@ -38,7 +42,8 @@ export async function hamsaApiTest(
 	const key = String(data.apiKey ?? '')
 		.trim()
 		.replace(/^Token\s+/i, '');
-	if (key === '') return failed('API Key is empty. Make one at agents.tryhamsa.com under Settings > API Keys.');
+	if (key === '')
+		return failed('API Key is empty. Make one at agents.tryhamsa.com under Settings > API Keys.');
 
 	let response: FullResponse;
 	try {

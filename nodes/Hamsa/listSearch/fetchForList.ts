@@ -8,7 +8,11 @@ import { callHamsa, openConnection, type Connection, type HamsaAnswer } from '..
 export const PAGE_SIZE = 100;
 
 /** Loads one page for a searchable list and returns the answer's `data`. Throws what the list shows to a person. */
-export async function fetchForList<T>(context: ILoadOptionsFunctions, path: string, query: IDataObject): Promise<T> {
+export async function fetchForList<T>(
+	context: ILoadOptionsFunctions,
+	path: string,
+	query: IDataObject,
+): Promise<T> {
 	const node = context.getNode();
 	let connection: Connection;
 	try {

@@ -19,7 +19,9 @@ const toEntry = ({ number, label, voiceAgent }: OwnNumber): INodeListSearchItems
 /** Whether an entry is what a person typed: its name, or digits of its number however they are spaced. */
 function matches({ name, value }: INodeListSearchItems, filter: string): boolean {
 	const digits = filter.replace(/[\s().-]/g, '');
-	return name.toLowerCase().includes(filter.toLowerCase()) || (digits !== '' && String(value).includes(digits));
+	return (
+		name.toLowerCase().includes(filter.toLowerCase()) || (digits !== '' && String(value).includes(digits))
+	);
 }
 
 /** The account's own numbers. The answer is a bare array and pages count from 1 (API reference, "list phone numbers"). */

@@ -42,9 +42,14 @@ const ACTIONS: Readonly<Record<number, string>> = {
 /** Describes an answer of Hamsa that is not a success. `status` is the HTTP status. */
 export function describeAnswer(status: number, body: unknown): ApiProblem {
 	const words = messageOf(body);
-	const message = words === '' ? `Hamsa answered with HTTP ${status}` : `Hamsa answered with HTTP ${status}: ${words}`;
+	const message =
+		words === '' ? `Hamsa answered with HTTP ${status}` : `Hamsa answered with HTTP ${status}: ${words}`;
 	if (status >= 300 && status < 400) {
-		return { message, action: 'The address redirects elsewhere, which is not followed so that the API key stays safe. Check the Base URL of the credential.' };
+		return {
+			message,
+			action:
+				'The address redirects elsewhere, which is not followed so that the API key stays safe. Check the Base URL of the credential.',
+		};
 	}
 	const action = ACTIONS[status] ?? 'Hamsa could not answer. Check its status, then try again.';
 	return { message, action };

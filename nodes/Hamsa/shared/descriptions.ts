@@ -23,7 +23,10 @@ export const numberSelect: INodeProperties = {
 			type: 'string',
 			placeholder: 'e.g. +966112000001',
 			validation: [
-				{ type: 'regex', properties: { regex: E164, errorMessage: 'Enter the number with + and country code' } },
+				{
+					type: 'regex',
+					properties: { regex: E164, errorMessage: 'Enter the number with + and country code' },
+				},
 			],
 		},
 	],
@@ -48,7 +51,9 @@ export const voiceAgentSelect: INodeProperties = {
 			name: 'id',
 			type: 'string',
 			placeholder: 'e.g. 11111111-1111-4111-8111-111111111111',
-			validation: [{ type: 'regex', properties: { regex: UUID, errorMessage: 'Not the ID of a voice agent' } }],
+			validation: [
+				{ type: 'regex', properties: { regex: UUID, errorMessage: 'Not the ID of a voice agent' } },
+			],
 		},
 	],
 };

@@ -66,7 +66,10 @@ function readProxy(address: string): IHttpRequestOptions['proxy'] {
 }
 
 /** Reads the credential once for all requests of a run. Throws InputError when its Base URL cannot be used. */
-export async function openConnection(context: HamsaContext, settings: RequestSettings = {}): Promise<Connection> {
+export async function openConnection(
+	context: HamsaContext,
+	settings: RequestSettings = {},
+): Promise<Connection> {
 	const credential = await context.getCredentials(CREDENTIAL);
 	return { baseUrl: readBaseUrl(credential), credential, settings };
 }
@@ -96,10 +99,14 @@ export async function callHamsa(
 	if (body !== undefined) options.body = body as IDataObject;
 	if (settings.allowUnauthorizedCerts === true) options.skipSslCertificateValidation = true;
 	if (settings.proxy) options.proxy = readProxy(settings.proxy);
-	const { statusCode, headers, body: answer } = (await context.helpers.httpRequestWithAuthentication.call(
-		context,
-		CREDENTIAL,
-		options,
-	)) as { statusCode: number; headers: IDataObject; body: unknown };
+	const {
+		statusCode,
+		headers,
+		body: answer,
+	} = (await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, options)) as {
+		statusCode: number;
+		headers: IDataObject;
+		body: unknown;
+	};
 	return { status: statusCode, headers, body: answer };
 }

@@ -46,7 +46,8 @@ export const createOptions: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 1000,
-			description: 'Above this number of recipients nothing is sent. Guards against a list that is larger than you meant.',
+			description:
+				'Above this number of recipients nothing is sent. Guards against a list that is larger than you meant.',
 		},
 		{
 			displayName: 'Output',
@@ -57,7 +58,8 @@ export const createOptions: INodeProperties = {
 				{
 					name: 'One Item per Row',
 					value: 'rows',
-					description: 'Every row with its own fields, the campaign ID, the cleaned number and what became of it',
+					description:
+						'Every row with its own fields, the campaign ID, the cleaned number and what became of it',
 				},
 			],
 			default: 'campaign',

@@ -18,7 +18,11 @@ const sources = {
 		description: 'All input items become the recipients of one campaign',
 	},
 	define: { name: 'Define Below', value: 'define', description: 'Enter the recipients one by one' },
-	json: { name: 'JSON', value: 'json', description: 'A list of recipients as JSON, or an expression that gives one' },
+	json: {
+		name: 'JSON',
+		value: 'json',
+		description: 'A list of recipients as JSON, or an expression that gives one',
+	},
 };
 
 const source: INodeProperties = {
@@ -79,7 +83,8 @@ export const recipientProperties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. firstName, appointment',
-				description: 'Names of the columns to send as variables, separated by commas. Used with Selected Fields.',
+				description:
+					'Names of the columns to send as variables, separated by commas. Used with Selected Fields.',
 			},
 			{
 				displayName: 'Dynamic Variables',
@@ -89,7 +94,11 @@ export const recipientProperties: INodeProperties[] = [
 				options: [
 					{ name: 'All Other Fields', value: 'allOther', description: 'Every column that is not used above' },
 					{ name: 'None', value: 'none' },
-					{ name: 'Selected Fields', value: 'selected', description: 'The columns named in Dynamic Variable Fields' },
+					{
+						name: 'Selected Fields',
+						value: 'selected',
+						description: 'The columns named in Dynamic Variable Fields',
+					},
 				],
 				default: 'none',
 				description:

@@ -1,7 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { WEEKDAYS } from '../../campaign/callingWindow';
 
-const weekdayOptions = WEEKDAYS.map((day) => ({ name: day.charAt(0) + day.slice(1).toLowerCase(), value: day }));
+const weekdayOptions = WEEKDAYS.map((day) => ({
+	name: day.charAt(0) + day.slice(1).toLowerCase(),
+	value: day,
+}));
 
 /** When people are called: now or at a date, and the window in which calls are made. */
 export const scheduleProperties: INodeProperties[] = [
@@ -12,7 +15,11 @@ export const scheduleProperties: INodeProperties[] = [
 		noDataExpression: true,
 		options: [
 			{ name: 'Now', value: 'NOW', description: 'Start as soon as the calling window is open' },
-			{ name: 'Scheduled', value: 'SCHEDULED', description: 'Start at a date, then call within the calling window' },
+			{
+				name: 'Scheduled',
+				value: 'SCHEDULED',
+				description: 'Start at a date, then call within the calling window',
+			},
 		],
 		default: 'NOW',
 		description: 'When the campaign starts',
@@ -37,7 +44,8 @@ export const scheduleProperties: INodeProperties[] = [
 			{ name: 'Sunday to Thursday', value: 'sundayToThursday' },
 		],
 		default: 'mondayToFriday',
-		description: 'Days on which people are called. Calls wait outside the calling window; they are not dropped.',
+		description:
+			'Days on which people are called. Calls wait outside the calling window; they are not dropped.',
 	},
 	{
 		displayName: 'Days',
