@@ -68,7 +68,7 @@ export function readCallingWindow(input: CallingWindowInput): CallingWindow {
 
 function readCallingDays(callingDays: unknown, days: unknown): Weekday[] {
 	if (callingDays === 'custom') return readDays(days, 'Days');
-	const preset = typeof callingDays === 'string' ? CALLING_DAY_PRESETS[callingDays] : undefined;
+	const [, preset] = Object.entries(CALLING_DAY_PRESETS).find(([name]) => name === callingDays) ?? [];
 	return preset ? [...preset] : readDays(callingDays, 'Calling Days');
 }
 

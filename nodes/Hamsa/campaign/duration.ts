@@ -49,7 +49,8 @@ function minutesOnFirstDay({ window, zone, startsAt }: DurationInput): number {
 }
 
 function hoursInWords(minutes: number, callingDays: number): string {
-	const time = `about ${spanInWords(minutes * MINUTE)}`;
+	const span = spanInWords(minutes * MINUTE);
+	const time = minutes < 1 ? span : `about ${span}`;
 	return callingDays === 1 ? time : `${time}, over ${callingDays} calling days`;
 }
 

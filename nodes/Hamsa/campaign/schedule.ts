@@ -25,7 +25,8 @@ export interface Schedule {
  * Reads the Scheduled Date, whatever it arrives as:
  * - text without offset (n8n's date picker gives "2026-12-01T09:00:00") is wall time in `zone`; where the clock is set
  *   back and shows that time twice, the first one counts;
- * - text with an offset, a Luxon DateTime, a JS Date and epoch seconds or milliseconds are the instant they name.
+ * - text with an offset, a Luxon DateTime, a JS Date and epoch seconds or milliseconds are the instant they name: of
+ *   `$now.plus(2, 'hours')` nothing else can be meant, and they no longer tell how they were made.
  *
  * Milliseconds are dropped. A date without time is refused: nobody said when, and midnight would be a guess.
  *
@@ -55,14 +56,19 @@ function unwrapPreview(text: string): string {
 	return /^\[(?:DateTime|Date): (.+)\]$/.exec(text)?.[1] ?? text;
 }
 
-/** Date, Luxon DateTime, and the plain object that n8n's expression engine makes of a DateTime held by an item. */
+/** JS Date, Luxon DateTime, and the plain object that n8n's expression engine makes of a DateTime held by an item. */
 function readDateObject(value: unknown): number | undefined {
-	if (value instanceof Date) return validInstant(value.getTime());
+	if (isDate(value)) return validInstant(value.getTime());
 	if (typeof value !== 'object' || value === null || !('isLuxonDateTime' in value) || !('ts' in value)) {
 		return undefined;
 	}
 	const isInvalid = 'invalid' in value && value.invalid !== null;
 	return typeof value.ts === 'number' && !isInvalid ? validInstant(value.ts) : undefined;
+}
+
+/** Also true for a Date that another JavaScript context made, which `instanceof` would miss. */
+function isDate(value: unknown): value is Date {
+	return Object.prototype.toString.call(value) === '[object Date]';
 }
 
 function validInstant(instant: number): number | undefined {
@@ -76,13 +82,13 @@ function readEpoch(number: number): number | undefined {
 
 function readText(text: string, zone: string): number {
 	if (text === '') throw empty();
-	if (/^\d{4}-\d{1,2}-\d{1,2}$/.test(text)) {
+	if (/^\d{4}[-/]\d{1,2}[-/]\d{1,2}$/.test(text)) {
 		throw new InputError(
 			`${FIELD} ${text} has no time of day`,
 			`Add the time at which the campaign starts, such as ${text} 09:00.`,
 		);
 	}
-	const instant = readNumericText(text) ?? readIsoText(text, zone) ?? readVerboseText(text);
+	const instant = readNumericText(text) ?? readFigures(text, zone) ?? readVerboseText(text);
 	if (instant === undefined) throw unreadable(text);
 	return instant;
 }
@@ -91,12 +97,13 @@ function readNumericText(text: string): number | undefined {
 	return /^\d+$/.test(text) ? readEpoch(Number(text)) : undefined;
 }
 
-const ISO_TEXT =
-	/^(\d{4})-(\d{1,2})-(\d{1,2})(?:T|\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$/i;
+/** Date and time in figures, year first; then perhaps an offset, and after it perhaps luxon's "[Asia/Riyadh]". */
+const TEXT_IN_FIGURES =
+	/^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:T|\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?:\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)(?:\[[\w/+-]+\])?)?$/i;
 
-/** ISO 8601 and SQL: "2026-12-01T09:00:00+03:00", "2026-12-01 9:00". */
-function readIsoText(text: string, zone: string): number | undefined {
-	const match = ISO_TEXT.exec(text);
+/** ISO 8601, SQL and the like: "2026-12-01T09:00:00+03:00", "2026-12-01 9:00". */
+function readFigures(text: string, zone: string): number | undefined {
+	const match = TEXT_IN_FIGURES.exec(text);
 	if (!match) return undefined;
 	const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0));
 	const wallTime = DateTime.fromObject({ year, month, day, hour, minute, second }, { zone: 'utc' });

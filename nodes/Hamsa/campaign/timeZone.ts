@@ -36,8 +36,9 @@ const ABBREVIATIONS: Readonly<Record<string, string[]>> = {
 	Z: ['UTC'],
 };
 
-/** How many zones an error suggests at most. */
-const MOST_SUGGESTIONS = 8;
+/** How many zones an error suggests at most: for a place or an abbreviation, and for an offset, which says less. */
+const MOST_NAMED = 4;
+const MOST_AT_OFFSET = 8;
 
 export interface TimeZoneChoice {
 	/** IANA name in its usual spelling. */
@@ -77,14 +78,15 @@ function areaAndCity(text: string | undefined): string | undefined {
 
 function suggestion(text: string): string {
 	const offset = fixedOffset(text);
-	const zones = (
-		offset === undefined ? (ABBREVIATIONS[text.toUpperCase()] ?? zonesNamed(text)) : zonesAtOffset(offset)
-	).slice(0, MOST_SUGGESTIONS);
-	if (zones.length === 0)
-		return 'Choose one from the list, or write area and city, such as Asia/Riyadh or Europe/London.';
-	return offset === undefined
+	if (offset !== undefined) {
+		const zones = zonesAtOffset(offset).slice(0, MOST_AT_OFFSET);
+		const examples = zones.length > 0 ? `: ${zones.join(', ')}` : '';
+		return `Choose the zone of a place, which also knows daylight saving${examples}.`;
+	}
+	const zones = (ABBREVIATIONS[text.toUpperCase()] ?? zonesNamed(text)).slice(0, MOST_NAMED);
+	return zones.length > 0
 		? `Did you mean ${zones.join(' or ')}?`
-		: `Choose the zone of a place, which also knows daylight saving: ${zones.join(', ')}.`;
+		: 'Choose one from the list, or write area and city, such as Asia/Riyadh or Europe/London.';
 }
 
 /** Minutes ahead of UTC for "GMT+3", "UTC-03:30", "+0300"; undefined for other text. */

@@ -1,32 +1,27 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
 import { formatOffset } from '../campaign/wallClock';
-import { cityOf, listZones, searchKey, type ZoneEntry } from '../campaign/zones';
+import { cityOf, listZones, searchKey, zonesOfCountry, type ZoneEntry } from '../campaign/zones';
 
 /**
- * The list of the field Time Zone. Found by area, city, country ("saudi", "UAE") or offset ("+3", "UTC+03:00"); what starts
- * with the search text comes first. n8n does not say here which workflow is open, so the workflow's own zone cannot be
- * marked; and marking n8n's default zone would recommend New York to everybody who never set it.
+ * The list of the field Time Zone, each zone with its offset of today. Found by area, city, country ("saudi", "UAE") or
+ * offset ("+3", "UTC+03:00"). n8n does not tell a list which workflow is open, so the workflow's own zone cannot be
+ * marked; and n8n's default zone at the top would recommend New York to everybody who never set one.
  */
 export async function getTimeZones(this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
 	return { results: findTimeZones(filter, Date.now()) };
 }
 
-/** The entries that match, with their offset at `now` (epoch ms). */
+/** The zones that match, the likeliest first, else by the alphabet; with their offset at `now` (epoch ms). */
 export function findTimeZones(filter: string, now: number): INodeListSearchItems[] {
 	const wanted = searchKey(filter);
 	const offset = wantedOffset(filter);
-	const found = [...listZones(), UTC]
-		.map((entry) => ({ ...entry, offset: formatOffset(entry.zone, now) }))
-		.filter((entry) => (offset === undefined ? matches(entry, wanted) : entry.offset.startsWith(offset)));
-	const first = found.filter((entry) => comesFirst(entry, wanted));
-	return [...first, ...found.filter((entry) => !first.includes(entry))].map((entry) => ({
-		name: `${entry.zone} (${entry.offset})`,
-		value: entry.zone,
-	}));
+	return listZones()
+		.map((entry) => ({ ...entry, offset: formatOffset(entry.zone, now), rank: rankOf(entry, wanted) }))
+		.filter((entry) => (offset === undefined ? entry.rank >= 0 : entry.offset.startsWith(offset)))
+		.sort((a, b) => a.rank - b.rank)
+		.map((entry) => ({ name: `${entry.zone} (${entry.offset})`, value: entry.zone }));
 }
-
-const UTC: ZoneEntry = { zone: 'UTC', country: '', countryNames: [] };
 
 /** "UTC+03" of "+3", "UTC+03" and "gmt +3"; "UTC+05:30" of "+5:30". Undefined unless the text is an offset. */
 function wantedOffset(filter: string): string | undefined {
@@ -34,10 +29,17 @@ function wantedOffset(filter: string): string | undefined {
 	return sign && hours ? `UTC${sign}${hours.padStart(2, '0')}${minutes ?? ''}` : undefined;
 }
 
-function matches(entry: ZoneEntry, wanted: string): boolean {
-	return [entry.zone, ...entry.countryNames].some((text) => searchKey(text).includes(wanted));
-}
-
-function comesFirst(entry: ZoneEntry, wanted: string): boolean {
-	return [cityOf(entry.zone), ...entry.countryNames].some((text) => searchKey(text).startsWith(wanted));
+/**
+ * How near a zone is to the search text, 0 being nearest, -1 not at all: the main zone of the country of that name, its
+ * other zones, what starts with the text, what contains it. So "uk" finds London, then Kyiv, then Timbuktu.
+ */
+function rankOf({ zone, country, countryNames }: ZoneEntry, wanted: string): number {
+	const names = countryNames.map(searchKey);
+	const isItsCountry = names.includes(wanted);
+	return [
+		isItsCountry && zonesOfCountry(country)[0] === zone,
+		isItsCountry,
+		[searchKey(cityOf(zone)), ...names].some((name) => name.startsWith(wanted)),
+		[searchKey(zone), ...names].some((name) => name.includes(wanted)),
+	].indexOf(true);
 }
