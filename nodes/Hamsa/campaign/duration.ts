@@ -1,7 +1,7 @@
 import { type CallingWindow, dailyMinutes, nextClosing, nextOpening } from './callingWindow';
 import { MINUTE, spanInWords } from './wallClock';
 
-/** From how many calling days on a campaign counts as long: no API stops it, so the person should mean it. */
+/** Above how many calling days a campaign counts as long: no API stops it, so the person should mean it. */
 const LONG_CALLING_DAYS = 5;
 
 export interface DurationInput {
