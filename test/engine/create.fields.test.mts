@@ -143,7 +143,14 @@ describe('time zone', () => {
 		const { error } = await create(goodRows(2), inherited, { timezone: 'America/New_York' });
 
 		expect(error?.message).toMatch(/America\/New_York.*Saudi Arabia/);
+		expect(error?.description).toContain('for example Asia/Riyadh');
 		expect(posts()).toEqual([]);
+	});
+
+	it('is taken as inherited for numbers that belong to no country', async () => {
+		const { status } = await create([{ phone: '+80012345678' }], inherited, { timezone: 'America/New_York' });
+
+		expect(status).toBe('success');
 	});
 
 	it('that was chosen is taken, wherever people are', async () => {

@@ -192,10 +192,11 @@ describe('output', () => {
 
 describe('Preview Only', () => {
 	it('shows what would be sent, with a verdict per row that would not, and sends nothing', async () => {
-		const { status, json } = await create(MIXED, { options: { previewOnly: true } });
+		const { status, json, hints } = await create(MIXED, { options: { previewOnly: true } });
 
 		expect(status).toBe('success');
 		expect(simulator().requests).toEqual([]);
+		expect(hints.join()).toContain('Preview Only is on');
 		expect(json[0]).toMatchObject({
 			created: false,
 			recipientsCount: 2,

@@ -190,6 +190,7 @@ export async function createCampaigns(run: CreateRun): Promise<INodeExecutionDat
 			continue;
 		}
 		if (options.previewOnly) {
+			run.hint('Preview Only is on: nothing was sent and nobody is called.');
 			output.push(present(run, group, options, source, previewItem(plan), false));
 			continue;
 		}

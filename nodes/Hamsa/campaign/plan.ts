@@ -4,7 +4,7 @@ import { describeCallingWindow } from './callingWindow';
 import { countriesOfNumber, countryName } from './country';
 import { estimateDuration } from './duration';
 import type { CampaignSettings, RunClock, RunOptions } from './settings';
-import { countryUsesZone } from './timeZone';
+import { countryUsesZone, zonesOfCountry } from './timeZone';
 import type { CampaignPlan, CreateCampaignRequest, JudgedContacts, Recipient } from './types';
 
 /** Countries an error names at the most. */
@@ -23,10 +23,12 @@ function checkInheritedZone(settings: CampaignSettings, recipients: readonly Rec
 		for (const country of countriesOfNumber(phoneNumber)) {
 			if (checked.has(country)) continue;
 			if (countryUsesZone(country, zone, at)) return;
-			checked.add(country);
+			// Numbers of no country (+800) say nothing about a clock.
+			if (zonesOfCountry(country).length > 0) checked.add(country);
 		}
 	}
 	if (checked.size === 0) return;
+	const [suggestion] = [...checked].flatMap(zonesOfCountry);
 	const names = [...checked].slice(0, MOST_NAMED_COUNTRIES).map(countryName);
 	const more =
 		checked.size > names.length
@@ -34,7 +36,7 @@ function checkInheritedZone(settings: CampaignSettings, recipients: readonly Rec
 			: '';
 	throw new InputError(
 		`The time zone ${zone} comes from the workflow's settings, but none of the recipients' countries uses it: ${names.join(', ')}${more}`,
-		'Choose the Time Zone in which the calling window is meant, for example the one of your recipients. Nothing was sent.',
+		`Choose the Time Zone in which the calling window is meant, for example ${suggestion}. Nothing was sent.`,
 	);
 }
 
@@ -67,6 +69,8 @@ export function planCampaign(
 		averageCallMinutes: options.averageCallMinutes,
 		reservedConcurrency,
 		window,
+		zone,
+		startsAt: schedule?.at ?? clock.now,
 	});
 	if (duration.long) {
 		hint(
