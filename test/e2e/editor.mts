@@ -1,0 +1,2 @@
+import type { Check } from './scene.mts';
+export const editorChecks: Check[] = [];

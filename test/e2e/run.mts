@@ -1,0 +1,79 @@
+/**
+ * `npm run test:e2e`: the packed package in a real n8n, its editor in Chromium included. The last line is
+ * `N passed, N failed`.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { currentVersion, hostVersions } from '../../tools/host.mts';
+import { projectRoot } from '../../tools/lib/paths.mts';
+import { commandLineChecks } from './commandLine.mts';
+import { credentialChecks } from './credential.mts';
+import { editorChecks } from './editor.mts';
+import { exampleChecks } from './example.mts';
+import { mcpChecks } from './mcp.mts';
+import { type Check, type Scene, withScene } from './scene.mts';
+
+const themes: Record<string, Check[]> = {
+	commandLine: commandLineChecks,
+	example: exampleChecks,
+	credential: credentialChecks,
+	mcp: mcpChecks,
+	editor: editorChecks,
+};
+
+const { values: options } = parseArgs({
+	options: {
+		only: { type: 'string', multiple: true, default: Object.keys(themes) },
+		n8n: { type: 'string', default: currentVersion },
+		screenshots: { type: 'string', default: join(projectRoot, 'test', 'e2e', 'screenshots') },
+		help: { type: 'boolean', default: false },
+	},
+});
+
+const usage = `npm run test:e2e [-- options]
+
+  --only <theme>         ${Object.keys(themes).join(', ')}; may be given several times
+  --n8n <version>        ${hostVersions().join(', ')}
+  --screenshots <folder> where the editor's screenshots go (test/e2e/screenshots)`;
+
+let passed = 0;
+let failed = 0;
+
+function fail(name: string, error: unknown): void {
+	failed++;
+	console.log(`FAIL ${name}\n${error instanceof Error ? error.stack : String(error)}`);
+}
+
+async function runTheme(theme: string, scene: Scene): Promise<void> {
+	for (const [name, check] of themes[theme] ?? []) {
+		scene.simulator.reset();
+		const started = Date.now();
+		try {
+			await check(scene);
+			passed++;
+			console.log(`PASS ${theme}: ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+		} catch (error) {
+			fail(`${theme}: ${name}`, error);
+		}
+	}
+}
+
+async function runThemes(scene: Scene): Promise<void> {
+	for (const theme of options.only) await runTheme(theme, scene);
+	if (failed > 0)
+		console.log(`\nThe end of n8n's log:\n${readFileSync(scene.n8n.logFile, 'utf8').slice(-3000)}`);
+}
+
+const unknown = options.only.filter((theme) => !(theme in themes));
+if (options.help || unknown.length > 0) {
+	console.log(unknown.length > 0 ? `No such theme: ${unknown.join(', ')}\n\n${usage}` : usage);
+	process.exit(unknown.length > 0 ? 1 : 0);
+}
+try {
+	await withScene({ n8nVersion: options.n8n, screenshots: options.screenshots }, runThemes);
+} catch (error) {
+	fail('n8n could be started and stopped', error);
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
