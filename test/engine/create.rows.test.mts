@@ -108,6 +108,13 @@ describe('bad rows', () => {
 		expect(outputs[1]?.[0]?.json.error).toMatch(/^Row 2: .*expression/);
 	});
 
+	it('that are all empty point to the column instead of listing every row', async () => {
+		const { error } = await create(goodRows(3), { recipientPhoneNumber: '={{ $json.phoneNumber }}' });
+
+		expect(error?.message).toBe('Recipient Phone Number is empty in every row, so nothing was sent');
+		expect(error?.description).toContain('The rows have the columns phone, name.');
+	});
+
 	it('that leave nobody to call send nothing', async () => {
 		const bad = [{ phone: 'x' }, { phone: '' }];
 

@@ -41,6 +41,18 @@ const isNothing = (items: readonly INodeExecutionData[]) =>
 	items.length === 0 ||
 	(items.length === 1 && Object.keys(items[0]!.json).length === 0 && items[0]!.binary === undefined);
 
+/** Columns that a message names at the most. */
+const MOST_NAMED_COLUMNS = 12;
+
+/** The wrong column, or none, was chosen for the numbers: one sentence says more than a list of all rows. */
+function noNumbersError(run: CreateRun): InputError {
+	const columns = Object.keys(run.items[0]!.json).slice(0, MOST_NAMED_COLUMNS);
+	return new InputError(
+		'Recipient Phone Number is empty in every row, so nothing was sent',
+		`The rows have the columns ${columns.join(', ')}. Drag the one with the phone numbers into Recipient Phone Number.`,
+	);
+}
+
 /** The rejected rows as one error, for a node that stops on errors. */
 function rejectedError({ contacts }: JudgedGroup, typedList: boolean): InputError {
 	const { rejectedCount, rows } = contacts;
@@ -86,6 +98,7 @@ function planAll(run: CreateRun, source: RecipientsSource, options: RunOptions) 
 			);
 		}
 		const stopsHere = run.onError === 'stop' && !options.skipInvalidRecipients && !options.previewOnly;
+		if (source === 'inputItems' && contacts.emptyCount === contacts.rows.length) throw noNumbersError(run);
 		if (contacts.rejectedCount > 0 && stopsHere) throw rejectedError(group, source !== 'inputItems');
 		const scope: CampaignScope = { items: run.items, indexes: items, hint: run.hint };
 		const settings = readCampaignSettings(run.parameters, scope, run.clock);
@@ -130,8 +143,8 @@ const isKnown = (error: unknown): error is InputError | SendError =>
 
 /**
  * Every item of a campaign that was not created, back as a failed item; the error itself where the node stops on
- * errors. Failures of any kind, because n8n passes the
- * input on as if it had succeeded when a node that continues on errors throws.
+ * errors. Failures of any kind, because n8n passes the input on as if it had succeeded when a node that continues on
+ * errors throws.
  */
 function allBack(run: CreateRun, items: readonly number[], error: unknown): INodeExecutionData[] {
 	if (run.onError === 'stop') throw error;

@@ -48,6 +48,7 @@ export function judgeContacts(contacts: Iterable<ContactRow>, rules: JudgingRule
 		rows: [],
 		duplicatesRemoved: 0,
 		rejectedCount: 0,
+		emptyCount: 0,
 		unassuredCount: 0,
 	};
 
@@ -73,8 +74,11 @@ export function judgeContacts(contacts: Iterable<ContactRow>, rules: JudgingRule
 			ignoreE164Validation,
 		});
 		if (!cleaned.ok) {
-			const shown = readText(contact.phoneNumber) === '' ? '' : ` ${quoteValue(contact.phoneNumber)}`;
-			return `Phone Number${shown} ${cleaned.reason}`;
+			if (readText(contact.phoneNumber) !== '') {
+				return `Phone Number ${quoteValue(contact.phoneNumber)} ${cleaned.reason}`;
+			}
+			result.emptyCount++;
+			return `Phone Number ${cleaned.reason}`;
 		}
 		const recipient: Recipient = { phoneNumber: cleaned.phoneNumber };
 		if (name !== '') recipient.name = name;

@@ -54,6 +54,8 @@ export interface JudgedContacts {
 	rows: JudgedRow[];
 	duplicatesRemoved: number;
 	rejectedCount: number;
+	/** Rejected rows that hold no number at all. */
+	emptyCount: number;
 	/** Recipients whose number is possible but not known to be in use by its country's numbering plan. */
 	unassuredCount: number;
 }
