@@ -28,11 +28,11 @@ export interface ApiRequest {
 /** The OpenAPI document that every request is held against. */
 export const apiDocument = openApiDocument as unknown as Document;
 
+/** Answers a request; never rejects for what a client sent. */
+export type Api = (request: ApiRequest) => Promise<Answer>;
+
 /** Builds the API: the library routes, checks the key, validates each request against the document, then calls the operation. */
-export async function createApi(
-	state: State,
-	options: ApiOptions,
-): Promise<(request: ApiRequest) => Promise<Answer>> {
+export async function createApi(state: State, options: ApiOptions): Promise<Api> {
 	const backend = new OpenAPIBackend({
 		// A copy: the library resolves the references in place.
 		definition: structuredClone(apiDocument),
@@ -49,10 +49,8 @@ export async function createApi(
 			...campaignOperations(state, options),
 			...accountOperations(state),
 			unauthorizedHandler: () => codedError(401, 'UNAUTHORIZED', 'The API key is missing or not valid'),
-			notFound: ({ request }: Context) =>
-				codedError(404, 'NOT_FOUND', `Cannot ${request.method} ${request.path}`),
-			methodNotAllowed: ({ request }: Context) =>
-				codedError(405, 'METHOD_NOT_ALLOWED', `Cannot ${request.method} ${request.path}`),
+			notFound: ({ request }: Context) => noRoute(404, 'NOT_FOUND', request),
+			methodNotAllowed: ({ request }: Context) => noRoute(405, 'METHOD_NOT_ALLOWED', request),
 			validationFail: (context: Context) =>
 				detailedError(400, 'VALIDATION_ERROR', 'The request is not valid', whatIsWrong(context)),
 		},
@@ -66,15 +64,29 @@ export async function createApi(
 		})) as Answer;
 }
 
-/** `recipients/3/phoneNumber must match pattern …`: each fault once, without the alternatives that merely did not apply. */
+/** The note leaves the path out: the record shows it, without a secret that it may hold. */
+const noRoute = (status: number, code: string, { method, path }: Context['request']): Answer => ({
+	...codedError(status, code, `Cannot ${method.toUpperCase()} ${path}`),
+	note: 'no such operation',
+});
+
+const PLACES: Readonly<Record<string, string>> = { requestBody: 'body', query: 'query', path: 'path' };
+
+/** `recipients.3.phoneNumber must match pattern …`, `query.take must be integer`. */
 function whatIsWrong({ validation }: Context): string[] {
-	const faults = (validation.errors ?? [])
-		.filter(({ keyword }) => keyword !== 'anyOf')
-		.map(({ instancePath, message, params }) => {
-			const place = instancePath.replace(/^\/(?:requestBody|query|path)\/?/, '') || 'body';
-			const property = (params as { additionalProperty?: string }).additionalProperty;
-			return `${place} ${message ?? 'is not valid'}${property === undefined ? '' : ` (${property})`}`;
-		});
+	const errors = validation.errors ?? [];
+	// An alternative that merely does not apply ("sendType is not SCHEDULED") says nothing where another fault is known.
+	const telling = errors.filter(
+		({ keyword, schemaPath }) => keyword !== 'anyOf' && !/anyOf.*(?:enum|not)$/.test(schemaPath),
+	);
+	const faults = (telling.length > 0 ? telling : errors).map(({ keyword, instancePath, message, params }) => {
+		// The parser's own message quotes the body, perhaps a piece of a secret that is then not recognised.
+		if (keyword === 'parse') return 'body is not valid JSON';
+		const [, root = '', ...rest] = instancePath.split('/');
+		const place = root === 'requestBody' && rest.length > 0 ? rest : [PLACES[root] ?? 'body', ...rest];
+		const { additionalProperty } = params as { additionalProperty?: string };
+		return `${place.join('.')} ${message}${additionalProperty === undefined ? '' : `: ${additionalProperty}`}`;
+	});
 	return [...new Set(faults)];
 }
 

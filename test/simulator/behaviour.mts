@@ -50,13 +50,9 @@ interface RuleInForce {
 	then: Behaviour;
 }
 
-const patternOf = (path: string): RegExp =>
-	new RegExp(
-		`^${path
-			.split('*')
-			.map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-			.join('.*')}$`,
-	);
+const escapeRegExp = (text: string): string => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
+
+const patternOf = (path: string): RegExp => new RegExp(`^${path.split('*').map(escapeRegExp).join('.*')}$`);
 
 function ruleInForce({ method, path = '*', times = 1, then }: BehaviourRule): RuleInForce {
 	const pattern = patternOf(path);

@@ -2,11 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import { codedError } from './answers.mts';
 import type { Answer } from './answers.mts';
 import { apiDocument } from './api.mts';
-import type { Behaviours, BehaviourRule } from './behaviour.mts';
-import { parseBody, readBody } from './body.mts';
+import { readRules } from './behaviourRules.mts';
+import type { Behaviours } from './behaviour.mts';
 import { createRedactor } from './records.mts';
 import type { RequestRecord } from './records.mts';
 import type { State } from './state.mts';
+import { parseBody, readBody, readTarget } from './wire.mts';
 
 /** Paths below this one are not the API: through them other processes watch and steer the simulator. */
 export const CONTROL_PREFIX = '/_simulator/';
@@ -30,26 +31,20 @@ export const isLoopback = (address: string | undefined): boolean =>
  * Answers a control path. GET `requests`, `campaigns` (with recipients), `openapi.json`; POST `behave` (a rule or a list
  * of rules), `reset`; DELETE `behave` withdraws all rules.
  */
-export async function answerControl(
-	request: IncomingMessage,
-	path: string,
-	controlled: Controlled,
-): Promise<Answer> {
+export async function answerControl(request: IncomingMessage, controlled: Controlled): Promise<Answer> {
 	if (!isLoopback(request.socket.remoteAddress))
 		return codedError(403, 'FORBIDDEN', 'Only this machine may ask this');
+	const { path } = readTarget(request.url);
 	const { text = '' } = await readBody(request, CONTROL_BODY_LIMIT);
 	switch (`${request.method} ${path.slice(CONTROL_PREFIX.length)}`) {
 		case 'GET requests':
 			return { status: 200, body: { requests: controlled.requests } };
 		case 'GET campaigns':
-			return {
-				status: 200,
-				body: createRedactor([controlled.apiKey]).json({ campaigns: controlled.state.campaigns }),
-			};
+			return showCampaigns(controlled);
 		case 'GET openapi.json':
 			return { status: 200, body: apiDocument };
 		case 'POST behave':
-			return addRules(parseBody(text), controlled.behaviours);
+			return addRules(text, controlled.behaviours);
 		case 'DELETE behave':
 			controlled.behaviours.clear();
 			return { status: 200, body: { rules: 0 } };
@@ -61,15 +56,14 @@ export async function answerControl(
 	}
 }
 
-function addRules(value: unknown, behaviours: Behaviours): Answer {
-	const rules: unknown[] = Array.isArray(value) ? value : [value];
-	const isRule = (rule: unknown): rule is BehaviourRule =>
-		typeof rule === 'object' &&
-		rule !== null &&
-		'then' in rule &&
-		typeof rule.then === 'object' &&
-		rule.then !== null;
-	if (!rules.every(isRule)) return codedError(400, 'INVALID_RULE', 'Each rule needs a then');
-	for (const rule of rules) behaviours.add(rule);
-	return { status: 200, body: { rules: rules.length } };
+function showCampaigns({ state, apiKey }: Controlled): Answer {
+	const text = createRedactor([apiKey]).text(JSON.stringify({ campaigns: state.campaigns }));
+	return { status: 200, headers: { 'content-type': 'application/json; charset=utf-8' }, text };
+}
+
+function addRules(text: string, behaviours: Behaviours): Answer {
+	const read = readRules(parseBody(text));
+	if ('problem' in read) return codedError(400, 'INVALID_RULE', read.problem);
+	for (const rule of read.rules) behaviours.add(rule);
+	return { status: 200, body: { rules: read.rules.length } };
 }

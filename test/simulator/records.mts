@@ -2,12 +2,11 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 /** What the simulator remembers of a request: everything but the value of Authorization. */
 export interface RequestRecord {
-	/** Counts from 1. */
-	number: number;
 	/** When it arrived, ISO 8601. */
 	time: string;
 	method: string;
 	path: string;
+	/** A parameter that was sent more than once is a list. */
 	query: Record<string, string | string[]>;
 	/** Names of all headers, sorted. */
 	headerNames: string[];
@@ -22,11 +21,11 @@ export interface RequestRecord {
 	bodyBytes: number;
 	/** The body as parsed, or its text where it is no JSON; left out above the size that records keep. */
 	body?: unknown;
-	/** How often a secret stood where none belongs (path, query, body, safe headers) and was taken out of this record. */
+	/** How often a secret stood where none belongs (path, query, body, header names, safe headers). */
 	secretsRemoved: number;
 	/** The status answered; null while none was, or when the client went away first. */
 	status: number | null;
-	/** From arrival to the answer's end. */
+	/** From arrival to the answer's end, milliseconds. */
 	durationMs: number | null;
 	/** What the answer was about, for people. */
 	note: string;
@@ -42,21 +41,21 @@ const SAFE_HEADERS = [
 	'transfer-encoding',
 	'user-agent',
 ];
-/** A key sent without a scheme must not be taken for one. */
+/** A key that was sent without a scheme must not be taken for one. */
 const SCHEMES = new Set(['token', 'bearer', 'basic', 'digest', 'apikey', 'key']);
-/** A shorter one would take innocent text out of the record. */
+/** A shorter one would take innocent text out of the records. */
 const SHORTEST_SECRET = 4;
 const REMOVED = '[secret removed]';
 
-/** Takes secrets out of what is recorded and counts them. */
+/** Takes secrets out of what is recorded, and counts them. */
 export interface Redactor {
 	text(value: string): string;
-	/** A deep copy without the secrets, in values and in property names. */
-	json(value: unknown): unknown;
+	/** Changes parsed JSON in place, values and property names, and returns it. */
+	parsed(value: unknown): unknown;
 	removed(): number;
 }
 
-/** `secrets`: the simulator's key, and whatever else must not be recorded. */
+/** `secrets`: the simulator's key, and the credential of the request where it is another one. */
 export function createRedactor(secrets: string[]): Redactor {
 	const forms = new Set(
 		secrets
@@ -73,23 +72,46 @@ export function createRedactor(secrets: string[]): Redactor {
 		}
 		return clean;
 	};
-	const json = (value: unknown): unknown => {
+	const parsed = (value: unknown): unknown => {
 		if (typeof value === 'string') return text(value);
-		if (Array.isArray(value)) return value.map(json);
-		if (typeof value !== 'object' || value === null) return value;
-		return Object.fromEntries(Object.entries(value).map(([name, member]) => [text(name), json(member)]));
+		// A list of what is left to do, not recursion: bodies may nest deeper than the stack.
+		const pending = [value];
+		while (pending.length > 0) {
+			const node = pending.pop();
+			if (typeof node === 'object' && node !== null)
+				cleanMembers(node as Record<string, unknown>, text, pending);
+		}
+		return value;
 	};
-	return { text, json, removed: () => removed };
+	return { text, parsed, removed: () => removed };
+}
+
+/** Cleans the names and texts of one object or list; its members that hold further ones go to `pending`. */
+function cleanMembers(
+	node: Record<string, unknown>,
+	text: (value: string) => string,
+	pending: unknown[],
+): void {
+	for (const [name, member] of Object.entries(node)) {
+		const cleanName = text(name);
+		if (cleanName !== name) delete node[name];
+		if (typeof member === 'string') node[cleanName] = text(member);
+		else if (cleanName !== name) node[cleanName] = member;
+		if (typeof member === 'object') pending.push(member);
+	}
 }
 
 /** What of an Authorization header may be recorded, and its credential, which may not. */
-export function readAuthorization(header: string | undefined, apiKey: string) {
+export function readAuthorization(
+	header: string | undefined,
+	apiKey: string,
+): { authorization: RequestRecord['authorization']; credential: string } {
 	if (header === undefined) return { authorization: { authorized: false, scheme: null }, credential: '' };
 	const [, word = '', credential = ''] = /^(\S+)\s+(.*)$/.exec(header) ?? [];
 	const isKnown = SCHEMES.has(word.toLowerCase());
 	return {
 		authorization: { authorized: header === `Token ${apiKey}`, scheme: isKnown ? word : 'other' },
-		credential: isKnown ? credential.trim() : header,
+		credential: isKnown ? credential : header,
 	};
 }
 
@@ -103,15 +125,11 @@ export function readHeaders(
 		const value = headers[name];
 		if (typeof value === 'string') shown[name] = redactor.text(value);
 	}
-	return {
-		headerNames: Object.keys(headers)
-			.map((name) => redactor.text(name))
-			.sort(),
-		headers: shown,
-	};
+	const headerNames = Object.keys(headers).map((name) => redactor.text(name));
+	return { headerNames: headerNames.sort(), headers: shown };
 }
 
-/** `/a%2Fb` becomes `/a/b`, so that a secret cannot hide behind percent signs; what is not well encoded stays. */
+/** `/a%2Fb` becomes `/a/b`, so that a secret cannot hide behind percent signs; what is badly encoded stays. */
 export function readablePath(path: string): string {
 	try {
 		return decodeURIComponent(path);

@@ -76,3 +76,11 @@ export function createState(): State {
 /** Deterministic id that tells its kind by the first digits, e.g. `c0000000-0000-4000-8000-000000000001`. */
 export const numberedId = (prefix: string, index: number): string =>
 	`${prefix.padEnd(8, '0')}-0000-4000-8000-${String(index).padStart(12, '0')}`;
+
+/** The agent of an id in either letter case, undefined when there is none. */
+export const findAgent = (state: State, id: string): VoiceAgent | undefined =>
+	state.agents.find((agent) => agent.id === id.toLowerCase());
+
+/** The campaign of an id in either letter case, undefined when there is none. */
+export const findCampaign = (state: State, id: string): Campaign | undefined =>
+	state.campaigns.find((campaign) => campaign.id === id.toLowerCase());

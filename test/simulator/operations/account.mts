@@ -1,6 +1,7 @@
 import type { Context } from 'openapi-backend';
 import { keyedError, success } from '../answers.mts';
 import type { Answer } from '../answers.mts';
+import { findAgent } from '../state.mts';
 import type { State } from '../state.mts';
 
 interface Page {
@@ -15,7 +16,7 @@ type QueryOf<Q> = Context<unknown, unknown, Q>;
 
 const pageOf = <T,>(items: T[], { skip, take }: Page): T[] => items.slice((skip - 1) * take, skip * take);
 
-/** The key's project, voice agents and phone numbers: what surrounds a campaign (`hamsa-api.md`, section 3). */
+/** The key's project, voice agents and phone numbers: what surrounds a campaign. */
 export function accountOperations(state: State) {
 	return {
 		getProjectByApiKey: (): Answer => success(state.project, { note: state.project.name }),
@@ -33,7 +34,7 @@ export function accountOperations(state: State) {
 		},
 
 		getVoiceAgent: ({ request: { params } }: Context<unknown, { id: string }>): Answer => {
-			const agent = state.agents.find(({ id }) => id === params.id);
+			const agent = findAgent(state, params.id);
 			return agent === undefined
 				? keyedError(404, 'VOICE_AGENT_NOT_FOUND', `Voice agent ${params.id} was not found`)
 				: success(agent, { note: agent.name });

@@ -2,7 +2,7 @@ import type { Context } from 'openapi-backend';
 import { keyedError, success } from '../answers.mts';
 import type { Answer } from '../answers.mts';
 import { describeCampaign } from '../describe.mts';
-import { numberedId } from '../state.mts';
+import { findAgent, findCampaign, numberedId } from '../state.mts';
 import type { Campaign, CreateCampaign, Recipient, State } from '../state.mts';
 
 interface ListQuery {
@@ -13,14 +13,14 @@ interface ListQuery {
 	search?: string;
 }
 
-/** Campaigns: create, list, get, rename; nothing else is documented (`hamsa-api.md`, section 2). */
+/** Campaigns: create, list, get, rename; nothing else is documented. */
 export function campaignOperations(state: State, options: { createdStatus: 200 | 201 }) {
 	const notFound = (id: string): Answer =>
 		keyedError(404, 'CAMPAIGN_NOT_FOUND', `Campaign ${id} was not found`);
 
 	return {
 		createCampaign: ({ request: { requestBody } }: Context<CreateCampaign>): Answer => {
-			const agent = state.agents.find(({ id }) => id === requestBody.voiceAgentId.toLowerCase());
+			const agent = findAgent(state, requestBody.voiceAgentId);
 			if (agent === undefined) {
 				return keyedError(
 					404,
@@ -85,12 +85,12 @@ export function campaignOperations(state: State, options: { createdStatus: 200 |
 		},
 
 		getCampaign: ({ request: { params } }: Context<unknown, { id: string }>): Answer => {
-			const campaign = state.campaigns.find(({ id }) => id === params.id);
+			const campaign = findCampaign(state, params.id);
 			if (campaign === undefined) return notFound(params.id);
 			const data = {
 				...listItem(campaign),
 				totalRecipients: campaign.recipients.length,
-				agentName: state.agents.find(({ id }) => id === campaign.voiceAgentId)?.name ?? '',
+				agentName: findAgent(state, campaign.voiceAgentId)?.name ?? '',
 				// Nobody is called here, so every recipient waits.
 				recipients: {
 					pending: campaign.recipients.map((recipient, index) => recipientView(campaign, recipient, index)),
@@ -108,7 +108,7 @@ export function campaignOperations(state: State, options: { createdStatus: 200 |
 		renameCampaign: ({
 			request: { params, requestBody },
 		}: Context<{ name: string }, { id: string }>): Answer => {
-			const campaign = state.campaigns.find(({ id }) => id === params.id);
+			const campaign = findCampaign(state, params.id);
 			if (campaign === undefined) return notFound(params.id);
 			const note = `"${campaign.name}" is now "${requestBody.name}"`;
 			campaign.name = requestBody.name;

@@ -1,0 +1,67 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Answer } from './answers.mts';
+
+/** Where a request goes. */
+export interface Target {
+	/** As sent, without the query. */
+	path: string;
+	/** A parameter that is sent more than once is a list. */
+	query: Record<string, string | string[]>;
+}
+
+/** Splits a request target. Not `new URL`: that takes the `v1` of `//v1/projects` for a host. */
+export function readTarget(target = '/'): Target {
+	const mark = target.indexOf('?');
+	if (mark === -1) return { path: target, query: {} };
+	const sent = new URLSearchParams(target.slice(mark + 1));
+	const query = [...new Set(sent.keys())].map((name) => {
+		const values = sent.getAll(name);
+		return [name, values.length === 1 ? values[0] : values] as const;
+	});
+	return { path: target.slice(0, mark), query: Object.fromEntries(query) as Target['query'] };
+}
+
+/**
+ * Reads a body to its end; `text` is undefined when it was larger than `limit` bytes. Such a body is counted but not
+ * kept: answering before its end would show the client a broken connection in place of the 413. Rejects when the
+ * client goes away first.
+ */
+export async function readBody(
+	request: IncomingMessage,
+	limit: number,
+): Promise<{ bytes: number; text: string | undefined }> {
+	const chunks: Buffer[] = [];
+	let bytes = 0;
+	for await (const chunk of request as AsyncIterable<Buffer>) {
+		bytes += chunk.length;
+		if (bytes <= limit) chunks.push(chunk);
+		else chunks.length = 0;
+	}
+	return { bytes, text: bytes <= limit ? Buffer.concat(chunks).toString('utf8') : undefined };
+}
+
+/** The parsed JSON object or list, the text itself where it is no such JSON, undefined when it is empty. */
+export function parseBody(text: string): unknown {
+	if (text === '') return undefined;
+	try {
+		const value: unknown = JSON.parse(text);
+		return typeof value === 'object' ? value : text;
+	} catch {
+		return text;
+	}
+}
+
+/** Sends an answer; resolves to whether the client was still there to get it. */
+export async function send(
+	response: ServerResponse,
+	{ status, headers, body, text }: Answer,
+): Promise<boolean> {
+	if (response.destroyed) return false;
+	const payload = text ?? JSON.stringify(body ?? {});
+	const type = text === undefined ? { 'content-type': 'application/json; charset=utf-8' } : {};
+	response.writeHead(status, { ...type, ...headers, 'content-length': Buffer.byteLength(payload) });
+	return await new Promise((resolve) => {
+		response.once('close', () => resolve(response.writableFinished));
+		response.end(payload, () => resolve(true));
+	});
+}
