@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { call, create, validCampaign } from './client.mts';
 import type { ErrorBody, Success } from './client.mts';
 import { startSimulator } from './server.mts';
@@ -280,5 +283,16 @@ describe('paths and queries', () => {
 		const { status, body } = await call(simulator, `GET ${path}`);
 		expect(status).toBe(404);
 		expect(body).toEqual({ code: 'NOT_FOUND', message: expect.stringContaining(path) });
+	});
+
+	it('serves a client that takes it for its proxy', async () => {
+		const asProxy = request(simulator.url, {
+			path: 'http://hamsa.invalid/v1/projects/by-api-key',
+			headers: { authorization: `Token ${simulator.apiKey}` },
+		});
+		const [answer] = (await once(asProxy.end(), 'response')) as [IncomingMessage];
+		answer.resume();
+		expect(answer.statusCode).toBe(200);
+		expect(simulator.requests[0]?.path).toBe('/v1/projects/by-api-key');
 	});
 });

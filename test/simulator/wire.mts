@@ -9,13 +9,17 @@ export interface Target {
 	query: Record<string, string | string[]>;
 }
 
-/** Splits a request target. Not `new URL`: that takes the `v1` of `//v1/projects` for a host. */
-export function readTarget(target = '/'): Target {
+/**
+ * Splits a request target, also the absolute form that clients send when they take the server for their proxy.
+ * Not by `new URL`: that takes the `v1` of `//v1/projects` for a host.
+ */
+export function readTarget(sent = '/'): Target {
+	const target = sent.replace(/^https?:\/\/[^/?]+/i, '');
 	const mark = target.indexOf('?');
 	if (mark === -1) return { path: target, query: {} };
-	const sent = new URLSearchParams(target.slice(mark + 1));
-	const query = [...new Set(sent.keys())].map((name) => {
-		const values = sent.getAll(name);
+	const parameters = new URLSearchParams(target.slice(mark + 1));
+	const query = [...new Set(parameters.keys())].map((name) => {
+		const values = parameters.getAll(name);
 		return [name, values.length === 1 ? values[0] : values] as const;
 	});
 	return { path: target.slice(0, mark), query: Object.fromEntries(query) as Target['query'] };
