@@ -7,6 +7,7 @@ import { ensureHost, type Host } from '../../tools/host.mts';
 import { installPackage, type RunningN8n, startN8n } from '../../tools/n8n.mts';
 import type { Credential, SignIn } from '../../tools/n8n/rest.mts';
 import { packageName, packPackage } from '../../tools/package.mts';
+import { type Editor, openEditor } from './browser.mts';
 import { type Simulator, startSimulator } from '../simulator/server.mts';
 
 export interface Scene {
@@ -19,6 +20,8 @@ export interface Scene {
 	owner: SignIn;
 	/** A working Hamsa credential in n8n, for the simulator. */
 	credential: Credential;
+	/** The editor in a browser, opened when it is first asked for. */
+	editor: () => Promise<Editor>;
 	/** Where screenshots go. */
 	screenshots: string;
 	/** A folder that is deleted in the end. */
@@ -58,6 +61,9 @@ export async function withScene(
 			credentialData({ simulator }),
 		);
 		mkdirSync(options.screenshots, { recursive: true });
+		let editor: Promise<Editor> | undefined;
+		const openOnce = () => (editor ??= openEditor(n8n.url, owner));
+		undo.push(async () => await (await editor)?.close());
 		await work({
 			host,
 			tarball,
@@ -65,6 +71,7 @@ export async function withScene(
 			n8n,
 			owner,
 			credential: { id: credential.id, name: credential.name },
+			editor: openOnce,
 			screenshots: options.screenshots,
 			temporary,
 		});
