@@ -144,6 +144,7 @@ async function previewsOnly(scene: Scene): Promise<void> {
 async function refusesBadNumber(scene: Scene): Promise<void> {
 	const session = await offerTool(scene, 'bad-number', {});
 	const answer = await callTool(session, [...twoPeople, { phoneNumber: '12', name: 'Nobody' }]);
+	assert.equal(answer.isError, true);
 	assert.match(answer.content[0]?.text ?? '', /"12"/, 'the answer names the number');
 	assert.equal(scene.simulator.campaigns.length, 0);
 }
