@@ -1,0 +1,126 @@
+import {
+	parseExpression,
+	type Chain,
+	type Operand,
+	type ParsedExpression,
+	type Step,
+} from './expressionParser';
+import { mayUseItem } from './expressionScope';
+
+export type PlainValue = string | number | boolean | null | undefined;
+
+/** Marks a row whose value the native reader leaves to n8n's evaluator. */
+export const EVALUATE: unique symbol = Symbol('evaluate');
+
+type Read = (json: object) => PlainValue | typeof EVALUATE;
+
+/** A parameter's raw value (`getNodeParameter` with `rawExpressions`), understood once per field. */
+export type FieldReader =
+	/** Not an expression, or one without any code. */
+	| { kind: 'constant'; value: unknown }
+	/** Read from the row; `fields` are the columns it looks at. */
+	| { kind: 'native'; read: Read; fields: readonly string[] }
+	/** Left to n8n's evaluator; `usesItem` is false only if the value cannot depend on the row. */
+	| { kind: 'evaluate'; usesItem: boolean };
+
+/** Passes on what is the same in every engine of n8n; dates, objects and functions are not. */
+function plain(value: unknown): PlainValue | typeof EVALUATE {
+	switch (typeof value) {
+		case 'string':
+		case 'number':
+		case 'boolean':
+		case 'undefined':
+			return value;
+		default:
+			return value === null ? null : EVALUATE;
+	}
+}
+
+/** One property of an object or list, EVALUATE when it is inherited. */
+function property(owner: object, step: Step): unknown {
+	if (Object.hasOwn(owner, step)) return (owner as Record<Step, unknown>)[step];
+	return step in owner ? EVALUATE : undefined;
+}
+
+function readPath([first, ...rest]: readonly Step[]): Read {
+	const column = first!;
+	if (rest.length === 0) return (json) => plain(property(json, column));
+	return (json) => {
+		let value = property(json, column);
+		for (const step of rest) {
+			// What JavaScript makes of a path through text or nothing is n8n's business.
+			if (typeof value !== 'object' || value === null) return EVALUATE;
+			value = property(value, step);
+		}
+		return plain(value);
+	};
+}
+
+const readOperand = (operand: Operand): Read => {
+	if (operand.kind === 'path') return readPath(operand.steps);
+	const { value } = operand;
+	return () => value;
+};
+
+function readChain({ operator, operands }: Chain): Read {
+	const reads = operands.map(readOperand);
+	if (reads.length === 1) return reads[0]!;
+	const isEnough = operator === '||' ? Boolean : (value: unknown) => value !== null && value !== undefined;
+	return (json) => {
+		let value: PlainValue | typeof EVALUATE;
+		for (const read of reads) {
+			value = read(json);
+			// A symbol is truthy, so EVALUATE ends the chain too.
+			if (isEnough(value)) return value;
+		}
+		return value;
+	};
+}
+
+/** Text of a template. n8n leaves out what is neither truthy, nor 0, nor false. */
+function readTemplate({ pieces }: ParsedExpression): Read {
+	const reads = pieces.map((piece) => ('text' in piece ? () => piece.text : readChain(piece.code)));
+	return (json) => {
+		let text = '';
+		for (const read of reads) {
+			const value = read(json);
+			if (value === EVALUATE) return EVALUATE;
+			if (value || value === 0 || value === false) text += String(value);
+		}
+		return text;
+	};
+}
+
+/** A row may hold getters that throw; n8n then decides what they mean. */
+const guarded =
+	(read: Read): Read =>
+	(json) => {
+		try {
+			return read(json);
+		} catch {
+			return EVALUATE;
+		}
+	};
+
+function columnsOf({ pieces }: ParsedExpression): string[] {
+	const operands = pieces.flatMap((piece) => ('code' in piece ? piece.code.operands : []));
+	return [
+		...new Set(operands.flatMap((operand) => (operand.kind === 'path' ? String(operand.steps[0]) : []))),
+	];
+}
+
+/**
+ * Understands a parameter once, so that reading it for a row costs no evaluation where the expression is plain: paths of
+ * `$json`, constants, templates of them, `||` and `??` between them. Whatever `read` returns is what n8n's evaluator
+ * gives, in each of its engines; everything else is left to it.
+ */
+export function compileField(raw: unknown): FieldReader {
+	if (typeof raw !== 'string' || !raw.startsWith('=')) return { kind: 'constant', value: raw };
+	const expression = raw.slice(1);
+	const parsed = parseExpression(expression);
+	if (parsed === undefined) return { kind: 'evaluate', usesItem: mayUseItem(expression) };
+	const [first] = parsed.pieces;
+	if (parsed.pieces.length === 1 && 'text' in first!) return { kind: 'constant', value: first.text };
+	const read = parsed.single && 'code' in first! ? readChain(first.code) : readTemplate(parsed);
+	return { kind: 'native', read: guarded(read), fields: columnsOf(parsed) };
+}

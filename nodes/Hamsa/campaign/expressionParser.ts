@@ -1,0 +1,146 @@
+import { isSafeObjectProperty } from 'n8n-workflow';
+
+/** One step of a path: a property name or an array index. */
+export type Step = string | number;
+
+/** An operand that can be read without n8n's evaluator. */
+export type Operand = { kind: 'path'; steps: readonly Step[] } | { kind: 'literal'; value: string | number };
+
+/** Operands joined by one operator: `a || b || c` or `a ?? b`. A single operand has no operator. */
+export interface Chain {
+	operator?: '||' | '??';
+	operands: readonly Operand[];
+}
+
+/** A piece of a template: text as it stands, or code between double braces. */
+export type Piece = { text: string } | { code: Chain };
+
+/** What an expression consists of. `single` expressions keep the type of their value, templates give text. */
+export interface ParsedExpression {
+	single: boolean;
+	pieces: readonly Piece[];
+}
+
+/** Blanks, names, brackets, dots, operators, strings without escapes, and plain decimal numbers: nothing else is native. */
+const TOKEN =
+	/\s*(?:(\?\.|\|\||\?\?|[.[\]])|([A-Za-z_$][\w$]*)|"([^"\n\r\u2028\u2029]*)"|'([^'\n\r\u2028\u2029]*)'|(0|[1-9]\d{0,14})(?![\w.]))/y;
+
+type Token = { kind: 'symbol' | 'name' | 'string' | 'number'; value: string };
+
+/** The tokens of a piece of code, undefined when it holds anything else. */
+function tokenize(code: string): Token[] | undefined {
+	const tokens: Token[] = [];
+	const end = code.trimEnd().length;
+	TOKEN.lastIndex = 0;
+	while (TOKEN.lastIndex < end) {
+		const match = TOKEN.exec(code);
+		if (match === null) return undefined;
+		const [, symbol, name, double, single, number] = match;
+		if (symbol !== undefined) tokens.push({ kind: 'symbol', value: symbol });
+		else if (name !== undefined) tokens.push({ kind: 'name', value: name });
+		else if (number !== undefined) tokens.push({ kind: 'number', value: number });
+		else tokens.push({ kind: 'string', value: double ?? single ?? '' });
+	}
+	return tokens;
+}
+
+/** Not a name that every object inherits: n8n's engines differ on those, and n8n forbids some. */
+const isOrdinary = (name: string) => isSafeObjectProperty(name) && !(name in Object.prototype);
+
+/** Reads tokens in order; `undefined` from a reading function means: not native, leave it to n8n. */
+class TokenReader {
+	private position = 0;
+
+	constructor(private readonly tokens: readonly Token[]) {}
+
+	get done(): boolean {
+		return this.position === this.tokens.length;
+	}
+
+	private isNext(...symbols: string[]): boolean {
+		const token = this.tokens[this.position];
+		return token?.kind === 'symbol' && symbols.includes(token.value);
+	}
+
+	/** Takes the next token if it is one of these symbols. */
+	symbol(...symbols: string[]): string | undefined {
+		return this.isNext(...symbols) ? this.token()?.value : undefined;
+	}
+
+	token(): Token | undefined {
+		return this.tokens[this.position++];
+	}
+
+	private bracketed(): Step | undefined {
+		const token = this.token();
+		if (token === undefined || this.symbol(']') === undefined) return undefined;
+		if (token.kind === 'number') return Number(token.value);
+		return token.kind === 'string' && isOrdinary(token.value) ? token.value : undefined;
+	}
+
+	private step(): Step | undefined {
+		const opening = this.symbol('.', '?.', '[');
+		if (opening === '[' || (opening === '?.' && this.symbol('[') !== undefined)) return this.bracketed();
+		const token = this.token();
+		return token?.kind === 'name' && isOrdinary(token.value) ? token.value : undefined;
+	}
+
+	private path(): Operand | undefined {
+		const steps: Step[] = [];
+		do {
+			const step = this.step();
+			if (step === undefined) return undefined;
+			steps.push(step);
+		} while (this.isNext('.', '?.', '['));
+		return { kind: 'path', steps };
+	}
+
+	operand(): Operand | undefined {
+		const token = this.token();
+		if (token?.kind === 'string') return { kind: 'literal', value: token.value };
+		if (token?.kind === 'number') return { kind: 'literal', value: Number(token.value) };
+		return token?.kind === 'name' && token.value === '$json' ? this.path() : undefined;
+	}
+}
+
+/** Code between braces as a chain of operands, undefined when n8n has to evaluate it. */
+function parseCode(code: string): Chain | undefined {
+	const tokens = tokenize(code);
+	if (tokens === undefined || tokens.length === 0) return undefined;
+	const reader = new TokenReader(tokens);
+	const operands: Operand[] = [];
+	let operator: Chain['operator'];
+	for (;;) {
+		const operand = reader.operand();
+		if (operand === undefined) return undefined;
+		operands.push(operand);
+		if (reader.done) return { operator, operands };
+		const next = reader.symbol('||', '??') as Chain['operator'];
+		// JavaScript does not allow both in one chain.
+		if (next === undefined || (operator !== undefined && next !== operator)) return undefined;
+		operator = next;
+	}
+}
+
+/**
+ * Takes a parameter's expression (its text behind `=`) apart as n8n's Tournament does: text and code between `{{` and
+ * the next `}}`. Undefined when any part of it is more than paths of `$json`, constants and simple fallbacks.
+ */
+export function parseExpression(expression: string): ParsedExpression | undefined {
+	// Backslashes escape braces and quotes; n8n treats them differently from place to place.
+	if (expression === '' || expression.includes('\\')) return undefined;
+	const pieces: Piece[] = [];
+	let position = 0;
+	while (position < expression.length) {
+		const open = expression.indexOf('{{', position);
+		const text = expression.slice(position, open < 0 ? undefined : open);
+		if (text !== '') pieces.push({ text });
+		if (open < 0) break;
+		const close = expression.indexOf('}}', open + 2);
+		const code = close < 0 ? undefined : parseCode(expression.slice(open + 2, close));
+		if (code === undefined) return undefined;
+		pieces.push({ code });
+		position = close + 2;
+	}
+	return { single: pieces.length === 1 && 'code' in pieces[0]!, pieces };
+}
