@@ -12,15 +12,26 @@ function toAsciiDigit(digit: string): string {
 }
 
 /**
- * The same text in plain characters: foreign digits and pluses as ASCII, every kind of space as a blank, line ends kept,
- * without the invisible characters that come along with copied text (direction marks, zero-width spaces), trimmed.
+ * The same text in plain characters: foreign digits, pluses, dashes, dots, slashes, brackets and quotes as their ASCII
+ * equals, every kind of space as a blank, line ends kept, without the invisible characters that come along with copied
+ * text (direction marks, zero-width spaces), trimmed.
  */
 export function foldPhoneCharacters(text: string): string {
-	return text
-		.replace(/\p{Cf}/gu, '')
-		.replace(FOREIGN_DIGIT, toAsciiDigit)
-		.replace(/[＋﹢]/g, '+')
-		.replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, '\n')
-		.replace(/[^\S\n]/g, ' ')
-		.trim();
+	return (
+		text
+			.replace(/\p{Cf}/gu, '')
+			.replace(FOREIGN_DIGIT, toAsciiDigit)
+			.replace(/[＋﹢]/g, '+')
+			// Beside Unicode's dashes: minus signs, the Japanese long-vowel mark and the Arabic tatweel, drawn like a dash.
+			.replace(/[\p{Pd}−˗⁃ーـ]/gu, '-')
+			.replace(/[．·•‧∙。۔]/g, '.')
+			.replace(/[／∕⁄]/g, '/')
+			.replace(/[（［【]/g, '(')
+			.replace(/[）］】]/g, ')')
+			.replace(/[“”„«»]/g, '"')
+			.replace(/[‘’ʼ`´]/g, "'")
+			.replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, '\n')
+			.replace(/[^\S\n]/g, ' ')
+			.trim()
+	);
 }

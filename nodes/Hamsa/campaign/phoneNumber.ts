@@ -1,5 +1,6 @@
-import { parsePhoneNumberFromString, validatePhoneNumberLength } from 'libphonenumber-js/max';
+import { validatePhoneNumberLength } from 'libphonenumber-js/max';
 import { callingCodeOf, countriesOfNumber, countryName, type DefaultCountry } from './country';
+import { createNationalReader, type NationalReader } from './phoneNational';
 import { readPhoneText } from './phoneText';
 import { judgeInternational } from './phoneVerdict';
 
@@ -26,15 +27,20 @@ const E164 = /^\+[1-9]\d{6,14}$/;
 /** Least digits that Hamsa accepts when E.164 validation is ignored. */
 const LEAST_UNVALIDATED_DIGITS = 7;
 
-/** Cleaned national numbers a run remembers. */
-const MOST_REMEMBERED = 20_000;
-
 function bad(reason: string): CleanedNumber {
 	return { ok: false, reason };
 }
 
 function good(phoneNumber: string, valid = true): CleanedNumber {
 	return { ok: true, phoneNumber, valid };
+}
+
+/** libphonenumber writes E.164, but a few plans have numbers longer or shorter than Hamsa takes: German ones, say. */
+function goodE164(phoneNumber: string, valid = true): CleanedNumber {
+	const digits = phoneNumber.length - 1;
+	return digits >= 7 && digits <= 15
+		? good(phoneNumber, valid)
+		: bad('does not have 7 to 15 digits with its country code');
 }
 
 /** `+966 (Saudi Arabia)`, or only `+1` where countries share the code. */
@@ -46,7 +52,8 @@ function describeCallingCode(number: string): string {
 
 /** Why a number with `+` cannot exist. */
 function impossible(number: string): CleanedNumber {
-	if (number.startsWith('+0')) return bad('has a 0 after the +; write +, country code, number');
+	if (number.startsWith('+0'))
+		return bad('has a country code that begins with 0; write +, country code, number');
 	if (callingCodeOf(number) === undefined) return bad('begins with a country code that no country has');
 	const place = describeCallingCode(number);
 	switch (validatePhoneNumberLength(number)) {
@@ -63,21 +70,12 @@ function impossible(number: string): CleanedNumber {
 function cleanInternational(number: string): CleanedNumber {
 	const verdict = judgeInternational(number);
 	if (verdict === undefined || !verdict.possible) return impossible(number);
-	if (!E164.test(verdict.number)) return bad('does not have 7 to 15 digits');
-	return good(verdict.number, verdict.valid);
-}
-
-/** The number these digits are in the country, if that is a valid one. */
-function readNational(digits: string, country: DefaultCountry): string | undefined {
-	const options =
-		'iso' in country ? { defaultCountry: country.iso } : { defaultCallingCode: country.callingCode };
-	const parsed = parsePhoneNumberFromString(digits, { ...options, extract: false });
-	return parsed?.isValid() && E164.test(parsed.number) ? parsed.number : undefined;
+	return goodE164(verdict.number, verdict.valid);
 }
 
 function readInternational(digits: string): string | undefined {
 	const verdict = judgeInternational(`+${digits}`);
-	return verdict?.valid && E164.test(verdict.number) ? verdict.number : undefined;
+	return verdict?.valid ? verdict.number : undefined;
 }
 
 function describeCountry(country: DefaultCountry): string {
@@ -92,6 +90,7 @@ function ambiguous(one: string, other: string): CleanedNumber {
 function cleanNational(
 	digits: string,
 	{ defaultCountry, digitsAreInternational }: CleaningRules,
+	readNational: NationalReader,
 ): CleanedNumber {
 	const national = defaultCountry && readNational(digits, defaultCountry);
 	const international = digitsAreInternational ? readInternational(digits) : undefined;
@@ -99,7 +98,7 @@ function cleanNational(
 		return ambiguous(national, international);
 	}
 	const number = national ?? international;
-	if (number !== undefined) return good(number);
+	if (number !== undefined) return goodE164(number);
 	if (defaultCountry !== undefined) {
 		return bad(
 			`is not a valid number for ${describeCountry(defaultCountry)}; if it is from elsewhere, add + and its country code`,
@@ -114,44 +113,30 @@ function cleanNational(
 
 /**
  * `00` stands for `+`. But from Hong Kong one dials `001`, so where the default country reads the same digits as
- * another valid number, that reading counts too.
+ * another number that is valid, that reading counts too.
  */
-function cleanDoubleZero(digits: string, { defaultCountry }: CleaningRules): CleanedNumber {
+function cleanDoubleZero(
+	digits: string,
+	{ defaultCountry }: CleaningRules,
+	readNational: NationalReader,
+): CleanedNumber {
 	const typed = cleanInternational(`+${digits.slice(2)}`);
 	const dialled = defaultCountry && readNational(digits, defaultCountry);
 	if (dialled === undefined) return typed;
-	if (!typed.ok || !typed.valid) return good(dialled);
+	if (!typed.ok) return goodE164(dialled);
 	return typed.phoneNumber === dialled ? typed : ambiguous(typed.phoneNumber, dialled);
 }
 
 function cleanUnvalidated(digits: string, plus: boolean): CleanedNumber {
-	if (digits.length < LEAST_UNVALIDATED_DIGITS)
-		return bad(`has fewer than ${LEAST_UNVALIDATED_DIGITS} digits`);
-	return good(plus ? `+${digits}` : digits);
-}
-
-function rememberingKey(digits: string, { defaultCountry, digitsAreInternational }: CleaningRules): string {
-	const country =
-		defaultCountry && ('iso' in defaultCountry ? defaultCountry.iso : defaultCountry.callingCode);
-	return `${country ?? ''}${digitsAreInternational ? '+' : ' '}${digits}`;
+	if (digits.length >= LEAST_UNVALIDATED_DIGITS) return good(plus ? `+${digits}` : digits);
+	return bad(`has fewer than ${LEAST_UNVALIDATED_DIGITS} digits`);
 }
 
 /**
- * Makes a cleaner of phone number cells, one per run, which remembers the national numbers it has seen.
- * libphonenumber decides; a number is never completed by guessing.
+ * Makes a cleaner of phone number cells, one per run. libphonenumber decides; a number is never completed by guessing.
  */
 export function createPhoneNumberCleaner(): (value: unknown, rules: CleaningRules) => CleanedNumber {
-	const remembered = new Map<string, CleanedNumber>();
-
-	const cleanRemembered = (digits: string, rules: CleaningRules): CleanedNumber => {
-		const key = rememberingKey(digits, rules);
-		const known = remembered.get(key);
-		if (known !== undefined) return known;
-		const cleaned = digits.startsWith('00') ? cleanDoubleZero(digits, rules) : cleanNational(digits, rules);
-		if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-		remembered.set(key, cleaned);
-		return cleaned;
-	};
+	const readNational = createNationalReader();
 
 	return (value, rules) => {
 		// Most cells are E.164 already: these skip the reading of free text.
@@ -160,7 +145,11 @@ export function createPhoneNumberCleaner(): (value: unknown, rules: CleaningRule
 		}
 		const text = readPhoneText(value);
 		if (!text.ok) return text;
-		if (rules.ignoreE164Validation) return cleanUnvalidated(text.digits, text.plus);
-		return text.plus ? cleanInternational(`+${text.digits}`) : cleanRemembered(text.digits, rules);
+		const { digits, plus } = text;
+		if (rules.ignoreE164Validation) return cleanUnvalidated(digits, plus);
+		if (plus) return cleanInternational(`+${digits}`);
+		return digits.startsWith('00')
+			? cleanDoubleZero(digits, rules, readNational)
+			: cleanNational(digits, rules, readNational);
 	};
 }

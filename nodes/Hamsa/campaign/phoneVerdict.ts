@@ -1,4 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { callingCodeOf } from './country';
+import { plansOfCallingCode, type NumberingPlan } from './phonePlan';
 
 /** What libphonenumber says about a number written as + and digits. */
 export interface Verdict {
@@ -8,8 +10,67 @@ export interface Verdict {
 	valid: boolean;
 }
 
-/** libphonenumber's verdict on + and digits; undefined when it is no phone number at all. */
-export function judgeInternational(number: string): Verdict | undefined {
+interface QuickVerdict extends Verdict {
+	/** False where several countries share the calling code and the number is none's. */
+	isClaimed: boolean;
+}
+
+/** Lengths of national numbers that the library reads at all. */
+const LEAST_NATIONAL_DIGITS = 2;
+const MOST_NATIONAL_DIGITS = 17;
+
+const plansByFirstDigits = new Map<string, readonly NumberingPlan[]>();
+
+/** The plans of the calling code that the number begins with. No code has more than three digits. */
+function plansOf(number: string): readonly NumberingPlan[] {
+	const firstDigits = number.slice(1, 4);
+	const known = plansByFirstDigits.get(firstDigits);
+	if (known !== undefined) return known;
+	const plans = plansOfCallingCode(callingCodeOf(number) ?? '');
+	plansByFirstDigits.set(firstDigits, plans);
+	return plans;
+}
+
+/** Whether anything at the beginning of the national number would be taken for a national prefix and removed. */
+export function beginsWithPrefix(national: string, { nationalPrefix }: NumberingPlan): boolean {
+	// Argentina's pattern also matches nothing at all, which removes nothing.
+	return (
+		nationalPrefix !== undefined && nationalPrefix.test(national) && nationalPrefix.exec(national)?.[0] !== ''
+	);
+}
+
+/** Finds the country among those that share a calling code as the library does: the first that claims the number. */
+function claims(national: string, plan: NumberingPlan): boolean {
+	return plan.leadingDigits?.test(national) ?? plan.isValid(national);
+}
+
+/**
+ * The library's verdict without its cost, for + and at least three digits. Undefined where the library would rewrite the
+ * number or not read it: there it must be asked itself.
+ */
+export function judgeQuickly(number: string): QuickVerdict | undefined {
+	const plans = plansOf(number);
+	const main = plans[0];
+	if (main === undefined) return undefined;
+	const national = number.slice(1 + main.callingCode.length);
+	if (national.length < LEAST_NATIONAL_DIGITS || national.length > MOST_NATIONAL_DIGITS) return undefined;
+	if (beginsWithPrefix(national, main)) return undefined;
+	const claimant = plans.length === 1 ? main : plans.find((plan) => claims(national, plan));
+	const plan = claimant ?? main;
+	return {
+		number,
+		possible: plan.lengths.includes(national.length),
+		valid: plan.isValid(national),
+		isClaimed: claimant !== undefined,
+	};
+}
+
+function askLibrary(number: string): Verdict | undefined {
 	const parsed = parsePhoneNumberFromString(number, { extract: false });
 	return parsed && { number: parsed.number, possible: parsed.isPossible(), valid: parsed.isValid() };
+}
+
+/** libphonenumber's verdict on + and digits; undefined when it is no phone number at all. */
+export function judgeInternational(number: string): Verdict | undefined {
+	return judgeQuickly(number) ?? askLibrary(number);
 }

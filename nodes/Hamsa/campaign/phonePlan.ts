@@ -1,0 +1,94 @@
+import type { CountryCode } from 'libphonenumber-js/max';
+import metadata from 'libphonenumber-js/metadata.max.json';
+
+/**
+ * The numbering plan of one country (or of one calling code without country), as libphonenumber-js keeps it, with its
+ * patterns compiled: the library compiles them anew for every number, which is most of its cost.
+ */
+export interface NumberingPlan {
+	callingCode: string;
+	/** Undefined for codes that belong to no country, such as 800. */
+	country: CountryCode | undefined;
+	/** Lengths of national numbers, ascending. */
+	lengths: readonly number[];
+	/** How one dials abroad from here; at the beginning of the text. */
+	internationalPrefix: RegExp | undefined;
+	/** What may precede a national number; at the beginning of the text. */
+	nationalPrefix: RegExp | undefined;
+	/** Whether numbers that begin so are this country's, where several share the calling code; national number. */
+	leadingDigits: RegExp | undefined;
+	/** Matches every national number the plan knows, of whatever type. */
+	general: RegExp;
+	/** Whether a national number of the plan is valid: by the general pattern and by the pattern of some type. */
+	isValid: (national: string) => boolean;
+}
+
+/** Positions in the library's compact metadata, version 4 (its METADATA.md and source/metadata.js). */
+const CALLING_CODE = 0;
+const IDD_PREFIX = 1;
+const GENERAL = 2;
+const LENGTHS = 3;
+const NATIONAL_PREFIX = 5;
+const NATIONAL_PREFIX_FOR_PARSING = 7;
+const LEADING_DIGITS = 10;
+const TYPES = 11;
+
+/** Pattern and lengths of a type of numbers (mobile, fixed line, …); 0 where the country has none. */
+type NumberType = readonly [pattern: string, lengths?: readonly number[]] | 0;
+
+function atBeginning(pattern: string | 0 | undefined): RegExp | undefined {
+	return pattern ? new RegExp(`^(?:${pattern})`) : undefined;
+}
+
+/** The library's isValid(): for each length one pattern, made when the first number of that length comes. */
+function compileValidity(general: string, lengths: readonly number[], types: readonly NumberType[]) {
+	const patternOfLength: Array<RegExp | null | undefined> = [];
+
+	const compile = (length: number): RegExp | null => {
+		const patterns = types.flatMap((type) => {
+			if (type === 0 || type[0] === '') return [];
+			return (type[1] ?? lengths).includes(length) ? [type[0]] : [];
+		});
+		return patterns.length === 0 ? null : new RegExp(`^(?=(?:${general})$)(?:${patterns.join('|')})$`);
+	};
+
+	return (national: string): boolean => {
+		const pattern = (patternOfLength[national.length] ??= compile(national.length));
+		return pattern?.test(national) ?? false;
+	};
+}
+
+function compilePlan(source: readonly unknown[], country: CountryCode | undefined): NumberingPlan {
+	const general = source[GENERAL] as string;
+	const lengths = source[LENGTHS] as number[];
+	const prefix = (source[NATIONAL_PREFIX_FOR_PARSING] || source[NATIONAL_PREFIX]) as string | 0 | undefined;
+	return {
+		callingCode: source[CALLING_CODE] as string,
+		country,
+		lengths,
+		internationalPrefix: atBeginning(source[IDD_PREFIX] as string | 0),
+		nationalPrefix: atBeginning(prefix),
+		leadingDigits: atBeginning(source[LEADING_DIGITS] as string | 0 | undefined),
+		general: new RegExp(`^(?:${general})$`),
+		isValid: compileValidity(general, lengths, source[TYPES] as NumberType[]),
+	};
+}
+
+const plans = new Map<string, NumberingPlan>();
+
+/** The plan of a country, compiled when it is first asked for. */
+export function planOfCountry(country: CountryCode): NumberingPlan {
+	const known = plans.get(country);
+	if (known !== undefined) return known;
+	const plan = compilePlan(metadata.countries[country] ?? [], country);
+	plans.set(country, plan);
+	return plan;
+}
+
+/** The plans that share a calling code, the main country's first, as the library orders them. */
+export function plansOfCallingCode(callingCode: string): readonly NumberingPlan[] {
+	const countries = metadata.country_calling_codes[callingCode];
+	if (countries !== undefined) return countries.map(planOfCountry);
+	const nonGeographic = metadata.nonGeographic[callingCode];
+	return nonGeographic === undefined ? [] : [compilePlan(nonGeographic, undefined)];
+}
