@@ -32,9 +32,10 @@ describe('bad rows', () => {
 	});
 
 	it('go to the error output with their own fields and the reason, while the good ones are called', async () => {
-		const { status, outputs } = await create(MIXED, {}, { onError: 'continueErrorOutput' });
+		const { status, outputs, hints } = await create(MIXED, {}, { onError: 'continueErrorOutput' });
 
 		expect(status).toBe('success');
+		expect(hints.join()).toMatch(/^2 calls will take about 4 min.* 1 duplicate left out, 2 rows rejected\.$/);
 		expect(posts()[0]?.recipients.map(({ phoneNumber }) => phoneNumber)).toEqual([
 			'+966501234567',
 			'+966551234567',

@@ -22,13 +22,21 @@ function summary({ contacts, callingWindow, expectedDuration }: CampaignPlan): I
 	};
 }
 
-/** The item of a created campaign: Hamsa's answer and the summary. */
+/** The item of a created campaign: what people look for first, then all that Hamsa answered. */
 export function campaignItem(
 	plan: CampaignPlan,
 	{ campaign, alreadyExisted }: SentCampaign,
 ): INodeExecutionData {
 	return {
-		json: { ...campaign, created: true, ...(alreadyExisted ? { alreadyExisted } : {}), ...summary(plan) },
+		json: {
+			id: campaign.id,
+			name: campaign.name,
+			status: campaign.status,
+			created: true,
+			...(alreadyExisted ? { alreadyExisted } : {}),
+			...summary(plan),
+			...campaign,
+		},
 		pairedItem: pairedTo(plan.items),
 	};
 }

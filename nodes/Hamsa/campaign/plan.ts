@@ -40,6 +40,15 @@ function checkInheritedZone(settings: CampaignSettings, recipients: readonly Rec
 	);
 }
 
+/** " 3 duplicates left out, 2 rows rejected." or nothing. */
+function describeLeftOut({ duplicatesRemoved, rejectedCount }: JudgedContacts): string {
+	const parts = [
+		duplicatesRemoved > 0 ? `${count(duplicatesRemoved, 'duplicate')} left out` : '',
+		rejectedCount > 0 ? `${count(rejectedCount, 'row')} rejected` : '',
+	].filter((part) => part !== '');
+	return parts.length === 0 ? '' : ` ${parts.join(', ')}.`;
+}
+
 /** Builds the request and the words about it. Throws InputError when the campaign should not be sent as it is. */
 export function planCampaign(
 	group: { items: number[]; contacts: JudgedContacts },
@@ -72,13 +81,14 @@ export function planCampaign(
 		zone,
 		startsAt: schedule?.at ?? clock.now,
 	});
-	if (duration.long) {
-		hint(
-			`${count(contacts.recipients.length, 'call')} with ${count(reservedConcurrency, 'call')} at the same time will take ${duration.words}, and Hamsa's API cannot stop a campaign. Raise Reserved Concurrency, or send fewer recipients.`,
-		);
-	} else if (contacts.recipients.length > 0) {
-		hint(`${count(contacts.recipients.length, 'call')} will take ${duration.words}.`);
-	}
+	const callingWindow = describeCallingWindow(window, zone, clock.now, schedule?.at);
+	const calls = count(contacts.recipients.length, 'call');
+	const leftOut = describeLeftOut(contacts);
+	hint(
+		duration.long
+			? `${calls} with ${count(reservedConcurrency, 'call')} at the same time will take ${duration.words}, and Hamsa's API cannot stop a campaign. Raise Reserved Concurrency, or send fewer recipients. ${callingWindow}.${leftOut}`
+			: `${calls} will take ${duration.words}: ${callingWindow}.${leftOut}`,
+	);
 	if (contacts.unassuredCount > 0) {
 		hint(
 			`${count(contacts.unassuredCount, 'number')} could exist but ${contacts.unassuredCount === 1 ? 'is' : 'are'} not in a known range of the country's numbering plan; sent as typed.`,
@@ -88,7 +98,7 @@ export function planCampaign(
 		request,
 		contacts,
 		items,
-		callingWindow: describeCallingWindow(window, zone, clock.now, schedule?.at),
+		callingWindow,
 		expectedDuration: duration.words,
 	};
 }
