@@ -7,8 +7,6 @@ import metadata from 'libphonenumber-js/metadata.max.json';
  */
 export interface NumberingPlan {
 	callingCode: string;
-	/** Undefined for codes that belong to no country, such as 800. */
-	country: CountryCode | undefined;
 	/** Lengths of national numbers, ascending. */
 	lengths: readonly number[];
 	/** How one dials abroad from here; at the beginning of the text. */
@@ -58,13 +56,12 @@ function compileValidity(general: string, lengths: readonly number[], types: rea
 	};
 }
 
-function compilePlan(source: readonly unknown[], country: CountryCode | undefined): NumberingPlan {
+function compilePlan(source: readonly unknown[]): NumberingPlan {
 	const general = source[GENERAL] as string;
 	const lengths = source[LENGTHS] as number[];
 	const prefix = (source[NATIONAL_PREFIX_FOR_PARSING] || source[NATIONAL_PREFIX]) as string | 0 | undefined;
 	return {
 		callingCode: source[CALLING_CODE] as string,
-		country,
 		lengths,
 		internationalPrefix: atBeginning(source[IDD_PREFIX] as string | 0),
 		nationalPrefix: atBeginning(prefix),
@@ -74,21 +71,27 @@ function compilePlan(source: readonly unknown[], country: CountryCode | undefine
 	};
 }
 
-const plans = new Map<string, NumberingPlan>();
-
-/** The plan of a country, compiled when it is first asked for. */
-export function planOfCountry(country: CountryCode): NumberingPlan {
-	const known = plans.get(country);
-	if (known !== undefined) return known;
-	const plan = compilePlan(metadata.countries[country] ?? [], country);
-	plans.set(country, plan);
-	return plan;
+/** Makes a function that computes its answer for each key once. */
+export function onceForEach<Key, Answer>(compute: (key: Key) => Answer): (key: Key) => Answer {
+	const answers = new Map<Key, Answer>();
+	return (key) => {
+		const known = answers.get(key);
+		if (known !== undefined) return known;
+		const answer = compute(key);
+		answers.set(key, answer);
+		return answer;
+	};
 }
 
-/** The plans that share a calling code, the main country's first, as the library orders them. */
-export function plansOfCallingCode(callingCode: string): readonly NumberingPlan[] {
+/** The plan of a country, compiled when it is first asked for. */
+export const planOfCountry = onceForEach((country: CountryCode): NumberingPlan =>
+	compilePlan(metadata.countries[country] ?? []),
+);
+
+/** The plans that share a calling code, the main country's first, as the library orders them; none for an unknown one. */
+export const plansOfCallingCode = onceForEach((callingCode: string): readonly NumberingPlan[] => {
 	const countries = metadata.country_calling_codes[callingCode];
 	if (countries !== undefined) return countries.map(planOfCountry);
 	const nonGeographic = metadata.nonGeographic[callingCode];
-	return nonGeographic === undefined ? [] : [compilePlan(nonGeographic, undefined)];
-}
+	return nonGeographic === undefined ? [] : [compilePlan(nonGeographic)];
+});

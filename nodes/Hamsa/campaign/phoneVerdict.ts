@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { callingCodeOf } from './country';
-import { plansOfCallingCode, type NumberingPlan } from './phonePlan';
+import { onceForEach, plansOfCallingCode, type NumberingPlan } from './phonePlan';
 
 /** What libphonenumber says about a number written as + and digits. */
 export interface Verdict {
@@ -19,17 +19,10 @@ interface QuickVerdict extends Verdict {
 const LEAST_NATIONAL_DIGITS = 2;
 const MOST_NATIONAL_DIGITS = 17;
 
-const plansByFirstDigits = new Map<string, readonly NumberingPlan[]>();
-
-/** The plans of the calling code that the number begins with. No code has more than three digits. */
-function plansOf(number: string): readonly NumberingPlan[] {
-	const firstDigits = number.slice(1, 4);
-	const known = plansByFirstDigits.get(firstDigits);
-	if (known !== undefined) return known;
-	const plans = plansOfCallingCode(callingCodeOf(number) ?? '');
-	plansByFirstDigits.set(firstDigits, plans);
-	return plans;
-}
+/** The plans of the calling code in the first three digits: no code has more. */
+const plansOfFirstDigits = onceForEach((digits: string) =>
+	plansOfCallingCode(callingCodeOf(`+${digits}`) ?? ''),
+);
 
 /** Whether anything at the beginning of the national number would be taken for a national prefix and removed. */
 export function beginsWithPrefix(national: string, { nationalPrefix }: NumberingPlan): boolean {
@@ -49,7 +42,7 @@ function claims(national: string, plan: NumberingPlan): boolean {
  * number or not read it: there it must be asked itself.
  */
 export function judgeQuickly(number: string): QuickVerdict | undefined {
-	const plans = plansOf(number);
+	const plans = plansOfFirstDigits(number.slice(1, 4));
 	const main = plans[0];
 	if (main === undefined) return undefined;
 	const national = number.slice(1 + main.callingCode.length);
