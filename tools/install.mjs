@@ -91,6 +91,9 @@ export function npm(args, { cwd, env, label }) {
 	return new Promise((resolve, reject) => {
 		let output = '';
 		const child = spawn('npm', args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+		// An install must not go on when what asked for it has ended.
+		const kill = () => child.kill();
+		process.once('exit', kill);
 		child.stdout.on('data', (chunk) => (output += chunk));
 		child.stderr.on('data', (chunk) => (output += chunk));
 		child.on('error', (error) => {
@@ -100,6 +103,7 @@ export function npm(args, { cwd, env, label }) {
 			);
 		});
 		child.on('close', (code) => {
+			process.off('exit', kill);
 			end(code === 0 ? 'done' : 'failed');
 			if (code === 0) resolve();
 			else reject(new Error(`"npm ${args.join(' ')}" failed in ${cwd}:\n${output}`));

@@ -6,11 +6,15 @@
  * Starts under any Node from 20 on, on a fresh clone too. Arguments, exit code and Ctrl-C go through.
  */
 import { spawn } from 'node:child_process';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loads, matchesLock, node24, node24Environment, npm } from './install.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Before the program runs, a signal ends this process (and with it an npm at work); then it is the program's. */
+let onSignal = () => process.exit(1);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => onSignal(signal));
 
 async function ensureDependencies() {
 	const run = (args, label) => npm(args, { cwd: root, env: node24Environment(root), label });
@@ -29,9 +33,9 @@ async function ensureDependencies() {
 /** Runs the program to its end; the result is its exit code. */
 function runProgram(args) {
 	const env = node24Environment(root);
-	env.PATH = `${join(root, 'node_modules', '.bin')}:${env.PATH}`;
+	env.PATH = join(root, 'node_modules', '.bin') + delimiter + env.PATH;
 	const child = spawn(node24(root), args, { stdio: 'inherit', env });
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+	onSignal = (signal) => child.kill(signal);
 	return new Promise((resolve, reject) => {
 		child.on('error', reject);
 		child.on('exit', (code) => resolve(code ?? 1));

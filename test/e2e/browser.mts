@@ -35,6 +35,8 @@ async function launch(): Promise<Browser> {
 			// Chromium's sandbox does not work for root, as whom CI runs.
 			...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 			'--disable-gpu',
+			// Containers often have little shared memory.
+			'--disable-dev-shm-usage',
 			'--disable-quic',
 			'--no-first-run',
 			'--disable-background-networking',

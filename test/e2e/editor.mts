@@ -11,7 +11,12 @@ const panel = (page: Page) => byTestId(page, 'ndv');
 const parameter = (page: Page, name: string) => byTestId(panel(page), `parameter-input-${name}`).first();
 
 async function photograph(scene: Scene, page: Page, name: string): Promise<void> {
-	await page.screenshot({ path: join(scene.screenshots, `${name}.png`), animations: 'disabled' });
+	await page.screenshot({
+		path: join(scene.screenshots, `${name}.png`),
+		animations: 'disabled',
+		// n8n's passing messages would hide a part of the picture.
+		style: '.el-notification { display: none }',
+	});
 }
 
 /** Puts the example into n8n and opens it. */
@@ -129,6 +134,10 @@ async function createsCampaign(scene: Scene): Promise<void> {
 	assert.equal(voiceAgentId, 'a0000000-0000-4000-8000-000000000003');
 	assert.equal(phoneNumber, '+442079460003');
 	assert.equal((recipients as unknown[]).length, 54);
+
+	await byTestId(panel(page), 'ndv-close-button').click();
+	await byTestId(canvasNode(page, exampleNode), 'canvas-node-status-success').waitFor();
+	await photograph(scene, page, 'workflow-executed');
 }
 
 async function stopsOnBadRows(scene: Scene): Promise<void> {

@@ -2,7 +2,7 @@
  * `npm run test:e2e`: the packed package in a real n8n, its editor in Chromium included. The last line is
  * `N passed, N failed`.
  */
-import { readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { currentVersion, hostVersions } from '../../tools/host.mts';
@@ -27,6 +27,7 @@ const { values: options } = parseArgs({
 		only: { type: 'string', multiple: true, default: Object.keys(themes) },
 		n8n: { type: 'string', default: currentVersion },
 		screenshots: { type: 'string', default: join(projectRoot, 'test', 'e2e', 'screenshots') },
+		readme: { type: 'boolean', default: false },
 		help: { type: 'boolean', default: false },
 	},
 });
@@ -35,7 +36,11 @@ const usage = `npm run test:e2e [-- options]
 
   --only <theme>         ${Object.keys(themes).join(', ')}; may be given several times
   --n8n <version>        ${hostVersions().join(', ')}
-  --screenshots <folder> where the editor's screenshots go (test/e2e/screenshots)`;
+  --screenshots <folder> where the editor's screenshots go (test/e2e/screenshots)
+  --readme               when all has passed, renew the README's pictures in docs/`;
+
+/** The README's pictures and the screenshots they are. */
+const readmePictures = { 'panel.png': 'output.png', 'workflow.png': 'workflow-executed.png' };
 
 let passed = 0;
 let failed = 0;
@@ -61,6 +66,13 @@ async function runTheme(theme: string, scene: Scene): Promise<void> {
 
 async function runThemes(scene: Scene): Promise<void> {
 	for (const theme of options.only) await runTheme(theme, scene);
+	if (failed === 0 && options.readme) {
+		const docs = join(projectRoot, 'docs');
+		mkdirSync(docs, { recursive: true });
+		for (const [picture, screenshot] of Object.entries(readmePictures)) {
+			copyFileSync(join(scene.screenshots, screenshot), join(docs, picture));
+		}
+	}
 	if (failed > 0)
 		console.log(`\nThe end of n8n's log:\n${readFileSync(scene.n8n.logFile, 'utf8').slice(-3000)}`);
 }
@@ -70,6 +82,8 @@ if (options.help || unknown.length > 0) {
 	console.log(unknown.length > 0 ? `No such theme: ${unknown.join(', ')}\n\n${usage}` : usage);
 	process.exit(unknown.length > 0 ? 1 : 0);
 }
+// Ending in an orderly way, n8n is ended too.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
 try {
 	await withScene({ n8nVersion: options.n8n, screenshots: options.screenshots }, runThemes);
 } catch (error) {

@@ -42,7 +42,8 @@ export async function withScene(
 	work: (scene: Scene) => Promise<void>,
 ): Promise<void> {
 	const temporary = mkdtempSync(join(tmpdir(), 'n8n-nodes-hamsa-e2e-'));
-	const undo: Array<() => Promise<void> | void> = [() => rmSync(temporary, { recursive: true, force: true })];
+	process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
+	const undo: Array<() => Promise<void> | void> = [];
 	try {
 		const host = await ensureHost(options.n8nVersion);
 		const tarball = await packPackage(temporary);
@@ -63,7 +64,13 @@ export async function withScene(
 		mkdirSync(options.screenshots, { recursive: true });
 		let editor: Promise<Editor> | undefined;
 		const openOnce = () => (editor ??= openEditor(n8n.url, owner));
-		undo.push(async () => await (await editor)?.close());
+		undo.push(
+			async () =>
+				await editor?.then(
+					({ close }) => close(),
+					() => undefined,
+				),
+		);
 		await work({
 			host,
 			tarball,
