@@ -34,25 +34,27 @@ const TYPES = 11;
 /** Pattern and lengths of a type of numbers (mobile, fixed line, …); 0 where the country has none. */
 type NumberType = readonly [pattern: string, lengths?: readonly number[]] | 0;
 
+const NEVER = /(?!)/;
+
 function atBeginning(pattern: string | 0 | undefined): RegExp | undefined {
 	return pattern ? new RegExp(`^(?:${pattern})`) : undefined;
 }
 
 /** The library's isValid(): for each length one pattern, made when the first number of that length comes. */
 function compileValidity(general: string, lengths: readonly number[], types: readonly NumberType[]) {
-	const patternOfLength: Array<RegExp | null | undefined> = [];
+	const patternOfLength: Array<RegExp | undefined> = [];
 
-	const compile = (length: number): RegExp | null => {
+	const compile = (length: number): RegExp => {
 		const patterns = types.flatMap((type) => {
 			if (type === 0 || type[0] === '') return [];
 			return (type[1] ?? lengths).includes(length) ? [type[0]] : [];
 		});
-		return patterns.length === 0 ? null : new RegExp(`^(?=(?:${general})$)(?:${patterns.join('|')})$`);
+		return patterns.length === 0 ? NEVER : new RegExp(`^(?=(?:${general})$)(?:${patterns.join('|')})$`);
 	};
 
 	return (national: string): boolean => {
 		const pattern = (patternOfLength[national.length] ??= compile(national.length));
-		return pattern?.test(national) ?? false;
+		return pattern.test(national);
 	};
 }
 
