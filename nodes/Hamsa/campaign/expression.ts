@@ -3,6 +3,7 @@ import {
 	type Chain,
 	type Operand,
 	type ParsedExpression,
+	type PropertyName,
 	type Step,
 } from './expressionParser';
 import { mayUseItem } from './expressionScope';
@@ -36,21 +37,35 @@ function plain(value: unknown): PlainValue | typeof EVALUATE {
 	}
 }
 
-/** One property of an object or list, EVALUATE when it is inherited. */
-function property(owner: object, step: Step): unknown {
-	if (Object.hasOwn(owner, step)) return (owner as Record<Step, unknown>)[step];
-	return step in owner ? EVALUATE : undefined;
+/** An object as JSON gives it: neither a list nor an instance of a class, whichever realm it comes from. */
+function isRecord(value: unknown): value is object {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+	const prototype: unknown = Object.getPrototypeOf(value);
+	return prototype === Object.prototype || prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** A property of a record or list, EVALUATE when it is inherited. */
+function ownProperty(owner: object, name: PropertyName): unknown {
+	const value = (owner as Record<PropertyName, unknown>)[name];
+	return value === undefined || Object.hasOwn(owner, name) ? value : EVALUATE;
+}
+
+/** One step further down a path. What JavaScript makes of a path through text or nothing is n8n's business. */
+function stepInto(owner: unknown, name: PropertyName): unknown {
+	if (isRecord(owner)) return ownProperty(owner, name);
+	// n8n's engines see different things in a list, beyond its elements.
+	const isReadable = Array.isArray(owner) && (typeof name === 'number' || name === 'length');
+	return isReadable ? ownProperty(owner, name) : EVALUATE;
 }
 
 function readPath([first, ...rest]: readonly Step[]): Read {
-	const column = first!;
-	if (rest.length === 0) return (json) => plain(property(json, column));
+	const column = first!.name;
+	if (rest.length === 0) return (json) => (isRecord(json) ? plain(ownProperty(json, column)) : EVALUATE);
 	return (json) => {
-		let value = property(json, column);
-		for (const step of rest) {
-			// What JavaScript makes of a path through text or nothing is n8n's business.
-			if (typeof value !== 'object' || value === null) return EVALUATE;
-			value = property(value, step);
+		let value = isRecord(json) ? ownProperty(json, column) : EVALUATE;
+		for (const { name, optional } of rest) {
+			if (optional && (value === null || value === undefined)) return undefined;
+			value = stepInto(value, name);
 		}
 		return plain(value);
 	};
@@ -105,7 +120,9 @@ const guarded =
 function columnsOf({ pieces }: ParsedExpression): string[] {
 	const operands = pieces.flatMap((piece) => ('code' in piece ? piece.code.operands : []));
 	return [
-		...new Set(operands.flatMap((operand) => (operand.kind === 'path' ? String(operand.steps[0]) : []))),
+		...new Set(
+			operands.flatMap((operand) => (operand.kind === 'path' ? String(operand.steps[0]!.name) : [])),
+		),
 	];
 }
 

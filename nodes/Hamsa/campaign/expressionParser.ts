@@ -1,10 +1,17 @@
 import { isSafeObjectProperty } from 'n8n-workflow';
 
-/** One step of a path: a property name or an array index. */
-export type Step = string | number;
+export type PropertyName = string | number;
+
+/** One step of a path: a property or a list's index. An optional one (`?.`) ends the path when there is nothing to read from. */
+export interface Step {
+	name: PropertyName;
+	optional: boolean;
+}
+
+export type Literal = string | number | boolean | null;
 
 /** An operand that can be read without n8n's evaluator. */
-export type Operand = { kind: 'path'; steps: readonly Step[] } | { kind: 'literal'; value: string | number };
+export type Operand = { kind: 'path'; steps: readonly Step[] } | { kind: 'literal'; value: Literal };
 
 /** Operands joined by one operator: `a || b || c` or `a ?? b`. A single operand has no operator. */
 export interface Chain {
@@ -21,9 +28,9 @@ export interface ParsedExpression {
 	pieces: readonly Piece[];
 }
 
-/** Blanks, names, brackets, dots, operators, strings without escapes, and plain decimal numbers: nothing else is native. */
+/** Blanks, names, brackets, dots, operators, strings without escapes, and small whole numbers: nothing else is native. */
 const TOKEN =
-	/\s*(?:(\?\.|\|\||\?\?|[.[\]])|([A-Za-z_$][\w$]*)|"([^"\n\r\u2028\u2029]*)"|'([^'\n\r\u2028\u2029]*)'|(0|[1-9]\d{0,14})(?![\w.]))/y;
+	/\s*(?:(\?\.|\|\||\?\?|[.[\]])|([A-Za-z_$][\w$]*)|"([^"\n\r\u2028\u2029]*)"|'([^'\n\r\u2028\u2029]*)'|(0|[1-9]\d{0,8})(?![\w.]))/y;
 
 type Token = { kind: 'symbol' | 'name' | 'string' | 'number'; value: string };
 
@@ -44,8 +51,18 @@ function tokenize(code: string): Token[] | undefined {
 	return tokens;
 }
 
+const KEYWORD_VALUES = new Map<string, Literal>([
+	['null', null],
+	['true', true],
+	['false', false],
+]);
+
+/** Names that n8n's evaluator takes for the variables of the same name, even behind a dot. */
+const VARIABLE_NAMES = new Set(['$', 'globalThis']);
+
 /** Not a name that every object inherits: n8n's engines differ on those, and n8n forbids some. */
-const isOrdinary = (name: string) => isSafeObjectProperty(name) && !(name in Object.prototype);
+const isOrdinary = (name: string) =>
+	isSafeObjectProperty(name) && !(name in Object.prototype) && !VARIABLE_NAMES.has(name);
 
 /** Reads tokens in order; `undefined` from a reading function means: not native, leave it to n8n. */
 class TokenReader {
@@ -71,18 +88,25 @@ class TokenReader {
 		return this.tokens[this.position++];
 	}
 
-	private bracketed(): Step | undefined {
+	private bracketed(): PropertyName | undefined {
 		const token = this.token();
 		if (token === undefined || this.symbol(']') === undefined) return undefined;
 		if (token.kind === 'number') return Number(token.value);
 		return token.kind === 'string' && isOrdinary(token.value) ? token.value : undefined;
 	}
 
-	private step(): Step | undefined {
-		const opening = this.symbol('.', '?.', '[');
-		if (opening === '[' || (opening === '?.' && this.symbol('[') !== undefined)) return this.bracketed();
+	private dotted(): PropertyName | undefined {
 		const token = this.token();
 		return token?.kind === 'name' && isOrdinary(token.value) ? token.value : undefined;
+	}
+
+	private step(): Step | undefined {
+		const opening = this.symbol('.', '?.', '[');
+		if (opening === undefined) return undefined;
+		const optional = opening === '?.';
+		const isBracketed = opening === '[' || (optional && this.symbol('[') !== undefined);
+		const name = isBracketed ? this.bracketed() : this.dotted();
+		return name === undefined ? undefined : { name, optional };
 	}
 
 	private path(): Operand | undefined {
@@ -99,7 +123,10 @@ class TokenReader {
 		const token = this.token();
 		if (token?.kind === 'string') return { kind: 'literal', value: token.value };
 		if (token?.kind === 'number') return { kind: 'literal', value: Number(token.value) };
-		return token?.kind === 'name' && token.value === '$json' ? this.path() : undefined;
+		if (token?.kind !== 'name') return undefined;
+		if (token.value === '$json') return this.path();
+		const value = KEYWORD_VALUES.get(token.value);
+		return value === undefined ? undefined : { kind: 'literal', value };
 	}
 }
 
@@ -123,12 +150,19 @@ function parseCode(code: string): Chain | undefined {
 }
 
 /**
+ * What n8n treats differently from place to place or from engine to engine: backslashes (they escape braces and quotes),
+ * `.constructor` (refused even in text), and characters that do not survive the way into every engine.
+ */
+const NOT_NATIVE = /\\|\.\s*constructor|[\0\uFEFF\p{Surrogate}]/u;
+
+/**
  * Takes a parameter's expression (its text behind `=`) apart as n8n's Tournament does: text and code between `{{` and
  * the next `}}`. Undefined when any part of it is more than paths of `$json`, constants and simple fallbacks.
  */
 export function parseExpression(expression: string): ParsedExpression | undefined {
-	// Backslashes escape braces and quotes; n8n treats them differently from place to place.
-	if (expression === '' || expression.includes('\\')) return undefined;
+	if (expression === '' || NOT_NATIVE.test(expression)) return undefined;
+	// n8n's legacy engine mistakes such a text for one that it has compiled before.
+	if (expression in Object.prototype) return undefined;
 	const pieces: Piece[] = [];
 	let position = 0;
 	while (position < expression.length) {

@@ -1,5 +1,6 @@
 /** Variables and functions of n8n's expressions whose value is the same for every item of a run. */
 const SAME_FOR_ALL_ITEMS = new Set([
+	'$average',
 	'$env',
 	'$execution',
 	'$if',
@@ -10,8 +11,8 @@ const SAME_FOR_ALL_ITEMS = new Set([
 	'$min',
 	'$mode',
 	'$nodeVersion',
-	'$now',
 	'$not',
+	'$now',
 	'$runIndex',
 	'$secrets',
 	'$today',
@@ -20,14 +21,30 @@ const SAME_FOR_ALL_ITEMS = new Set([
 ]);
 
 /** `$('Node')` and `$input` followed by a way of reading that does not follow the current item. */
-const WHOLE_INPUT = /(?:\$\(\s*(?:"[^"\\]*"|'[^'\\]*')\s*\)|\$input)\s*\.\s*(?:first|last|all)\s*\(/g;
+const WHOLE_INPUT =
+	/(?:\$\(\s*(?:"[^"\\]*"|'[^'\\]*')\s*\)|\$input)\s*\.\s*(?:(?:first|last|all)\s*\(|isExecuted\b)/g;
 
-/** Ways to name the item's data without a `$` variable. */
-const HIDDEN_ACCESS = /\bthis\b|\beval\b|___/;
+/** Ways to name the item's data without a `$` that can be seen. */
+const HIDDEN_ACCESS = /\bthis\b|\beval\b|___|\\u/;
+
+/** The pieces of code in an expression, split as n8n splits them; all of it as one where braces may be escaped. */
+function codeIn(expression: string): string[] {
+	if (expression.includes('\\')) return [expression];
+	return [...expression.matchAll(/\{\{(.*?)(?:\}\}|$)/gs)].map(([, code]) => code!);
+}
+
+/** Code with its strings emptied, unless it holds something in which a quote does not begin a string. */
+const withoutStrings = (code: string): string =>
+	/[`/\\]|<!--|-->/.test(code) ? code : code.replace(/"[^"]*"|'[^']*'/g, "''");
+
+function codeMayUseItem(code: string): boolean {
+	const bare = withoutStrings(code);
+	if (HIDDEN_ACCESS.test(bare)) return true;
+	const rest = bare.replace(WHOLE_INPUT, ' ');
+	return [...rest.matchAll(/\$[\w$]*/g)].some(([name]) => !SAME_FOR_ALL_ITEMS.has(name));
+}
 
 /** Whether the value of an expression may depend on the item. Says yes when in doubt. */
 export function mayUseItem(expression: string): boolean {
-	if (HIDDEN_ACCESS.test(expression)) return true;
-	const rest = expression.replace(WHOLE_INPUT, ' ');
-	return [...rest.matchAll(/\$[\w$]*/g)].some(([name]) => !SAME_FOR_ALL_ITEMS.has(name));
+	return codeIn(expression).some(codeMayUseItem);
 }
