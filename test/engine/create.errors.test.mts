@@ -4,6 +4,8 @@ import { goodRows, KEY, useSimulator } from './campaign.mts';
 
 const { simulator, create, posts } = useSimulator();
 const CREATE = { method: 'POST', path: '/v1/voice-agents/campaigns' };
+/** A lost answer is looked for with pauses no longer than the node's Timeout (ms). */
+const QUICK = { requestOptions: { timeout: 1_000 } };
 
 describe('answers that are not a success', () => {
 	it.each([
@@ -25,7 +27,6 @@ describe('answers that are not a success', () => {
 		[409, { message: 'Conflict' }, /HTTP 409: Conflict/, /Batch Calls/],
 		[413, { message: 'Payload too large' }, /HTTP 413/, /Split the rows/],
 		[422, { message: 'Unprocessable' }, /HTTP 422/, /No campaign was created/],
-		[429, { message: 'Too many requests' }, /HTTP 429/, /Wait a minute/],
 		[500, { message: 'Internal error' }, /HTTP 500: Internal error/, /may exist.*Batch Calls/],
 		[502, '<html><body>Bad <b>Gateway</b></body></html>', /HTTP 502$/, /may exist.*Batch Calls/],
 		[504, '<html>Timeout</html>', /HTTP 504$/, /may exist/],
@@ -35,7 +36,7 @@ describe('answers that are not a success', () => {
 			then: { status, ...(typeof body === 'string' ? { text: body } : { json: body }) },
 		});
 
-		const result = await create(goodRows(2));
+		const result = await create(goodRows(2), QUICK);
 
 		expect(result.status).toBe('error');
 		expect(result.error?.message).toMatch(message);
@@ -55,10 +56,24 @@ describe('answers that are not a success', () => {
 		expect(simulator().requests).toHaveLength(1);
 	});
 
-	it('half a success is no success', async () => {
-		simulator().behave({ ...CREATE, then: { commit: true, fault: 'invalidJson' } });
+	it('a 429 that does not end is tried three times in all', async () => {
+		simulator().behave({
+			...CREATE,
+			times: 'forever',
+			then: { status: 429, headers: { 'retry-after': '0' }, json: { message: 'Too many requests' } },
+		});
 
-		const { status, error } = await create(goodRows(1));
+		const { error } = await create(goodRows(2));
+
+		expect(error?.message).toMatch(/HTTP 429: Too many requests/);
+		expect(error?.description).toMatch(/Wait a minute.*No campaign was created/);
+		expect(posts()).toHaveLength(3);
+	});
+
+	it('half a success is no success', async () => {
+		simulator().behave({ ...CREATE, then: { fault: 'invalidJson' } });
+
+		const { status, error } = await create(goodRows(1), QUICK);
 
 		expect(status).toBe('error');
 		expect(error?.description).toMatch(/may exist/);
@@ -161,12 +176,23 @@ describe('Retry On Fail', () => {
 	const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
 
 	it('does not send again what may have been created', async () => {
-		simulator().behave({ ...CREATE, then: { status: 504, text: '<html/>', commit: true } });
+		simulator().behave({ ...CREATE, then: { status: 504, text: '<html/>' } });
 
-		const { error } = await create(goodRows(1), {}, { settings: retry });
+		const { error } = await create(goodRows(1), QUICK, { settings: retry });
 
 		expect(posts()).toHaveLength(1);
-		expect(error?.message).toMatch(/earlier try of this run did not learn/);
+		expect(error?.message).toMatch(/earlier try did not learn/);
+	});
+
+	it('finds what was created although the answer was lost', async () => {
+		simulator().behave({ ...CREATE, then: { status: 504, text: '<html/>', commit: true } });
+
+		const { status, json, hints } = await create(goodRows(1), {}, { settings: retry });
+
+		expect(status).toBe('success');
+		expect(posts()).toHaveLength(1);
+		expect(json[0]).toMatchObject({ id: simulator().campaigns[0]?.id, created: true });
+		expect(hints.join()).toMatch(/answer was lost.*not sent again/);
 	});
 
 	it('does send again what Hamsa refused', async () => {
@@ -180,7 +206,7 @@ describe('Retry On Fail', () => {
 
 	it('does not repeat the first campaign when the second one failed', async () => {
 		simulator().behave({ ...CREATE, then: {} });
-		simulator().behave({ ...CREATE, then: { status: 429, json: { message: 'Slow down' } } });
+		simulator().behave({ ...CREATE, then: { status: 400, json: { message: 'Not now' } } });
 
 		const { json, hints } = await create(
 			goodRows(2),

@@ -65,7 +65,10 @@ describe('Campaign: Create on the wire', () => {
 		const { status } = await create(goodRows(1), {}, { credential: { apiKey, baseUrl: simulator().url } });
 
 		expect(status).toBe('success');
-		expect(simulator().requests.map(({ status: answered }) => answered)).toEqual([201]);
+		expect(simulator().requests.map(({ method, status: answered }) => [method, answered])).toEqual([
+			['GET', 200],
+			['POST', 201],
+		]);
 	});
 
 	it('tolerates a trailing slash in the Base URL', async () => {
@@ -161,6 +164,9 @@ describe('Campaign: Create on the wire', () => {
 
 		// The simulator stands in for the proxy: a host that does not exist is reached through it.
 		expect(status).toBe('success');
-		expect(simulator().requests.map(({ headers }) => headers.host)).toEqual(['hamsa.invalid']);
+		expect(simulator().requests.map(({ headers }) => headers.host)).toEqual([
+			'hamsa.invalid',
+			'hamsa.invalid',
+		]);
 	});
 });

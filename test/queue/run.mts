@@ -18,9 +18,11 @@ import { outageScenarios } from './outages.mts';
 import { createReport, type Report } from './report.mts';
 import { type Scene, withScene } from './scene.mts';
 import { checkServers, Unavailable } from './servers.mts';
+import { twice } from './twice.mts';
 
 const scenarios: Record<string, (scene: Scene, report: Report) => Promise<void>> = {
 	load,
+	twice,
 	workerKilled,
 	machineKilled,
 	...outageScenarios,

@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { InputError } from '../shared/errors';
+import { InputError, SendError } from '../shared/errors';
 import { count } from '../shared/text';
 import { groupContacts, type RecipientsSource } from './contacts';
 import {
@@ -15,7 +15,8 @@ import {
 import { dependsOnItem, type CampaignScope, type ParameterReader } from './parameters';
 import { checkMaximumRecipients, checkSameRecipients, planCampaign } from './plan';
 import { judgeContacts } from './recipients';
-import { SendError, sendCampaign, type Sender } from './send';
+import { sendCampaign, type SentCampaign, type Sender } from './send';
+import { HOUR, spanInWords } from './wallClock';
 import { readCampaignSettings, readRunOptions, type RunClock, type RunOptions } from './settings';
 import type { CampaignPlan, JudgedContacts } from './types';
 
@@ -28,8 +29,11 @@ export interface CreateRun {
 	parameters: ParameterReader;
 	clock: RunClock;
 	onError: OnError;
-	/** Opens the connection to Hamsa; called only when there is something to send. */
-	openSender(): Promise<Sender>;
+	/**
+	 * Opens the connection to Hamsa; called only when there is something to send. `protectionMs` is the time in which
+	 * equal content is the same campaign.
+	 */
+	openSender(protectionMs: number): Promise<Sender>;
 	/** Receives what a person should know beside the output. */
 	hint(message: string): void;
 }
@@ -153,13 +157,26 @@ function allBack(run: CreateRun, items: readonly number[], error: unknown): INod
 	return items.map((item) => errorItem(run.items, item, message, action, routeOf(run)));
 }
 
+/** What a person should know when the campaign was not simply made by this try. */
+function describeOrigin({ origin, campaign, ageMs = 0 }: SentCampaign): string {
+	const name = `"${String(campaign.name)}"`;
+	const age = spanInWords(ageMs);
+	switch (origin) {
+		case 'now':
+			return '';
+		case 'lostAnswer':
+			return `Hamsa's answer was lost, but the campaign ${name} is there. It was not sent again.`;
+		case 'earlierTry':
+			return `An earlier try of this run created the campaign ${name} ${age} ago. It was not sent again and nobody new is called.`;
+		case 'otherRun':
+			return `The campaign ${name} with the same content was created ${age} ago, so no other was made and nobody new is called. If you mean to call everyone again, give it another name, or set Duplicate Protection to 0 under Options.`;
+	}
+}
+
 async function sendPlan(run: CreateRun, sender: Sender, plan: CampaignPlan): Promise<INodeExecutionData> {
 	const sent = await sendCampaign(sender, plan.request);
-	if (sent.alreadyExisted) {
-		run.hint(
-			'An earlier try of this run had created this campaign already. It was not created again and nobody new is called.',
-		);
-	}
+	const words = describeOrigin(sent);
+	if (words !== '') run.hint(words);
 	return campaignItem(plan, sent);
 }
 
@@ -208,10 +225,10 @@ export async function createCampaigns(run: CreateRun): Promise<INodeExecutionDat
 			continue;
 		}
 		try {
-			sender ??= await run.openSender();
+			sender ??= await run.openSender(options.duplicateProtectionHours * HOUR);
 			const item = await sendPlan(run, sender, plan);
 			created.push(item);
-			output.push(present(run, group, options, source, item, true));
+			output.push(present(run, group, options, source, item, item.json.created === true));
 		} catch (error) {
 			output.push(allBack(run, group.items, withEarlier(error, created)));
 		}

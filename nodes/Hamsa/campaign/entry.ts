@@ -7,12 +7,11 @@ import {
 	type INode,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import { InputError } from '../shared/errors';
+import { InputError, SendError } from '../shared/errors';
 import { count } from '../shared/text';
-import { callHamsa, openConnection, type RequestSettings } from '../shared/transport';
+import { callHamsa, DEFAULT_TIMEOUT, openConnection, type RequestSettings } from '../shared/transport';
 import { createCampaigns, type CreateRun, type OnError } from './create';
 import type { ParameterReader } from './parameters';
-import { SendError } from './send';
 
 type Context = IExecuteFunctions | IExecutePaginationFunctions;
 
@@ -50,10 +49,14 @@ async function run(
 		parameters,
 		clock: { now: Date.now(), workflowZone: context.getTimezone() },
 		onError: onErrorOf(context, node),
-		openSender: async () => {
+		openSender: async (protectionMs) => {
 			const settings = (parameters.value('requestOptions', 0) ?? {}) as RequestSettings;
 			const connection = await openConnection(context, settings);
 			return {
+				protectionMs,
+				timeoutMs: settings.timeout ?? DEFAULT_TIMEOUT,
+				isRetry: context.getMode() === 'retry',
+				signal: context.getExecutionCancelSignal(),
 				connection,
 				call: async (request) => await callHamsa(context, connection, request),
 				memory: context.getContext('node') as IDataObject,

@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { count } from '../shared/text';
 import type { SentCampaign } from './send';
 import type { CampaignPlan, JudgedRow } from './types';
+import { spanInWords } from './wallClock';
 
 /** Bad rows an error lists before it only counts them. */
 const MOST_LISTED_ROWS = 20;
@@ -22,18 +23,22 @@ function summary({ contacts, callingWindow, expectedDuration }: CampaignPlan): I
 	};
 }
 
-/** The item of a created campaign: what people look for first, then all that Hamsa answered. */
+/**
+ * The item of a campaign: what people look for first, then all that Hamsa answered. `created` says whether this run made
+ * it; one that was there already comes with its age.
+ */
 export function campaignItem(
 	plan: CampaignPlan,
-	{ campaign, alreadyExisted }: SentCampaign,
+	{ campaign, origin, ageMs }: SentCampaign,
 ): INodeExecutionData {
+	const existed = origin === 'earlierTry' || origin === 'otherRun';
 	return {
 		json: {
 			id: campaign.id,
 			name: campaign.name,
 			status: campaign.status,
-			created: true,
-			...(alreadyExisted ? { alreadyExisted } : {}),
+			created: origin !== 'otherRun',
+			...(existed ? { alreadyExisted: true, age: spanInWords(ageMs ?? 0) } : {}),
 			...summary(plan),
 			...campaign,
 		},

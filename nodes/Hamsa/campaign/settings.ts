@@ -32,6 +32,8 @@ export interface CampaignSettings {
 export interface RunOptions {
 	averageCallMinutes: number;
 	digitsAreInternational: boolean;
+	/** Hours in which equal content is the same campaign; 0 switches it off. */
+	duplicateProtectionHours: number;
 	keepDuplicates: boolean;
 	maximumRecipients: number;
 	output: 'campaign' | 'rows';
@@ -159,6 +161,7 @@ export function readRunOptions(parameters: ParameterReader, scope: CampaignScope
 	return {
 		averageCallMinutes: number('averageCallMinutes', 'Average Call Minutes', 2, 0.1, false),
 		digitsAreInternational: isOn('digitsWithoutPlusAreInternational', 'Digits Without + Are International'),
+		duplicateProtectionHours: number('duplicateProtectionHours', 'Duplicate Protection', 12, 0, false),
 		keepDuplicates: isOn('keepDuplicates', 'Keep Duplicates'),
 		maximumRecipients: number('maximumRecipients', 'Maximum Recipients', 1000, 1, true),
 		output: readChoice(option('output', 'Output', 'campaign'), 'Output', ['campaign', 'rows']),

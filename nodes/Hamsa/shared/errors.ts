@@ -13,6 +13,19 @@ export class InputError extends Error {
 	}
 }
 
+/** Creating failed. `mayExist` is true when Hamsa may have made the campaign all the same; `status` is the HTTP status. */
+export class SendError extends Error {
+	constructor(
+		message: string,
+		readonly action: string,
+		readonly mayExist: boolean,
+		readonly status?: number,
+	) {
+		super(message);
+		this.name = 'SendError';
+	}
+}
+
 /** The InputError that was caught; anything else is a defect and goes on its way. */
 export function asInputError(error: unknown): InputError {
 	if (error instanceof InputError) return error;

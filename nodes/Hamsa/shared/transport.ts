@@ -43,7 +43,7 @@ export interface HamsaAnswer {
 }
 
 /** What RoutingNode uses when no Timeout is set, in milliseconds. */
-const DEFAULT_TIMEOUT = 300_000;
+export const DEFAULT_TIMEOUT = 300_000;
 
 /** A proxy address as the request helper takes it, read like RoutingNode does. */
 function readProxy(address: string): IHttpRequestOptions['proxy'] {

@@ -34,6 +34,15 @@ export const createOptions: INodeProperties = {
 				'Whether digits without + may already begin with a country code, as spreadsheets that drop the + leave them. A number that could be read both ways is rejected.',
 		},
 		{
+			displayName: 'Duplicate Protection (Hours)',
+			name: 'duplicateProtectionHours',
+			type: 'number',
+			typeOptions: { minValue: 0, numberPrecision: 1 },
+			default: 12,
+			description:
+				'A campaign with the same name, recipients and settings that was created in the last hours is returned instead of made again, so that a repeated run calls nobody twice. 0 switches it off.',
+		},
+		{
 			displayName: 'Keep Duplicates',
 			name: 'keepDuplicates',
 			type: 'boolean',
