@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { InputError, SendError } from '../shared/errors';
+import { HamsaError, InputError, SendError } from '../shared/errors';
 import { count } from '../shared/text';
 import { groupContacts, type RecipientsSource } from './contacts';
 import {
@@ -142,9 +142,6 @@ const routeOf = ({ onError }: CreateRun): ErrorRoute => ({
 	addRowFields: onError === 'continueRegularOutput',
 });
 
-const isKnown = (error: unknown): error is InputError | SendError =>
-	error instanceof InputError || error instanceof SendError;
-
 /**
  * Every item of a campaign that was not created, back as a failed item; the error itself where the node stops on
  * errors. Failures of any kind, because n8n passes the input on as if it had succeeded when a node that continues on
@@ -153,7 +150,7 @@ const isKnown = (error: unknown): error is InputError | SendError =>
 function allBack(run: CreateRun, items: readonly number[], error: unknown): INodeExecutionData[] {
 	if (run.onError === 'stop') throw error;
 	const message = error instanceof Error ? error.message : String(error);
-	const action = isKnown(error) ? error.action : 'Nothing was sent.';
+	const action = error instanceof HamsaError ? error.action : 'Nothing was sent.';
 	return items.map((item) => errorItem(run.items, item, message, action, routeOf(run)));
 }
 
@@ -182,7 +179,7 @@ async function sendPlan(run: CreateRun, sender: Sender, plan: CampaignPlan): Pro
 
 /** Says which campaigns exist already when a later one of the same run fails. */
 function withEarlier(error: unknown, created: readonly INodeExecutionData[]): unknown {
-	if (created.length === 0 || !isKnown(error)) return error;
+	if (created.length === 0 || !(error instanceof HamsaError)) return error;
 	const names = created.map(({ json }) => `"${String(json.name)}" (${String(json.id)})`).join(', ');
 	const action = `${error.action} Before it, ${count(created.length, 'campaign')} of this run ${created.length === 1 ? 'was' : 'were'} created: ${names}.`;
 	return error instanceof SendError

@@ -1,5 +1,4 @@
 import {
-	NodeApiError,
 	NodeOperationError,
 	type IDataObject,
 	type IExecuteFunctions,
@@ -7,7 +6,7 @@ import {
 	type INode,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import { InputError, SendError } from '../shared/errors';
+import { toNodeError } from '../shared/nodeErrors';
 import { count } from '../shared/text';
 import { callHamsa, DEFAULT_TIMEOUT, openConnection, type RequestSettings } from '../shared/transport';
 import { createCampaigns, type CreateRun, type OnError } from './create';
@@ -18,22 +17,6 @@ type Context = IExecuteFunctions | IExecutePaginationFunctions;
 function onErrorOf(context: Context, node: INode): OnError {
 	if (!context.continueOnFail()) return 'stop';
 	return node.onError === 'continueErrorOutput' ? 'continueErrorOutput' : 'continueRegularOutput';
-}
-
-/** A failure as n8n shows it: what happened as the message, what to do as the description. */
-function toNodeError(node: INode, error: unknown): unknown {
-	if (error instanceof InputError) {
-		return new NodeOperationError(node, error.message, { description: error.action });
-	}
-	if (error instanceof SendError) {
-		const { message, action, status } = error;
-		return new NodeApiError(
-			node,
-			{ message },
-			{ message, description: action, httpCode: status?.toString() },
-		);
-	}
-	return error;
 }
 
 /** Joins n8n's context and the core for one run. */

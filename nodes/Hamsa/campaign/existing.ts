@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { describeAnswer } from '../shared/apiAnswer';
-import { SendError } from '../shared/errors';
-import type { HamsaAnswer, HamsaRequest } from '../shared/transport';
+import { campaignList, campaignPath, recipientsOf } from '../shared/campaigns';
+import { ApiError } from '../shared/errors';
+import { CAMPAIGN_PAGING } from '../shared/paging';
+import { readFrom, readPages, type Reader } from '../shared/reading';
 import type { CreateCampaignRequest } from './types';
-
-export type Call = (request: HamsaRequest) => Promise<HamsaAnswer>;
 
 /** Which of Hamsa's campaigns count as this one. */
 export interface Lookup {
@@ -21,23 +20,8 @@ export interface ExistingCampaign {
 	ageMs: number;
 }
 
-const CAMPAIGNS = '/v1/voice-agents/campaigns';
-const PAGE = 100;
 /** Campaigns of one agent that are looked through at the most. */
-const MOST_PAGES = 20;
-
-/** `data` of a 200 answer. Everything else ends the look-up: absence must not be concluded from half a list. */
-async function read<T>(call: Call, request: HamsaRequest): Promise<{ data: T; serverNow: number }> {
-	const { status, headers, body } = await call(request);
-	const data = (body as { data?: T } | null)?.data;
-	if (status !== 200 || data === undefined || data === null) {
-		const { message, action } = describeAnswer(status, body);
-		throw new SendError(message, action, false, status);
-	}
-	const serverNow = Date.parse(String(headers.date));
-	// Without a Date header this machine's clock has to do.
-	return { data, serverNow: Number.isNaN(serverNow) ? Date.now() : serverNow };
-}
+const MOST_CAMPAIGNS = 2_000;
 
 const createdAt = (campaign: IDataObject) => Date.parse(String(campaign.createdAt));
 
@@ -71,50 +55,45 @@ function looksLike(campaign: IDataObject, { request, sameName }: Lookup): boolea
 }
 
 /** Campaigns of the agent that were created within the time and look like ours, newest first as a rule. */
-async function findCandidates(
-	call: Call,
-	lookup: Lookup,
-): Promise<Array<{ campaign: IDataObject; ageMs: number }>> {
-	const found: Array<{ campaign: IDataObject; ageMs: number }> = [];
-	for (let page = 0; page < MOST_PAGES; page++) {
-		const { data, serverNow } = await read<{ campaigns?: IDataObject[] }>(call, {
-			method: 'GET',
-			path: CAMPAIGNS,
-			query: { voiceAgentId: lookup.request.voiceAgentId, take: PAGE, skip: page * PAGE },
-		});
-		const campaigns = data.campaigns ?? [];
-		const ages = campaigns.map((campaign) => serverNow - createdAt(campaign));
-		campaigns.forEach((campaign, index) => {
+async function findCandidates(reader: Reader, lookup: Lookup): Promise<ExistingCampaign[]> {
+	const found: ExistingCampaign[] = [];
+	let seen = 0;
+	for await (const { rows, serverNow } of readPages(
+		reader,
+		campaignList(lookup.request.voiceAgentId),
+		CAMPAIGN_PAGING,
+	)) {
+		const ages = rows.map((campaign) => serverNow - createdAt(campaign));
+		rows.forEach((campaign, index) => {
 			const ageMs = ages[index]!;
 			if (ageMs <= lookup.withinMs && looksLike(campaign, lookup)) found.push({ campaign, ageMs });
 		});
-		if (campaigns.length < PAGE) return found;
+		seen += rows.length;
 		// No order is documented. Where the page is newest first and ends before the time, the rest is older still.
 		const newestFirst = ages.every((age, index) => index === 0 || age >= ages[index - 1]!);
-		if (newestFirst && ages.at(-1)! > lookup.withinMs) return found;
+		if (newestFirst && ages.length > 0 && ages.at(-1)! > lookup.withinMs) return found;
+		if (seen >= MOST_CAMPAIGNS) {
+			throw new ApiError(
+				`The voice agent has more than ${MOST_CAMPAIGNS} campaigns, too many to look for this one among them`,
+				'Shorten Duplicate Protection, or switch it off with 0 under Options.',
+			);
+		}
 	}
-	throw new SendError(
-		`The voice agent has more than ${MOST_PAGES * PAGE} campaigns, too many to look for this one among them`,
-		'Shorten Duplicate Protection, or switch it off with 0 under Options.',
-		false,
-	);
+	return found;
 }
 
 const digits = (number: unknown) => String(number).replace(/\D/g, '');
 
-/** Whether the campaign calls exactly these numbers. Recipients come as an object of lists keyed by state. */
+/** Whether the campaign calls exactly these numbers. */
 async function hasSameRecipients(
-	call: Call,
+	reader: Reader,
 	id: string,
 	{ recipients }: CreateCampaignRequest,
 ): Promise<boolean> {
-	const { data } = await read<{ recipients?: Record<string, Array<{ phoneNumber?: string }>> }>(call, {
-		method: 'GET',
-		path: `${CAMPAIGNS}/${encodeURIComponent(id)}`,
-	});
-	const theirs = Object.values(data.recipients ?? {}).flatMap((state) => (Array.isArray(state) ? state : []));
+	const { data } = await readFrom<IDataObject>(reader, { method: 'GET', path: campaignPath(id) });
+	const theirs = recipientsOf(data);
 	if (theirs.length !== recipients.length) return false;
-	const sorted = (list: ReadonlyArray<{ phoneNumber?: string }>) =>
+	const sorted = (list: ReadonlyArray<{ phoneNumber?: unknown }>) =>
 		list.map(({ phoneNumber }) => digits(phoneNumber)).sort();
 	const ours = sorted(recipients);
 	return sorted(theirs).every((number, index) => number === ours[index]);
@@ -122,12 +101,12 @@ async function hasSameRecipients(
 
 /**
  * Looks for a campaign with the same content on Hamsa, which is the one record that all n8n processes share: same agent,
- * settings and phone numbers. The own number is not compared, as Hamsa shows only its ID. Throws SendError when Hamsa
+ * settings and phone numbers. The own number is not compared, as Hamsa shows only its ID. Throws ApiError when Hamsa
  * cannot be asked. Not finding one proves little: a campaign may appear later.
  */
-export async function findExisting(call: Call, lookup: Lookup): Promise<ExistingCampaign | undefined> {
-	for (const { campaign, ageMs } of await findCandidates(call, lookup)) {
-		if (await hasSameRecipients(call, String(campaign.id), lookup.request)) return { campaign, ageMs };
+export async function findExisting(reader: Reader, lookup: Lookup): Promise<ExistingCampaign | undefined> {
+	for (const { campaign, ageMs } of await findCandidates(reader, lookup)) {
+		if (await hasSameRecipients(reader, String(campaign.id), lookup.request)) return { campaign, ageMs };
 	}
 	return undefined;
 }

@@ -1,11 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { describeAnswer, describeNoAnswer } from '../shared/apiAnswer';
 import { withoutKey } from '../shared/credential';
-import { SendError } from '../shared/errors';
-import type { Connection, HamsaAnswer } from '../shared/transport';
+import { CAMPAIGNS_PATH } from '../shared/campaigns';
+import { ApiError, SendError } from '../shared/errors';
+import type { Reader } from '../shared/reading';
+import type { HamsaAnswer } from '../shared/transport';
 import { retryAfter, waitUnlessCancelled } from '../shared/waiting';
 import { attemptNote, fingerprint, type AttemptNote } from './attempts';
-import { findExisting, type Call, type ExistingCampaign, type Lookup } from './existing';
+import { findExisting, type ExistingCampaign, type Lookup } from './existing';
 import { oneAtATime } from './oneAtATime';
 import type { CreateCampaignRequest } from './types';
 
@@ -30,9 +32,7 @@ export interface SentCampaign {
 	ageMs?: number;
 }
 
-export interface Sender {
-	connection: Connection;
-	call: Call;
+export interface Sender extends Reader {
 	/** n8n's memory of this node in this execution. */
 	memory: IDataObject;
 	/** How many times the node has run in this execution, from 0 (loops). */
@@ -77,7 +77,7 @@ async function postOnce(sender: Sender, request: CreateCampaignRequest, attempt:
 	const { connection, timeoutMs } = sender;
 	let answer: HamsaAnswer;
 	try {
-		answer = await sender.call({ method: 'POST', path: '/v1/voice-agents/campaigns', body: request });
+		answer = await sender.call({ method: 'POST', path: CAMPAIGNS_PATH, body: request });
 	} catch (error) {
 		const { message, action, neverReached } = describeNoAnswer(error, connection.baseUrl);
 		const words = withoutKey(message, connection.credential);
@@ -119,9 +119,7 @@ async function lookForLost(
 	for (const pause of LOOKS_AFTER) {
 		const withinMs = Date.now() - startedAt + CLOCK_MARGIN;
 		// A look that fails has found nothing; the next one may.
-		const found = await findExisting(sender.call, { request, withinMs, sameName: false }).catch(
-			() => undefined,
-		);
+		const found = await findExisting(sender, { request, withinMs, sameName: false }).catch(() => undefined);
 		if (found !== undefined) return found;
 		if (!(await waitUnlessCancelled(Math.min(pause, sender.timeoutMs), sender.signal))) return undefined;
 	}
@@ -163,18 +161,17 @@ async function findDuplicate(
 	const lookup: Lookup = { request, withinMs: sender.protectionMs, sameName: !sender.isRetry };
 	let found: ExistingCampaign | undefined;
 	try {
-		found = await findExisting(sender.call, lookup);
+		found = await findExisting(sender, lookup);
 	} catch (error) {
-		throw notChecked(error, sender.connection);
+		throw notChecked(error);
 	}
 	return found === undefined ? undefined : { ...found, origin: 'otherRun' };
 }
 
 /** Nothing is sent when Hamsa cannot be asked whether it has the campaign already. */
-function notChecked(error: unknown, { baseUrl, credential }: Connection): SendError {
-	const { message, action, status } =
-		error instanceof SendError ? error : { ...describeNoAnswer(error, baseUrl), status: undefined };
-	return new SendError(withoutKey(message, credential), `${action} No campaign was created.`, false, status);
+function notChecked(error: unknown): unknown {
+	if (!(error instanceof ApiError)) return error;
+	return new SendError(error.message, `${error.action} No campaign was created.`, false, error.status);
 }
 
 /**

@@ -1,28 +1,40 @@
 /**
- * A value a person gave cannot be used. Carries what n8n's error panel shows: what happened (`message`, names the field
- * and the value) and what to do about it (`action`). Plain, so that the core stays free of n8n's context; the entry that
- * n8n calls turns it into a NodeOperationError.
+ * Something that a person can mend. Carries what n8n's error panel shows: what happened (`message`) and what to do about
+ * it (`action`). Plain, so that the core stays free of n8n's context; `toNodeError` makes n8n's errors of it.
  */
-export class InputError extends Error {
+export class HamsaError extends Error {
 	constructor(
 		message: string,
 		readonly action: string,
 	) {
 		super(message);
-		this.name = 'InputError';
+		this.name = new.target.name;
 	}
 }
 
-/** Creating failed. `mayExist` is true when Hamsa may have made the campaign all the same; `status` is the HTTP status. */
-export class SendError extends Error {
+/** A value a person gave cannot be used; the message names the field and the value. Nothing was sent. */
+export class InputError extends HamsaError {}
+
+/** Hamsa, or the way to it, did not do what was asked. `status` is the HTTP status, undefined when no answer came. */
+export class ApiError extends HamsaError {
 	constructor(
 		message: string,
-		readonly action: string,
-		readonly mayExist: boolean,
+		action: string,
 		readonly status?: number,
 	) {
-		super(message);
-		this.name = 'SendError';
+		super(message, action);
+	}
+}
+
+/** Creating failed. `mayExist` is true when Hamsa may have made the campaign (or placed the call) all the same. */
+export class SendError extends ApiError {
+	constructor(
+		message: string,
+		action: string,
+		readonly mayExist: boolean,
+		status?: number,
+	) {
+		super(message, action, status);
 	}
 }
 

@@ -1,0 +1,64 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** One page that was read. */
+export interface Page {
+	rows: IDataObject[];
+	/** Rows in all, where the endpoint says so. */
+	total?: number;
+}
+
+/** How an endpoint pages: Hamsa's lists do it in three ways (API reference of each list). */
+export interface Paging {
+	/** Rows of a full page: as many as the endpoint gives at once. */
+	size: number;
+	/** Query of the page with this index (from 0), `seen` rows having been read before it. */
+	query(index: number, seen: number, size: number): IDataObject;
+	/** The page in an answer's `data`, undefined when it is not a list. */
+	page(data: unknown): Page | undefined;
+}
+
+const listIn =
+	(name: string, totals: readonly string[]) =>
+	(data: unknown): Page | undefined => {
+		const fields = data as IDataObject;
+		const rows = fields[name];
+		if (!Array.isArray(rows)) return undefined;
+		const total = totals.map((key) => fields[key]).find((value) => typeof value === 'number');
+		return { rows: rows as IDataObject[], total: total as number | undefined };
+	};
+
+/** `take` with the 1-based number of a page in `skip`. */
+const byPageNumber = (index: number, _seen: number, size: number) => ({ take: size, skip: index + 1 });
+
+/** `take` with a row offset in `skip`. */
+export const CAMPAIGN_PAGING: Paging = {
+	size: 100,
+	query: (_index, seen, size) => ({ take: size, skip: seen }),
+	page: listIn('campaigns', ['totalCount']),
+};
+
+export const VOICE_AGENT_PAGING: Paging = {
+	size: 100,
+	query: byPageNumber,
+	page: listIn('voiceAgents', ['filtered', 'total']),
+};
+
+/** The answer is a bare list without totals. */
+export const PHONE_NUMBER_PAGING: Paging = {
+	size: 100,
+	query: byPageNumber,
+	page: (data) => (Array.isArray(data) ? { rows: data as IDataObject[] } : undefined),
+};
+
+/** `page` from 1 and `perPage`, 200 at the most. */
+export const CALL_PAGING: Paging = {
+	size: 200,
+	query: (index, _seen, size) => ({ page: index + 1, perPage: size }),
+	page: listIn('calls', ['filtered', 'total']),
+};
+
+/** Whether a page was the last: an empty one, one that completes the total, or, without a total, one that is not full. */
+export function isLastPage({ rows, total }: Page, seen: number, size: number): boolean {
+	if (rows.length === 0) return true;
+	return total === undefined ? rows.length < size : seen >= total;
+}
