@@ -1,4 +1,4 @@
-import { describeAnswer, describeNoAnswer } from './apiAnswer';
+import { describeAnswer, describeNoAnswer, type ApiProblem } from './apiAnswer';
 import { withoutKey } from './credential';
 import { ApiError } from './errors';
 import { isLastPage, type Page, type Paging } from './paging';
@@ -17,24 +17,23 @@ export interface Answered<T> {
 	serverNow: number;
 }
 
+const failed = ({ credential }: Connection, { message, action }: ApiProblem, status?: number) =>
+	new ApiError(withoutKey(message, credential), action, status);
+
 /**
  * Reads something from Hamsa. Throws ApiError, without the key in it, for everything that is not a complete answer:
  * absence must not be concluded from half a list.
  */
 export async function readFrom<T>({ connection, call }: Reader, request: HamsaRequest): Promise<Answered<T>> {
-	const { baseUrl, credential } = connection;
+	const { baseUrl } = connection;
 	let answer: HamsaAnswer;
 	try {
 		answer = await call(request);
 	} catch (error) {
-		const { message, action } = describeNoAnswer(error, baseUrl);
-		throw new ApiError(withoutKey(message, credential), action);
+		throw failed(connection, describeNoAnswer(error, baseUrl));
 	}
 	const { status, headers, body } = answer;
-	if (status !== 200) {
-		const { message, action } = describeAnswer(status, body);
-		throw new ApiError(withoutKey(message, credential), action, status);
-	}
+	if (status !== 200) throw failed(connection, describeAnswer(status, body), status);
 	const data = (body as { data?: T } | null)?.data;
 	if (data === undefined || data === null) {
 		throw new ApiError(
