@@ -15,7 +15,7 @@ import {
 import { dependsOnItem, type CampaignScope, type ParameterReader } from './parameters';
 import { checkMaximumRecipients, checkSameRecipients, planCampaign } from './plan';
 import { judgeContacts } from './recipients';
-import { sendCampaign, type SentCampaign, type Sender } from './send';
+import { sendCampaign, type CampaignSender, type SentCampaign } from './send';
 import { HOUR, spanInWords } from './wallClock';
 import { readCampaignSettings, readRunOptions, type RunClock, type RunOptions } from './settings';
 import type { CampaignPlan, JudgedContacts } from './types';
@@ -33,7 +33,7 @@ export interface CreateRun {
 	 * Opens the connection to Hamsa; called only when there is something to send. `protectionMs` is the time in which
 	 * equal content is the same campaign.
 	 */
-	openSender(protectionMs: number): Promise<Sender>;
+	openSender(protectionMs: number): Promise<CampaignSender>;
 	/** Receives what a person should know beside the output. */
 	hint(message: string): void;
 }
@@ -170,7 +170,11 @@ function describeOrigin({ origin, campaign, ageMs = 0 }: SentCampaign): string {
 	}
 }
 
-async function sendPlan(run: CreateRun, sender: Sender, plan: CampaignPlan): Promise<INodeExecutionData> {
+async function sendPlan(
+	run: CreateRun,
+	sender: CampaignSender,
+	plan: CampaignPlan,
+): Promise<INodeExecutionData> {
 	const sent = await sendCampaign(sender, plan.request);
 	const words = describeOrigin(sent);
 	if (words !== '') run.hint(words);
@@ -209,7 +213,7 @@ export async function createCampaigns(run: CreateRun): Promise<INodeExecutionDat
 
 	const output: INodeExecutionData[][] = [];
 	const created: INodeExecutionData[] = [];
-	let sender: Sender | undefined;
+	let sender: CampaignSender | undefined;
 	for (const { plan, ...group } of planned) {
 		if (plan === undefined) {
 			const silent = run.onError !== 'stop' && !options.skipInvalidRecipients && !options.previewOnly;
