@@ -1,7 +1,10 @@
 import type { Answer } from './answers.mts';
 
-/** Answers that break the protocol or JSON. Faults of the connection itself belong here too. */
-export type Fault = 'invalidJson';
+/**
+ * What breaks in place of a good answer: `disconnect` ends the connection without one, `hang` never answers, `halfBody` ends
+ * the connection in the middle of the body (of the API's own with `commit`), `invalidJson` sends half a JSON text.
+ */
+export type Fault = 'disconnect' | 'halfBody' | 'hang' | 'invalidJson';
 
 /**
  * What happens to a request, in this order: wait `delayMs`; with `commit`, carry the request out and drop its answer;
@@ -20,8 +23,12 @@ export interface Behaviour {
 	text?: string;
 	/** Redirect to this address, with 307 unless `status` says otherwise. */
 	redirectTo?: string;
-	/** `invalidJson`: half of a JSON text, with 200 unless `status` says otherwise. */
+	/** With 200 unless `status` says otherwise, where it answers at all. */
 	fault?: Fault;
+	/** Close the connection right after the answer, which promised to keep it alive. */
+	closeAfter?: boolean;
+	/** Close the connection after the answer and refuse new ones for so many milliseconds. */
+	refuseAfterMs?: number;
 }
 
 /** Which requests behave differently. The first rule that matches and is not used up counts. */
@@ -87,8 +94,23 @@ export function createBehaviours(): Behaviours {
 	};
 }
 
+/** Half of a JSON text that announces a success. */
+const HALF_A_SUCCESS = '{"success":true,"data":{"id":';
+
+/** What a fault sends, undefined when that is for the API or the rest of the behaviour to say. */
+function brokenAnswer({ status = 200, headers, fault, commit }: Behaviour): Answer | undefined {
+	if (fault === undefined || (fault === 'halfBody' && commit === true)) return undefined;
+	return {
+		status,
+		headers: { 'content-type': 'application/json', ...headers },
+		text: HALF_A_SUCCESS,
+		note: `told to answer with ${fault}`,
+	};
+}
+
 /** The answer that a behaviour gives in place of the API's, undefined when it leaves that to the API. */
-export function answerOf({ status, headers, json, text, redirectTo, fault }: Behaviour): Answer | undefined {
+export function answerOf(behaviour: Behaviour): Answer | undefined {
+	const { status, headers, json, text, redirectTo, fault } = behaviour;
 	if (redirectTo !== undefined) {
 		return {
 			status: status ?? 307,
@@ -97,15 +119,7 @@ export function answerOf({ status, headers, json, text, redirectTo, fault }: Beh
 			note: 'told to redirect',
 		};
 	}
-	if (fault === 'invalidJson') {
-		const asJson = { 'content-type': 'application/json', ...headers };
-		return {
-			status: status ?? 200,
-			headers: asJson,
-			text: '{"success":true,"data":{"id":',
-			note: 'told to answer invalid JSON',
-		};
-	}
+	if (fault !== undefined) return brokenAnswer(behaviour);
 	if (status === undefined) return undefined;
 	const note = `told to answer ${status}`;
 	if (json !== undefined) return { status, headers, body: json, note };

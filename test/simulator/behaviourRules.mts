@@ -1,6 +1,8 @@
 import type { Behaviour, BehaviourRule } from './behaviour.mts';
 
-const FAULTS: ReadonlyArray<unknown> = ['invalidJson'] satisfies Array<Behaviour['fault']>;
+const FAULTS: ReadonlyArray<unknown> = ['disconnect', 'halfBody', 'hang', 'invalidJson'] satisfies Array<
+	Behaviour['fault']
+>;
 
 type Check = (value: unknown) => boolean;
 const isText: Check = (value) => typeof value === 'string';
@@ -24,6 +26,8 @@ const BEHAVIOUR: Readonly<Record<keyof Behaviour, Check>> = {
 	text: isText,
 	redirectTo: isText,
 	fault: (value) => FAULTS.includes(value),
+	closeAfter: (value) => typeof value === 'boolean',
+	refuseAfterMs: isCount,
 };
 
 /** Names the first field that is unknown or wrong, '' when none is. */

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { Agent, get, type IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { call, create, validCampaign } from './client.mts';
 import type { Answered } from './client.mts';
@@ -88,6 +91,61 @@ describe('behave', () => {
 		expect(simulator.campaigns).toHaveLength(1);
 	});
 
+	it.each(['disconnect', 'halfBody'] as const)(
+		'breaks off with %s, before the request is carried out or after',
+		async (fault) => {
+			simulator.behave({ then: { fault } });
+			await expect(create(simulator)).rejects.toThrow();
+			expect(simulator.campaigns).toHaveLength(0);
+			simulator.behave({ then: { fault, commit: true } });
+			await expect(create(simulator)).rejects.toThrow();
+			expect(simulator.campaigns).toHaveLength(1);
+			await until(() => answered.length === 2);
+			expect(simulator.requests.map(({ status }) => status)).toEqual([null, null]);
+			expect(await check()).toBe(200);
+		},
+	);
+
+	it('never answers, before the request is carried out or after', async () => {
+		simulator.behave({ then: { fault: 'hang' } });
+		await createAndLeave(() => simulator.requests[0]?.body !== undefined);
+		simulator.behave({ then: { fault: 'hang', commit: true } });
+		await createAndLeave(() => simulator.campaigns.length === 1);
+		expect(await check()).toBe(200);
+	});
+
+	it('ends while it hangs', async () => {
+		const other = await startSimulator({ apiKey: KEY });
+		other.behave({ then: { fault: 'hang' } });
+		const answer = expect(create(other)).rejects.toThrow();
+		await until(() => other.requests.length === 1);
+		await other.close();
+		await answer;
+	});
+
+	it('closes a connection that was to be kept alive', async () => {
+		const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+		simulator.behave({ then: { closeAfter: true } });
+		const first = await viaAgent(agent);
+		expect(first.answer.headers.connection).toBe('keep-alive');
+		await until(() => first.socket.destroyed);
+		const second = await viaAgent(agent);
+		agent.destroy();
+		expect(second.answer.statusCode).toBe(200);
+		expect(second.socket).not.toBe(first.socket);
+	});
+
+	it('refuses connections for a while', async () => {
+		simulator.behave({ then: { refuseAfterMs: 60_000 } });
+		expect(await check()).toBe(200);
+		await until(() => answered.length === 1);
+		await expect(check()).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
+		simulator.reset();
+		simulator.behave({ then: { refuseAfterMs: 1 } });
+		expect(await check()).toBe(200);
+		await untilAccepted();
+	});
+
 	it('waits before the request is carried out, or after', async () => {
 		simulator.behave({ then: { delayMs: 60_000 } });
 		await createAndLeave(() => simulator.requests[0]?.body !== undefined);
@@ -113,6 +171,23 @@ describe('behave', () => {
 
 async function until(isTrue: () => boolean): Promise<void> {
 	while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+/** Asks until a connection is accepted. */
+async function untilAccepted(): Promise<void> {
+	let status = 0;
+	while (status !== 200) status = await check().catch(() => 0);
+}
+
+/** Asks for the project over an agent's connection and reads the answer to its end. */
+async function viaAgent(agent: Agent): Promise<{ answer: IncomingMessage; socket: Socket }> {
+	const headers = { authorization: `Token ${KEY}` };
+	const [answer] = (await once(get(simulator.url + PROJECT, { agent, headers }), 'response')) as [
+		IncomingMessage,
+	];
+	const { socket } = answer;
+	await once(answer.resume(), 'end');
+	return { answer, socket };
 }
 
 /** Asks for a campaign and, once `isTime`, goes away without having got an answer. */
@@ -238,6 +313,8 @@ describe('the control paths', () => {
 		{ then: { status: '503' } },
 		{ then: { status: 99 } },
 		{ then: { fault: 'fire' } },
+		{ then: { closeAfter: 1 } },
+		{ then: { refuseAfterMs: '1' } },
 		{ times: -1, then: {} },
 		{ url: PROJECT, then: {} },
 		[{ then: { status: 500 } }, { then: { delay: 1 } }],

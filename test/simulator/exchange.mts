@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { codedError } from './answers.mts';
@@ -7,7 +8,7 @@ import { answerOf } from './behaviour.mts';
 import type { Behaviour, Behaviours } from './behaviour.mts';
 import { createRedactor, readablePath, readAuthorization, readHeaders } from './records.mts';
 import type { RequestRecord } from './records.mts';
-import { parseBody, readBody, readTarget, send } from './wire.mts';
+import { parseBody, readBody, readTarget, send, sendHalf } from './wire.mts';
 
 /** What every exchange of a simulator shares. */
 export interface ExchangeSetting {
@@ -18,6 +19,8 @@ export interface ExchangeSetting {
 	recordedBodyBytes: number;
 	/** Ends waiting answers. */
 	closing: AbortSignal;
+	/** Refuses new connections for so many milliseconds. */
+	refuse(ms: number): void;
 	/** Called on arrival; the record is completed later. */
 	onArrived(record: RequestRecord): void;
 	/** Called when the answer was sent or the client has gone. */
@@ -49,6 +52,7 @@ export async function exchange(
 		note: '',
 	};
 	setting.onArrived(record);
+	let behaviour: Behaviour = {};
 	try {
 		const { bytes, text } = await readBody(request, setting.bodyLimitBytes);
 		record.bodyBytes = bytes;
@@ -61,7 +65,8 @@ export async function exchange(
 		}
 		record.secretsRemoved = redactor.removed();
 
-		const answer = await carryOut(setting.behaviours.take(method, path), setting.closing, async () => {
+		behaviour = setting.behaviours.take(method, path) ?? {};
+		const answer = await carryOut(behaviour, setting.closing, async () => {
 			const refused = refusal(request, bytes, setting.bodyLimitBytes);
 			if (refused) return refused;
 			const body = text === undefined ? undefined : parseBody(text);
@@ -74,10 +79,15 @@ export async function exchange(
 			});
 		});
 		record.note = redactor.text(answer.note ?? '');
-		if (await send(response, answer)) record.status = answer.status;
+		const { socket } = request;
+		const { refuseAfterMs, closeAfter = refuseAfterMs !== undefined } = behaviour;
+		// Before the answer: a client could be back faster than the listening ends.
+		if (refuseAfterMs !== undefined) setting.refuse(refuseAfterMs);
+		if (await deliver(response, answer, behaviour)) record.status = answer.status;
+		if (closeAfter) socket.destroy();
 	} finally {
 		record.durationMs = performance.now() - started;
-		if (record.status === null && response.destroyed) {
+		if (record.status === null && response.destroyed && behaviour.fault === undefined) {
 			record.note = ['client gone', record.note].filter(Boolean).join(', ');
 		}
 		setting.onAnswered(record);
@@ -85,7 +95,7 @@ export async function exchange(
 }
 
 async function carryOut(
-	behaviour: Behaviour = {},
+	behaviour: Behaviour,
 	closing: AbortSignal,
 	call: () => Promise<Answer>,
 ): Promise<Answer> {
@@ -101,6 +111,16 @@ async function carryOut(
 	}
 	await pause(behaviour.answerDelayMs);
 	return instead;
+}
+
+/** Gives the answer, or breaks as the behaviour says; resolves to whether the client got it whole. */
+async function deliver(response: ServerResponse, answer: Answer, { fault }: Behaviour): Promise<boolean> {
+	if (fault === undefined || fault === 'invalidJson') return await send(response, answer);
+	if (fault === 'halfBody') await sendHalf(response, answer);
+	else if (fault === 'disconnect') response.destroy();
+	// The client gives up, or the simulator ends.
+	else if (!response.destroyed) await once(response, 'close');
+	return false;
 }
 
 /** What is refused before the API looks at the request. */

@@ -47,7 +47,7 @@ export interface Simulator {
 	readonly campaigns: readonly Campaign[];
 	/** Makes matching requests behave differently; the returned function withdraws the rule. */
 	behave(rule: BehaviourRule): () => void;
-	/** Forgets campaigns, requests and rules. */
+	/** Forgets campaigns, requests and rules, and accepts connections again. */
 	reset(): void;
 	/** Ends at once: open connections and waiting answers are dropped. */
 	close(): Promise<void>;
@@ -72,11 +72,30 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		bodyLimitBytes: options.bodyLimitBytes ?? 64 * MEGABYTE,
 		recordedBodyBytes: options.recordedBodyBytes ?? MEGABYTE / 4,
 		closing: closing.signal,
+		refuse,
 		onArrived: (record: RequestRecord) => void requests.push(record),
 		onAnswered: (record: RequestRecord) => options.onAnswered?.(record),
 	};
 
+	/** Set while connections are refused. */
+	let refusing: NodeJS.Timeout | undefined;
+
+	/** Listens again, if connections are refused. */
+	function accept(): void {
+		if (refusing === undefined) return;
+		clearTimeout(refusing);
+		refusing = undefined;
+		server.listen(address.port, host);
+	}
+
+	function refuse(ms: number): void {
+		clearTimeout(refusing);
+		refusing = setTimeout(accept, ms);
+		server.close();
+	}
+
 	function reset(): void {
+		accept();
 		Object.assign(state, createState());
 		requests = [];
 		behaviours.clear();
@@ -113,6 +132,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		reset,
 		async close() {
 			closing.abort();
+			clearTimeout(refusing);
 			const closed = new Promise<void>((resolve) => server.close(() => resolve()));
 			server.closeAllConnections();
 			await closed;

@@ -55,17 +55,31 @@ export function parseBody(text: string): unknown {
 	}
 }
 
-/** Sends an answer; resolves to whether the client was still there to get it. */
-export async function send(
-	response: ServerResponse,
-	{ status, headers, body, text }: Answer,
-): Promise<boolean> {
-	if (response.destroyed) return false;
+/** Writes the head; returns the body that belongs to it. */
+function writeHead(response: ServerResponse, { status, headers, body, text }: Answer): string {
 	const payload = text ?? JSON.stringify(body ?? {});
 	const type = text === undefined ? { 'content-type': 'application/json; charset=utf-8' } : {};
 	response.writeHead(status, { ...type, ...headers, 'content-length': Buffer.byteLength(payload) });
+	return payload;
+}
+
+/** Sends an answer; resolves to whether the client was still there to get it. */
+export async function send(response: ServerResponse, answer: Answer): Promise<boolean> {
+	if (response.destroyed) return false;
+	const payload = writeHead(response, answer);
 	return await new Promise((resolve) => {
 		response.once('close', () => resolve(response.writableFinished));
 		response.end(payload, () => resolve(true));
+	});
+}
+
+/** Sends the head and the first half of the body, then ends the connection. */
+export async function sendHalf(response: ServerResponse, answer: Answer): Promise<void> {
+	if (response.destroyed) return;
+	// The head promises twice as much.
+	const payload = writeHead(response, answer);
+	await new Promise<void>((resolve) => {
+		response.once('close', resolve);
+		response.write(payload.slice(0, payload.length / 2), () => response.destroy());
 	});
 }
