@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { campaignList, campaignPath, recipientsOf } from '../shared/campaigns';
 import { ApiError } from '../shared/errors';
 import { CAMPAIGN_PAGING } from '../shared/paging';
-import { readFrom, readPages, type Reader } from '../shared/reading';
+import { readFrom, type Reader } from '../shared/reading';
+import { readRecent } from '../shared/recent';
 import type { CreateCampaignRequest } from './types';
 
 /** Which of Hamsa's campaigns count as this one. */
@@ -22,8 +23,6 @@ export interface ExistingCampaign {
 
 /** Campaigns of one agent that are looked through at the most. */
 const MOST_CAMPAIGNS = 2_000;
-
-const createdAt = (campaign: IDataObject) => Date.parse(String(campaign.createdAt));
 
 /** A field agrees when it is equal, or when Hamsa does not show it: the phone numbers decide in the end. */
 const agrees = (shown: unknown, sent: unknown) => shown === undefined || shown === null || shown === sent;
@@ -54,30 +53,22 @@ function looksLike(campaign: IDataObject, { request, sameName }: Lookup): boolea
 	);
 }
 
-/** Campaigns of the agent that were created within the time and look like ours, newest first as a rule. */
+const tooManyCampaigns = () =>
+	new ApiError(
+		`The voice agent has more than ${MOST_CAMPAIGNS} campaigns, too many to look for this one among them`,
+		'Shorten Duplicate Protection, or switch it off with 0 under Options.',
+	);
+
+/** Campaigns of the agent that were created within the time and look like ours. */
 async function findCandidates(reader: Reader, lookup: Lookup): Promise<ExistingCampaign[]> {
 	const found: ExistingCampaign[] = [];
-	let seen = 0;
-	for await (const { rows, serverNow } of readPages(
-		reader,
-		campaignList(lookup.request.voiceAgentId),
-		CAMPAIGN_PAGING,
-	)) {
-		const ages = rows.map((campaign) => serverNow - createdAt(campaign));
-		rows.forEach((campaign, index) => {
-			const ageMs = ages[index]!;
-			if (ageMs <= lookup.withinMs && looksLike(campaign, lookup)) found.push({ campaign, ageMs });
-		});
-		seen += rows.length;
-		// No order is documented. Where the page is newest first and ends before the time, the rest is older still.
-		const newestFirst = ages.every((age, index) => index === 0 || age >= ages[index - 1]!);
-		if (newestFirst && ages.length > 0 && ages.at(-1)! > lookup.withinMs) return found;
-		if (seen >= MOST_CAMPAIGNS) {
-			throw new ApiError(
-				`The voice agent has more than ${MOST_CAMPAIGNS} campaigns, too many to look for this one among them`,
-				'Shorten Duplicate Protection, or switch it off with 0 under Options.',
-			);
-		}
+	const { request, withinMs } = lookup;
+	for await (const { row, ageMs } of readRecent(reader, campaignList(request.voiceAgentId), CAMPAIGN_PAGING, {
+		withinMs,
+		most: MOST_CAMPAIGNS,
+		tooMany: tooManyCampaigns,
+	})) {
+		if (looksLike(row, lookup)) found.push({ campaign: row, ageMs });
 	}
 	return found;
 }
