@@ -1,27 +1,24 @@
-import {
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-	type IExecutePaginationFunctions,
-	type INode,
-	type INodeExecutionData,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, IExecutePaginationFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 import { toNodeError } from '../shared/nodeErrors';
+import {
+	openSender,
+	parametersOfItems,
+	parametersOfOneItem,
+	refuseSeveralItems,
+	type RunContext,
+} from '../shared/nodeRun';
 import { count } from '../shared/text';
-import { callHamsa, DEFAULT_TIMEOUT, openConnection, type RequestSettings } from '../shared/transport';
 import { createCampaigns, type CreateRun, type OnError } from './create';
 import type { ParameterReader } from './parameters';
 
-type Context = IExecuteFunctions | IExecutePaginationFunctions;
-
-function onErrorOf(context: Context, node: INode): OnError {
+function onErrorOf(context: RunContext, node: INode): OnError {
 	if (!context.continueOnFail()) return 'stop';
 	return node.onError === 'continueErrorOutput' ? 'continueErrorOutput' : 'continueRegularOutput';
 }
 
 /** Joins n8n's context and the core for one run. */
 async function run(
-	context: Context,
+	context: RunContext,
 	items: readonly INodeExecutionData[],
 	parameters: ParameterReader,
 	hint: (message: string) => void,
@@ -32,20 +29,7 @@ async function run(
 		parameters,
 		clock: { now: Date.now(), workflowZone: context.getTimezone() },
 		onError: onErrorOf(context, node),
-		openSender: async (protectionMs) => {
-			const settings = (parameters.value('requestOptions', 0) ?? {}) as RequestSettings;
-			const connection = await openConnection(context, settings);
-			return {
-				protectionMs,
-				timeoutMs: settings.timeout ?? DEFAULT_TIMEOUT,
-				isRetry: context.getMode() === 'retry',
-				signal: context.getExecutionCancelSignal(),
-				connection,
-				call: async (request) => await callHamsa(context, connection, request),
-				memory: context.getContext('node') as IDataObject,
-				runIndex: context.getWorkflowDataProxy(0).$runIndex as number,
-			};
-		},
+		openSender: async (protectionMs) => ({ ...(await openSender(context, parameters)), protectionMs }),
 		hint,
 	};
 	try {
@@ -73,11 +57,7 @@ function hintExecuteOnce(context: IExecuteFunctions): void {
  * item and would make one campaign for each of them.
  */
 export async function createFromAllItems(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const parameters: ParameterReader = {
-		// `null` stands for "not set": without a fallback n8n throws for a missing parameter.
-		raw: (path) => this.getNodeParameter(path, 0, null, { rawExpressions: true }) ?? undefined,
-		value: (path, item) => this.getNodeParameter(path, item, null) ?? undefined,
-	};
+	const parameters = parametersOfItems(this);
 	hintExecuteOnce(this);
 	const output = await run(this, this.getInputData(), parameters, (message) =>
 		this.addExecutionHints({ message, location: 'outputPane' }),
@@ -91,21 +71,8 @@ export async function createFromAllItems(this: IExecuteFunctions): Promise<INode
  * for them elsewhere.
  */
 export async function createFromOneItem(this: IExecutePaginationFunctions): Promise<INodeExecutionData[]> {
-	const itemCount = Object.values(this.getExecuteData().data)[0]?.[0]?.length ?? 1;
-	if (itemCount > 1) {
-		throw new NodeOperationError(
-			this.getNode(),
-			`${count(itemCount, 'item')} came in where only one can be used`,
-			{
-				description: 'Pass the recipients as one list in Recipients (JSON). Nothing was sent.',
-				itemIndex: this.getItemIndex(),
-			},
-		);
-	}
-	const parameters: ParameterReader = {
-		raw: (path) => this.getNodeParameter(path, null, { rawExpressions: true }) ?? undefined,
-		value: (path) => this.getNodeParameter(path, null) ?? undefined,
-	};
+	refuseSeveralItems(this, 'Pass the recipients as one list in Recipients (JSON).');
+	const parameters = parametersOfOneItem(this);
 	const hints: string[] = [];
 	const [first, ...others] = await run(this, [this.getInputData()], parameters, (message) =>
 		hints.push(message),
