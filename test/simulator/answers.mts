@@ -6,6 +6,8 @@ export interface Answer {
 	body?: unknown;
 	/** Sent as it is, in place of `body`; `headers` names its type. */
 	text?: string;
+	/** Sent as they are, in place of both; `headers` names their type. */
+	bytes?: Buffer;
 	note?: string;
 }
 

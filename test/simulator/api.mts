@@ -5,6 +5,7 @@ import type { Answer } from './answers.mts';
 import { formats } from './formats.mts';
 import openApiDocument from './openapi.json' with { type: 'json' };
 import { accountOperations } from './operations/account.mts';
+import { callOperations } from './operations/calls.mts';
 import { campaignOperations } from './operations/campaigns.mts';
 import type { State } from './state.mts';
 
@@ -47,6 +48,7 @@ export async function createApi(state: State, options: ApiOptions): Promise<Api>
 		},
 		handlers: {
 			...campaignOperations(state, options),
+			...callOperations(state, options),
 			...accountOperations(state),
 			unauthorizedHandler: () => codedError(401, 'UNAUTHORIZED', 'The API key is missing or not valid'),
 			notFound: ({ request }: Context) => noRoute(404, 'NOT_FOUND', request),

@@ -45,6 +45,8 @@ const SAFE_HEADERS = [
 const SCHEMES = new Set(['token', 'bearer', 'basic', 'digest', 'apikey', 'key']);
 /** A shorter one would take innocent text out of the records. */
 const SHORTEST_SECRET = 4;
+/** The webhook's secret of a voice agent belongs in a body, so it is not counted, but no record shows it. */
+const SECRET_FIELD = 'authSecret';
 const REMOVED = '[secret removed]';
 
 /** Takes secrets out of what is recorded, and counts them. */
@@ -95,7 +97,8 @@ function cleanMembers(
 	for (const [name, member] of Object.entries(node)) {
 		const cleanName = text(name);
 		if (cleanName !== name) delete node[name];
-		if (typeof member === 'string') node[cleanName] = text(member);
+		if (cleanName === SECRET_FIELD && member !== null) node[cleanName] = REMOVED;
+		else if (typeof member === 'string') node[cleanName] = text(member);
 		else if (cleanName !== name) node[cleanName] = member;
 		if (typeof member === 'object') pending.push(member);
 	}

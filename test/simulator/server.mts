@@ -3,13 +3,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { detailedError } from './answers.mts';
 import { createApi } from './api.mts';
+import type { ApiRequest } from './api.mts';
 import { createBehaviours } from './behaviour.mts';
 import type { BehaviourRule } from './behaviour.mts';
+import type { Call } from './calls.mts';
 import { answerControl, CONTROL_PREFIX } from './control.mts';
 import { exchange } from './exchange.mts';
+import { answerRecording, isRecording } from './recording.mts';
 import type { RequestRecord } from './records.mts';
+import type { VoiceAgent } from './seed.mts';
 import { createState } from './state.mts';
 import type { Campaign } from './state.mts';
+import { createSteering } from './steering.mts';
+import type { Steering } from './steering.mts';
 import { send } from './wire.mts';
 
 /** The simulator's own key: not a secret. */
@@ -36,7 +42,7 @@ export interface SimulatorOptions {
 }
 
 /** A running simulator. */
-export interface Simulator {
+export interface Simulator extends Steering {
 	/** Without a trailing slash: the base URL for the credential. */
 	url: string;
 	port: number;
@@ -45,9 +51,13 @@ export interface Simulator {
 	readonly requests: readonly RequestRecord[];
 	/** Campaigns with their recipients as sent, oldest first. */
 	readonly campaigns: readonly Campaign[];
+	/** Newest first. What a test changes on an agent (its webhook slot, say) is what the API then shows. */
+	readonly agents: VoiceAgent[];
+	/** Newest first. */
+	readonly calls: readonly Call[];
 	/** Makes matching requests behave differently; the returned function withdraws the rule. */
 	behave(rule: BehaviourRule): () => void;
-	/** Forgets campaigns, requests and rules, and accepts connections again. */
+	/** Forgets campaigns, calls, requests, rules and what was changed on agents, and accepts connections again. */
 	reset(): void;
 	/** Ends at once: open connections and waiting answers are dropped. */
 	close(): Promise<void>;
@@ -66,7 +76,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		checkAnswers: options.checkAnswers ?? false,
 	});
 	const setting = {
-		api,
+		// Recordings are not part of the API, but requests for them are recorded, and rules apply to them.
+		api: async (request: ApiRequest) =>
+			isRecording(request.path)
+				? answerRecording(request.method, request.path, state.calls)
+				: await api(request),
 		apiKey,
 		behaviours,
 		bodyLimitBytes: options.bodyLimitBytes ?? 64 * MEGABYTE,
@@ -112,14 +126,18 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	const server = createServer((request, response) => {
 		answer(request, response).catch((error: unknown) => reportFailure(response, error));
 	});
+	// A test that seeds for seconds in this same process must not find its idle connections ended by the usual 5 s.
+	server.keepAliveTimeout = 60_000;
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
 		server.listen(port, host, resolve);
 	});
 	const address = server.address() as AddressInfo;
+	const url = `http://${host}:${address.port}`;
 
 	return {
-		url: `http://${host}:${address.port}`,
+		...createSteering(state, url),
+		url,
 		port: address.port,
 		apiKey,
 		get requests() {
@@ -127,6 +145,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		},
 		get campaigns() {
 			return state.campaigns;
+		},
+		get agents() {
+			return state.agents;
+		},
+		get calls() {
+			return state.calls.all;
 		},
 		behave: (rule) => behaviours.add(rule),
 		reset,

@@ -1,3 +1,7 @@
+import { createCallStore } from './calls.mts';
+import type { CallStore } from './calls.mts';
+import { numberedId } from './ids.mts';
+import type { Progress } from './recipients.mts';
 import { seedAgents, seedPhoneNumbers, seedProject } from './seed.mts';
 import type { OwnPhoneNumber, Project, VoiceAgent } from './seed.mts';
 
@@ -50,7 +54,7 @@ export interface Campaign {
 	recipients: Recipient[];
 }
 
-/** The account behind the simulator's key: always the same agents, numbers and project, and the campaigns made so far. */
+/** The account behind the simulator's key: always the same agents, numbers and project, and what was made so far. */
 export interface State {
 	project: Project;
 	/** Who made the key; appears in created campaigns. */
@@ -59,9 +63,15 @@ export interface State {
 	phoneNumbers: OwnPhoneNumber[];
 	/** Oldest first. */
 	campaigns: Campaign[];
+	campaignsById: Map<string, Campaign>;
+	/** How far the recipients of a campaign are, by its id and by their index; a recipient without an entry waits. */
+	progress: Map<string, Progress[]>;
+	calls: CallStore;
+	/** How many phone numbers were made up for tests. */
+	numbersMadeUp: number;
 }
 
-/** A fresh account without campaigns. */
+/** A fresh account without campaigns and calls. */
 export function createState(): State {
 	const agents = seedAgents();
 	return {
@@ -70,12 +80,12 @@ export function createState(): State {
 		agents,
 		phoneNumbers: seedPhoneNumbers(agents),
 		campaigns: [],
+		campaignsById: new Map(),
+		progress: new Map(),
+		calls: createCallStore(),
+		numbersMadeUp: 0,
 	};
 }
-
-/** Deterministic id that tells its kind by the first digits, e.g. `c0000000-0000-4000-8000-000000000001`. */
-export const numberedId = (prefix: string, index: number): string =>
-	`${prefix.padEnd(8, '0')}-0000-4000-8000-${String(index).padStart(12, '0')}`;
 
 /** The agent of an id in either letter case, undefined when there is none. */
 export const findAgent = (state: State, id: string): VoiceAgent | undefined =>
@@ -83,4 +93,14 @@ export const findAgent = (state: State, id: string): VoiceAgent | undefined =>
 
 /** The campaign of an id in either letter case, undefined when there is none. */
 export const findCampaign = (state: State, id: string): Campaign | undefined =>
-	state.campaigns.find((campaign) => campaign.id === id.toLowerCase());
+	state.campaignsById.get(id.toLowerCase());
+
+/** The id for the next campaign. */
+export const nextCampaignId = (state: State): string => numberedId('c', state.campaigns.length + 1);
+
+/** Stores a campaign in its place by creation, behind those made at the same instant. */
+export function addCampaign(state: State, campaign: Campaign): void {
+	const before = state.campaigns.findLastIndex(({ createdAt }) => createdAt <= campaign.createdAt);
+	state.campaigns.splice(before + 1, 0, campaign);
+	state.campaignsById.set(campaign.id, campaign);
+}

@@ -56,9 +56,13 @@ export function parseBody(text: string): unknown {
 }
 
 /** Writes the head; returns the body that belongs to it. */
-function writeHead(response: ServerResponse, { status, headers, body, text }: Answer): string {
-	const payload = text ?? JSON.stringify(body ?? {});
-	const type = text === undefined ? { 'content-type': 'application/json; charset=utf-8' } : {};
+function writeHead(
+	response: ServerResponse,
+	{ status, headers, body, text, bytes }: Answer,
+): string | Buffer {
+	const payload = bytes ?? text ?? JSON.stringify(body ?? {});
+	const type =
+		bytes === undefined && text === undefined ? { 'content-type': 'application/json; charset=utf-8' } : {};
 	response.writeHead(status, { ...type, ...headers, 'content-length': Buffer.byteLength(payload) });
 	return payload;
 }

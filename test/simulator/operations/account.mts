@@ -1,6 +1,7 @@
 import type { Context } from 'openapi-backend';
 import { keyedError, success } from '../answers.mts';
 import type { Answer } from '../answers.mts';
+import type { VoiceAgent } from '../seed.mts';
 import { findAgent } from '../state.mts';
 import type { State } from '../state.mts';
 
@@ -12,9 +13,13 @@ interface Page {
 
 type AgentQuery = Page & { search?: string; sortOrder: 'asc' | 'desc' };
 type NumberQuery = Page & { voiceAgentId?: string; provider?: string };
+type AgentChanges = Partial<Pick<VoiceAgent, 'webhookUrl' | 'webhookAuth'>>;
 type QueryOf<Q> = Context<unknown, unknown, Q>;
 
 const pageOf = <T,>(items: T[], { skip, take }: Page): T[] => items.slice((skip - 1) * take, skip * take);
+
+const agentNotFound = (id: string): Answer =>
+	keyedError(404, 'VOICE_AGENT_NOT_FOUND', `Voice agent ${id} was not found`);
 
 /** The key's project, voice agents and phone numbers: what surrounds a campaign. */
 export function accountOperations(state: State) {
@@ -35,9 +40,16 @@ export function accountOperations(state: State) {
 
 		getVoiceAgent: ({ request: { params } }: Context<unknown, { id: string }>): Answer => {
 			const agent = findAgent(state, params.id);
-			return agent === undefined
-				? keyedError(404, 'VOICE_AGENT_NOT_FOUND', `Voice agent ${params.id} was not found`)
-				: success(agent, { note: agent.name });
+			return agent === undefined ? agentNotFound(params.id) : success(agent, { note: agent.name });
+		},
+
+		updateVoiceAgent: ({
+			request: { params, requestBody },
+		}: Context<AgentChanges, { id: string }>): Answer => {
+			const agent = findAgent(state, params.id);
+			if (agent === undefined) return agentNotFound(params.id);
+			Object.assign(agent, requestBody, { updatedAt: new Date().toISOString() });
+			return success(agent, { note: `${agent.name}: ${Object.keys(requestBody).join(', ')} changed` });
 		},
 
 		listPhoneNumbers: ({ request: { query } }: QueryOf<NumberQuery>): Answer => {

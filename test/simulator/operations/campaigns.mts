@@ -2,8 +2,10 @@ import type { Context } from 'openapi-backend';
 import { keyedError, success } from '../answers.mts';
 import type { Answer } from '../answers.mts';
 import { describeCampaign } from '../describe.mts';
-import { findAgent, findCampaign, numberedId } from '../state.mts';
-import type { Campaign, CreateCampaign, Recipient, State } from '../state.mts';
+import { recipientsByState } from '../recipients.mts';
+import { addCampaign, findAgent, findCampaign, nextCampaignId } from '../state.mts';
+import type { Campaign, CreateCampaign, State } from '../state.mts';
+import { findCaller } from './caller.mts';
 
 interface ListQuery {
 	/** Row offset from 0. */
@@ -20,25 +22,12 @@ export function campaignOperations(state: State, options: { createdStatus: 200 |
 
 	return {
 		createCampaign: ({ request: { requestBody } }: Context<CreateCampaign>): Answer => {
-			const agent = findAgent(state, requestBody.voiceAgentId);
-			if (agent === undefined) {
-				return keyedError(
-					404,
-					'VOICE_AGENT_NOT_FOUND',
-					`Voice agent ${requestBody.voiceAgentId} was not found`,
-				);
-			}
-			const ownNumber = state.phoneNumbers.find(({ number }) => number === requestBody.phoneNumber);
-			if (ownNumber === undefined) {
-				return keyedError(
-					400,
-					'PHONE_NUMBER_NOT_FOUND',
-					`${requestBody.phoneNumber} is not a phone number of this project`,
-				);
-			}
+			const caller = findCaller(state, requestBody);
+			if ('problem' in caller) return caller.problem;
+			const { agent, ownNumber } = caller;
 			const now = new Date().toISOString();
 			const campaign: Campaign = {
-				id: numberedId('c', state.campaigns.length + 1),
+				id: nextCampaignId(state),
 				name: requestBody.name,
 				status: 'SCHEDULED',
 				sendType: requestBody.sendType,
@@ -55,7 +44,7 @@ export function campaignOperations(state: State, options: { createdStatus: 200 |
 				updatedAt: now,
 				recipients: requestBody.recipients,
 			};
-			state.campaigns.push(campaign);
+			addCampaign(state, campaign);
 			return success(createdView(campaign), {
 				status: options.createdStatus,
 				message: 'Campaign created successfully',
@@ -91,12 +80,7 @@ export function campaignOperations(state: State, options: { createdStatus: 200 |
 				...listItem(campaign),
 				totalRecipients: campaign.recipients.length,
 				agentName: findAgent(state, campaign.voiceAgentId)?.name ?? '',
-				// Nobody is called here, so every recipient waits.
-				recipients: {
-					pending: campaign.recipients.map((recipient, index) => recipientView(campaign, recipient, index)),
-					queued: [],
-					inProgress: [],
-				},
+				recipients: recipientsByState(state, campaign),
 			};
 			return success(data, {
 				message: 'Campaign retrieved successfully',
@@ -136,25 +120,4 @@ function listItem(campaign: Campaign) {
 		...item
 	} = campaign;
 	return { ...item, recipientsCount: recipients.length };
-}
-
-function recipientView(campaign: Campaign, recipient: Recipient, index: number) {
-	return {
-		id: `d${campaign.id.slice(-7)}-0000-4000-8000-${String(index + 1).padStart(12, '0')}`,
-		campaignId: campaign.id,
-		phoneNumber: recipient.phoneNumber,
-		name: recipient.name ?? null,
-		ignoreE164Validation: recipient.ignoreE164Validation ?? false,
-		dynamicVariables: recipient.dynamicVariables ?? {},
-		status: 'PENDING',
-		latestActionTimestamp: null,
-		attempts: 0,
-		maxAttempts: 3,
-		nextRetryAt: null,
-		jobId: null,
-		lastError: null,
-		completedAt: null,
-		createdAt: campaign.createdAt,
-		updatedAt: campaign.updatedAt,
-	};
 }
