@@ -17,13 +17,17 @@ export interface Host {
 	node: string;
 	/** n8n's own command, to be run with `node`. */
 	command: string;
+	/** Modules of this version that would call the outside, separated by commas. */
+	disabledModules: string;
 }
 
-const nativeModules = ['sqlite3', 'isolated-vm'];
 const manifests = ['package.json', 'package-lock.json'];
 
 /** The n8n that everything is built for and tested on. */
 export const currentVersion = '2.41.1';
+
+/** The oldest n8n that the README promises. */
+export const oldestVersion = '2.8.4';
 
 /** The n8n versions the project can install. */
 export function hostVersions(): string[] {
@@ -37,7 +41,11 @@ function describeHost(version: string): Host & { manifests: string } {
 	}
 	const key = `${version}-${shortHash(readFileSync(join(directory, 'package-lock.json')))}`;
 	const installed = join(cacheDirectory(), `host-${key}`);
+	const { config } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as {
+		config: { disabledModules: string };
+	};
 	return {
+		...config,
 		version,
 		key,
 		directory: installed,
@@ -47,9 +55,17 @@ function describeHost(version: string): Host & { manifests: string } {
 	};
 }
 
+/** Those modules of n8n that are compiled on this machine; older versions have no expression engine of their own. */
+function nativeModules(directory: string): string[] {
+	const { packages } = JSON.parse(readFileSync(join(directory, 'package-lock.json'), 'utf8')) as {
+		packages: Record<string, unknown>;
+	};
+	return ['sqlite3', 'isolated-vm'].filter((name) => `node_modules/${name}` in packages);
+}
+
 /** Whole means: every package of the lock file is there and the native ones fit this machine and this Node. */
 function isWhole(directory: string): boolean {
-	return matchesLock(directory) && loads(node24(projectRoot), directory, nativeModules);
+	return matchesLock(directory) && loads(node24(projectRoot), directory, nativeModules(directory));
 }
 
 /** Installs into a directory of its own and moves it into place when it is whole, so that a half install is never taken for one. */
@@ -66,7 +82,10 @@ async function install(version: string, from: string, to: string): Promise<void>
 		['ci', '--ignore-scripts', '--no-audit', '--no-fund'],
 		`Installing n8n ${version} (once; 3 GB, several minutes)`,
 	);
-	await run(['rebuild', ...nativeModules], "Building n8n's database driver (once; about two minutes)");
+	await run(
+		['rebuild', ...nativeModules(partial)],
+		"Building n8n's database driver (once; about two minutes)",
+	);
 	if (!isWhole(partial)) throw new Error(`n8n ${version} was installed into ${partial} but does not load`);
 
 	rmSync(to, { recursive: true, force: true });

@@ -63,7 +63,7 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 		// Relative paths in workflows start here.
 		cwd: userFolder,
 		env: {
-			...n8nEnvironment(userFolder, await freePort()),
+			...n8nEnvironment(host, userFolder, await freePort()),
 			N8N_PORT: String(port),
 			N8N_EDITOR_BASE_URL: url,
 			...environment,
@@ -80,7 +80,10 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 	try {
 		await waitFor('n8n to start', 180_000, async () => {
 			if (child.exitCode !== null) throw new Error('n8n ended while starting');
-			return (await answers(`${url}/healthz/readiness`)) || undefined;
+			// Older versions are ready before their REST interface is there.
+			const paths = ['/healthz/readiness', '/rest/settings'];
+			const answered = await Promise.all(paths.map(async (path) => await answers(`${url}${path}`)));
+			return answered.every(Boolean) || undefined;
 		});
 	} catch (error) {
 		await stop(child);

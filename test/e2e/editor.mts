@@ -11,6 +11,9 @@ const panel = (page: Page) => byTestId(page, 'ndv');
 const parameter = (page: Page, name: string) => byTestId(panel(page), `parameter-input-${name}`).first();
 
 async function photograph(scene: Scene, page: Page, name: string): Promise<void> {
+	// While a node runs its button is empty, and for a moment after that.
+	const button = byTestId(page, 'node-execute-button');
+	if ((await button.count()) > 0) await button.filter({ hasText: 'Execute step' }).waitFor();
 	await page.screenshot({
 		path: join(scene.screenshots, `${name}.png`),
 		animations: 'disabled',

@@ -57,7 +57,7 @@ export async function prepareProcess(setting: Setting, role: Role, name: string)
 		role === 'worker'
 			? { QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(port) }
 			: { N8N_PORT: String(port) };
-	const env = { ...n8nEnvironment(userFolder, await freePort()), ...portVariables, ...environment };
+	const env = { ...n8nEnvironment(host, userFolder, await freePort()), ...portVariables, ...environment };
 	let child: ChildProcess | undefined;
 	const isUp = () => child !== undefined && child.exitCode === null && child.signalCode === null;
 	// Whatever ends this process ends its n8n.

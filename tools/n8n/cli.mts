@@ -5,7 +5,7 @@ import { type Execution, toExecution } from './runData.mts';
 
 /** Runs one of n8n's own commands on a user folder. */
 export async function n8nCommand(host: Host, userFolder: string, args: string[]): Promise<Finished> {
-	const env = n8nEnvironment(userFolder, await freePort());
+	const env = n8nEnvironment(host, userFolder, await freePort());
 	return await run(host.node, [host.command, ...args], { env, cwd: userFolder });
 }
 

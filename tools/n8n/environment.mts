@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Host } from '../host.mts';
 
 /** The folder in a user folder whose files workflows may read (n8n's own default name for it). */
 export function filesDirectory(userFolder: string): string {
@@ -14,7 +15,11 @@ export function packagesDirectory(userFolder: string): string {
  * What every n8n process needs, server or command: its own folder, no connections to the outside, no other instance's ports.
  * n8n makes a random encryption key of its own in a new user folder.
  */
-export function n8nEnvironment(userFolder: string, brokerPort: number): NodeJS.ProcessEnv {
+export function n8nEnvironment(
+	{ disabledModules }: Host,
+	userFolder: string,
+	brokerPort: number,
+): NodeJS.ProcessEnv {
 	return {
 		PATH: process.env.PATH,
 		HOME: process.env.HOME,
@@ -31,7 +36,7 @@ export function n8nEnvironment(userFolder: string, brokerPort: number): NodeJS.P
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 		N8N_REINSTALL_MISSING_PACKAGES: 'false',
-		N8N_DISABLED_MODULES: 'mcp-registry,instance-ai',
+		...(disabledModules === '' ? {} : { N8N_DISABLED_MODULES: disabledModules }),
 		N8N_SECURE_COOKIE: 'false',
 		// The log is kept in a file: no colours.
 		NO_COLOR: '1',

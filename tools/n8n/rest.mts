@@ -77,14 +77,17 @@ export function restClient(host: Host, baseUrl: string) {
 			await request('PATCH', `/credentials/${id}`, { name, type, data });
 		},
 
-		/** What the editor shows when a credential with this data is tested. */
+		/** What the editor shows when a credential with this data is saved and tested. */
 		async testCredential(
 			type: string,
 			data: Record<string, unknown>,
 		): Promise<{ status: string; message: string }> {
-			return await request('POST', '/credentials/test', {
-				credentials: { id: '', name: 'Test', type, data },
-			});
+			const { id, name } = await request<Credential>('POST', '/credentials', { name: 'Test', type, data });
+			try {
+				return await request('POST', '/credentials/test', { credentials: { id, name, type, data } });
+			} finally {
+				await request('DELETE', `/credentials/${id}`);
+			}
 		},
 
 		async createWorkflow(workflow: Workflow): Promise<SavedWorkflow> {
@@ -104,6 +107,8 @@ export function restClient(host: Host, baseUrl: string) {
 		/** Runs a workflow from one of its triggers, as "Execute workflow" in the editor does, and waits for its end. */
 		async runWorkflow(workflowId: string, trigger: string, timeout = 120_000): Promise<Execution> {
 			const { executionId } = await request<{ executionId: string }>('POST', `/workflows/${workflowId}/run`, {
+				// Older versions want the workflow too, as the editor shows it.
+				workflowData: await request('GET', `/workflows/${workflowId}`),
 				triggerToStartFrom: { name: trigger },
 			});
 			return await waitFor(`execution ${executionId}`, timeout, () => savedExecution(executionId));
