@@ -1,10 +1,14 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { createFromAllItems } from './campaign/entry';
 import { hamsaApiTest } from './credentialTest/hamsaApiTest';
+import { getCampaigns } from './listSearch/getCampaigns';
 import { getPhoneNumbers } from './listSearch/getPhoneNumbers';
 import { getTimeZones } from './listSearch/getTimeZones';
 import { getVoiceAgents } from './listSearch/getVoiceAgents';
-import { campaignDescription } from './resources/campaign';
+import { campaignDescription, campaignOperations } from './resources/campaign';
+import { phoneNumberDescription } from './resources/phoneNumber';
+import { projectDescription } from './resources/project';
+import { voiceAgentDescription } from './resources/voiceAgent';
+import { REQUEST_DEFAULTS } from './shared/transport';
 
 /** Hamsa (tryhamsa.com): AI voice agents that call people. */
 export class Hamsa implements INodeType {
@@ -24,6 +28,7 @@ export class Hamsa implements INodeType {
 		requestDefaults: {
 			baseURL: '={{$credentials.baseUrl.trim().replace(/\\/+$/, "")}}',
 			headers: { Accept: 'application/json' },
+			...REQUEST_DEFAULTS,
 		},
 		properties: [
 			{
@@ -31,17 +36,25 @@ export class Hamsa implements INodeType {
 				name: 'resource',
 				type: 'options',
 				noDataExpression: true,
-				options: [{ name: 'Campaign', value: 'campaign' }],
+				options: [
+					{ name: 'Campaign', value: 'campaign' },
+					{ name: 'Phone Number', value: 'phoneNumber' },
+					{ name: 'Project', value: 'project' },
+					{ name: 'Voice Agent', value: 'voiceAgent' },
+				],
 				default: 'campaign',
 			},
 			...campaignDescription,
+			...phoneNumberDescription,
+			...projectDescription,
+			...voiceAgentDescription,
 		],
 	};
 
 	methods = {
 		credentialTest: { hamsaApiTest },
-		listSearch: { getPhoneNumbers, getTimeZones, getVoiceAgents },
+		listSearch: { getCampaigns, getPhoneNumbers, getTimeZones, getVoiceAgents },
 	};
 
-	customOperations = { campaign: { create: createFromAllItems } };
+	customOperations = { campaign: campaignOperations };
 }

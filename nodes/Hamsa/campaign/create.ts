@@ -1,17 +1,9 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { HamsaError, InputError, SendError } from '../shared/errors';
+import { errorItem, type OnError } from '../shared/onError';
 import { count } from '../shared/text';
 import { groupContacts, type RecipientsSource } from './contacts';
-import {
-	campaignItem,
-	errorItem,
-	listRejected,
-	nobodyItem,
-	previewItem,
-	rejectedItems,
-	rowItems,
-	type ErrorRoute,
-} from './output';
+import { campaignItem, listRejected, nobodyItem, previewItem, rejectedItems, rowItems } from './output';
 import { dependsOnItem, type CampaignScope, type ParameterReader } from './parameters';
 import { checkMaximumRecipients, checkSameRecipients, planCampaign } from './plan';
 import { judgeContacts } from './recipients';
@@ -19,9 +11,6 @@ import { sendCampaign, type CampaignSender, type SentCampaign } from './send';
 import { HOUR, spanInWords } from './wallClock';
 import { readCampaignSettings, readRunOptions, type RunClock, type RunOptions } from './settings';
 import type { CampaignPlan, JudgedContacts } from './types';
-
-/** n8n's On Error setting of the node. */
-export type OnError = 'stop' | 'continueRegularOutput' | 'continueErrorOutput';
 
 /** All that creating campaigns needs of the world around it. */
 export interface CreateRun {
@@ -131,16 +120,12 @@ function present(
 	const continues = run.onError !== 'stop' && !options.skipInvalidRecipients;
 	const perRow = options.output === 'rows' && !options.previewOnly;
 	const separate = continues && (!perRow || run.onError === 'continueErrorOutput');
-	const failed = separate ? rejectedItems(run.items, rows, source !== 'inputItems', routeOf(run)) : [];
+	const failed = separate ? rejectedItems(run.items, rows, source !== 'inputItems', run.onError) : [];
 	if (!perRow) return [...(success === undefined ? [] : [success]), ...failed];
 	const shown = separate ? rows.filter(({ verdict }) => verdict !== 'rejected') : rows;
 	const campaignId = success?.json.id as string | undefined;
 	return rowItems(run.items, shown, { created, campaignId }).concat(failed);
 }
-
-const routeOf = ({ onError }: CreateRun): ErrorRoute => ({
-	addRowFields: onError === 'continueRegularOutput',
-});
 
 /**
  * Every item of a campaign that was not created, back as a failed item; the error itself where the node stops on
@@ -151,7 +136,7 @@ function allBack(run: CreateRun, items: readonly number[], error: unknown): INod
 	if (run.onError === 'stop') throw error;
 	const message = error instanceof Error ? error.message : String(error);
 	const action = error instanceof HamsaError ? error.action : 'Nothing was sent.';
-	return items.map((item) => errorItem(run.items, item, message, action, routeOf(run)));
+	return items.map((item) => errorItem(run.items[item]?.json, item, message, action, run.onError));
 }
 
 /** What a person should know when the campaign was not simply made by this try. */

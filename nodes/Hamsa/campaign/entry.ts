@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, IExecutePaginationFunctions, INode, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
 import { toNodeError } from '../shared/nodeErrors';
 import {
 	openSender,
@@ -7,14 +7,10 @@ import {
 	refuseSeveralItems,
 	type RunContext,
 } from '../shared/nodeRun';
+import { onErrorOf } from '../shared/onError';
 import { count } from '../shared/text';
-import { createCampaigns, type CreateRun, type OnError } from './create';
+import { createCampaigns, type CreateRun } from './create';
 import type { ParameterReader } from './parameters';
-
-function onErrorOf(context: RunContext, node: INode): OnError {
-	if (!context.continueOnFail()) return 'stop';
-	return node.onError === 'continueErrorOutput' ? 'continueErrorOutput' : 'continueRegularOutput';
-}
 
 /** Joins n8n's context and the core for one run. */
 async function run(
@@ -28,7 +24,7 @@ async function run(
 		items,
 		parameters,
 		clock: { now: Date.now(), workflowZone: context.getTimezone() },
-		onError: onErrorOf(context, node),
+		onError: onErrorOf(context),
 		openSender: async (protectionMs) => ({ ...(await openSender(context, parameters)), protectionMs }),
 		hint,
 	};

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { campaignList, campaignPath, recipientsOf } from '../shared/campaigns';
+import { campaignById, campaignList, recipientsOf } from '../shared/campaigns';
 import { ApiError } from '../shared/errors';
 import { CAMPAIGN_PAGING } from '../shared/paging';
 import { readFrom, type Reader } from '../shared/reading';
@@ -63,11 +63,16 @@ const tooManyCampaigns = () =>
 async function findCandidates(reader: Reader, lookup: Lookup): Promise<ExistingCampaign[]> {
 	const found: ExistingCampaign[] = [];
 	const { request, withinMs } = lookup;
-	for await (const { row, ageMs } of readRecent(reader, campaignList(request.voiceAgentId), CAMPAIGN_PAGING, {
-		withinMs,
-		most: MOST_CAMPAIGNS,
-		tooMany: tooManyCampaigns,
-	})) {
+	for await (const { row, ageMs } of readRecent(
+		reader,
+		campaignList({ voiceAgentId: request.voiceAgentId }),
+		CAMPAIGN_PAGING,
+		{
+			withinMs,
+			most: MOST_CAMPAIGNS,
+			tooMany: tooManyCampaigns,
+		},
+	)) {
 		if (looksLike(row, lookup)) found.push({ campaign: row, ageMs });
 	}
 	return found;
@@ -81,7 +86,7 @@ async function hasSameRecipients(
 	id: string,
 	{ recipients }: CreateCampaignRequest,
 ): Promise<boolean> {
-	const { data } = await readFrom<IDataObject>(reader, { method: 'GET', path: campaignPath(id) });
+	const { data } = await readFrom<IDataObject>(reader, campaignById(id));
 	const theirs = recipientsOf(data);
 	if (theirs.length !== recipients.length) return false;
 	const sorted = (list: ReadonlyArray<{ phoneNumber?: unknown }>) =>

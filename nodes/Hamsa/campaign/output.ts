@@ -1,4 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { errorItem, type OnError } from '../shared/onError';
 import { count } from '../shared/text';
 import type { SentCampaign } from './send';
 import type { CampaignPlan, JudgedRow } from './types';
@@ -100,27 +101,6 @@ export function rowItems(
 	}));
 }
 
-/** How items that could not be used leave the node, following its On Error setting. */
-export interface ErrorRoute {
-	/** On the error output n8n adds the row's own fields itself; on the regular output it does not. */
-	addRowFields: boolean;
-}
-
-/**
- * An item that n8n recognises as failed. Only the keys `error` and `message` may be set on it, or the error output would
- * not take it.
- */
-export function errorItem(
-	input: readonly INodeExecutionData[],
-	item: number,
-	error: string,
-	message: string,
-	route: ErrorRoute,
-): INodeExecutionData {
-	const fields = route.addRowFields ? input[item]?.json : undefined;
-	return { json: { ...fields, error, message }, pairedItem: { item } };
-}
-
 /** Names a row for a person: by its number, and by its input item where a list is typed into the node. */
 const nameRow = ({ row, item }: JudgedRow, typedList: boolean) =>
 	typedList ? `Item ${item + 1}, recipient ${row}` : `Row ${row}`;
@@ -130,15 +110,15 @@ export function rejectedItems(
 	input: readonly INodeExecutionData[],
 	rows: readonly JudgedRow[],
 	typedList: boolean,
-	route: ErrorRoute,
+	onError: OnError,
 ): INodeExecutionData[] {
 	return rejectedRows(rows).map((row) =>
 		errorItem(
-			input,
+			input[row.item]?.json,
 			row.item,
 			`${nameRow(row, typedList)}: ${row.reason}`,
 			'Not called. Correct it and run the node again with this row only.',
-			route,
+			onError,
 		),
 	);
 }

@@ -1,6 +1,8 @@
+import { readCampaignName } from '../shared/campaigns';
 import { InputError } from '../shared/errors';
+import { readChoice, readId, readNumber, readSwitch } from '../shared/inputs';
 import { quoteValue } from '../shared/text';
-import { readText, readYesNo } from '../shared/values';
+import { readText } from '../shared/values';
 import { readCallingWindow, type CallingWindow } from './callingWindow';
 import { campaignField, type CampaignScope, type ParameterReader } from './parameters';
 import { createPhoneNumberCleaner } from './phoneNumber';
@@ -41,28 +43,6 @@ export interface RunOptions {
 	skipInvalidRecipients: boolean;
 }
 
-/** Longest campaign name Hamsa takes (API reference, "create campaign"). */
-const LONGEST_NAME = 100;
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-function readCampaignName(value: unknown): string {
-	const name = readText(value);
-	if (name === undefined || name === '') {
-		throw new InputError(
-			`Campaign Name ${quoteValue(value)} is not a name`,
-			'Enter a name of 1 to 100 characters.',
-		);
-	}
-	// Counted in code points, as people count: an emoji is one.
-	const length = [...name].length;
-	if (length <= LONGEST_NAME) return name;
-	throw new InputError(
-		`Campaign Name ${quoteValue(name)} is ${length} characters long`,
-		`Shorten it to ${LONGEST_NAME} characters, the most that Hamsa takes.`,
-	);
-}
-
 function readFromNumber(value: unknown): string {
 	const text = readText(value);
 	if (text === undefined || text === '') {
@@ -79,44 +59,6 @@ function readFromNumber(value: unknown): string {
 	);
 }
 
-function readVoiceAgentId(value: unknown): string {
-	const id = readText(value);
-	if (id !== undefined && UUID.test(id)) return id;
-	throw new InputError(
-		id === '' ? 'Voice Agent is empty' : `Voice Agent ${quoteValue(value)} is not the ID of a voice agent`,
-		'Choose a voice agent from the list, or enter its ID, which looks like 11111111-1111-4111-8111-111111111111.',
-	);
-}
-
-function readChoice<T extends string>(value: unknown, label: string, choices: readonly T[]): T {
-	const found = choices.find((choice) => choice === value);
-	if (found !== undefined) return found;
-	throw new InputError(
-		`${label} ${quoteValue(value)} is not one of its choices`,
-		`Use one of: ${choices.join(', ')}.`,
-	);
-}
-
-function readNumber(value: unknown, label: string, least: number, whole: boolean): number {
-	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (
-		typeof number === 'number' &&
-		Number.isFinite(number) &&
-		number >= least &&
-		(!whole || Number.isInteger(number))
-	) {
-		return number;
-	}
-	const kind = whole ? `a whole number of at least ${least}` : `a number of at least ${least}`;
-	throw new InputError(`${label} ${quoteValue(value)} is not ${kind}`, `Enter ${kind}.`);
-}
-
-function readSwitch(value: unknown, label: string): boolean {
-	const answer = readYesNo(value);
-	if (answer !== undefined) return answer;
-	throw new InputError(`${label} ${quoteValue(value)} is neither true nor false`, 'Use true or false.');
-}
-
 /** Reads and checks the fields of one campaign. Throws InputError at the first that cannot be used. */
 export function readCampaignSettings(
 	parameters: ParameterReader,
@@ -127,7 +69,7 @@ export function readCampaignSettings(
 
 	const name = readCampaignName(field('name', 'Campaign Name'));
 	const phoneNumber = readFromNumber(field('phoneNumber.value', 'From Number'));
-	const voiceAgentId = readVoiceAgentId(field('voiceAgentId.value', 'Voice Agent'));
+	const voiceAgentId = readId(field('voiceAgentId.value', 'Voice Agent'), 'Voice Agent');
 	const sendType = readChoice(field('sendType', 'Send'), 'Send', ['NOW', 'SCHEDULED']);
 	const callingDays = field('callingDays', 'Calling Days');
 	const window = readCallingWindow({

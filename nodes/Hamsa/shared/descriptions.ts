@@ -32,10 +32,10 @@ export const numberSelect: INodeProperties = {
 	],
 };
 
-/** A voice agent of the project. */
-export const voiceAgentSelect: INodeProperties = {
-	displayName: 'Voice Agent',
-	name: 'voiceAgentId',
+/** What has an ID: chosen from a searchable list, or by its ID. */
+const idSelect = (displayName: string, name: string, searchListMethod: string): INodeProperties => ({
+	displayName,
+	name,
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
 	modes: [
@@ -43,8 +43,8 @@ export const voiceAgentSelect: INodeProperties = {
 			displayName: 'From List',
 			name: 'list',
 			type: 'list',
-			placeholder: 'Select a voice agent…',
-			typeOptions: { searchListMethod: 'getVoiceAgents', searchable: true },
+			placeholder: `Select a ${displayName.toLowerCase()}…`,
+			typeOptions: { searchListMethod, searchable: true },
 		},
 		{
 			displayName: 'By ID',
@@ -52,10 +52,64 @@ export const voiceAgentSelect: INodeProperties = {
 			type: 'string',
 			placeholder: 'e.g. 11111111-1111-4111-8111-111111111111',
 			validation: [
-				{ type: 'regex', properties: { regex: UUID, errorMessage: 'Not the ID of a voice agent' } },
+				{
+					type: 'regex',
+					properties: { regex: UUID, errorMessage: `Not the ID of a ${displayName.toLowerCase()}` },
+				},
 			],
 		},
 	],
+});
+
+/** A voice agent of the project. */
+export const voiceAgentSelect = idSelect('Voice Agent', 'voiceAgentId', 'getVoiceAgents');
+
+/** A voice agent as a filter; empty stands for all of them. */
+export const voiceAgentFilter: INodeProperties = {
+	...voiceAgentSelect,
+	description: 'Only what belongs to this voice agent',
+};
+
+/** A campaign of the project. */
+export const campaignSelect = idSelect('Campaign', 'campaignId', 'getCampaigns');
+
+/** How many rows of a list are returned; `readLimit` reads both. As a tool the node never returns a whole list. */
+export const returnAllOrLimit: INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+		displayOptions: { show: { '@tool': [false] } },
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		default: 50,
+		description: 'Max number of results to return',
+		// Not shown for `false`: as a tool there is no Return All.
+		displayOptions: { hide: { returnAll: [true] } },
+	},
+];
+
+/** Whether what Hamsa answers is cut down to what people use. */
+export const simplify: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+/** Text that the name or the ID must contain. */
+export const search: INodeProperties = {
+	displayName: 'Search',
+	name: 'search',
+	type: 'string',
+	default: '',
 };
 
 /** An IANA time zone; empty stands for the workflow's. */

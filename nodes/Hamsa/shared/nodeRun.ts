@@ -5,11 +5,12 @@ import {
 	type IExecutePaginationFunctions,
 } from 'n8n-workflow';
 import type { ParameterReader } from '../campaign/parameters';
+import { openReader } from './reading';
 import type { Sender } from './sureSend';
 import { count } from './text';
-import { callHamsa, DEFAULT_TIMEOUT, openConnection, type RequestSettings } from './transport';
+import { DEFAULT_TIMEOUT, type RequestSettings } from './transport';
 
-/** How n8n runs an operation that sends: a custom operation over all items, or the routing of one item. */
+/** How n8n runs an operation: a custom operation over all items, or the routing of one item. */
 export type RunContext = IExecuteFunctions | IExecutePaginationFunctions;
 
 /** Reads parameters in a custom operation. `null` stands for "not set": without a fallback n8n throws for it. */
@@ -27,13 +28,10 @@ export const parametersOfOneItem = (context: IExecutePaginationFunctions): Param
 /** Opens what a send needs of n8n. Throws InputError when the credential's Base URL cannot be used. */
 export async function openSender(context: RunContext, parameters: ParameterReader): Promise<Sender> {
 	const settings = (parameters.value('requestOptions', 0) ?? {}) as RequestSettings;
-	const connection = await openConnection(context, settings);
 	return {
+		...(await openReader(context, settings, context.getExecutionCancelSignal())),
 		timeoutMs: settings.timeout ?? DEFAULT_TIMEOUT,
 		isRetry: context.getMode() === 'retry',
-		signal: context.getExecutionCancelSignal(),
-		connection,
-		call: async (request) => await callHamsa(context, connection, request),
 		memory: context.getContext('node') as IDataObject,
 		runIndex: context.getWorkflowDataProxy(0).$runIndex as number,
 	};

@@ -31,8 +31,11 @@ export interface HamsaRequest {
 	method: 'GET' | 'POST' | 'PATCH';
 	/** Path from the base URL, with a leading slash. */
 	path: string;
+	/** A list becomes a parameter that is repeated. */
 	query?: IDataObject;
 	body?: object;
+	/** What to do when Hamsa does not know the ID in the path: the list to choose it from. */
+	chooseAgain?: string;
 }
 
 export interface HamsaAnswer {
@@ -41,6 +44,19 @@ export interface HamsaAnswer {
 	/** Parsed JSON, or the text as it came when it is not JSON. */
 	body: unknown;
 }
+
+/**
+ * How each request is sent, by our own code and by routing. Any status is an answer: n8n would send a request with a
+ * refused key (401) twice and keep Hamsa's words to itself. Redirects are not followed: n8n's request helper would carry
+ * the key and the recipients to another host.
+ */
+export const REQUEST_DEFAULTS = {
+	json: true,
+	arrayFormat: 'repeat',
+	ignoreHttpStatusErrors: true,
+	disableFollowRedirect: true,
+	sendCredentialsOnCrossOriginRedirect: false,
+} as const satisfies Partial<IHttpRequestOptions>;
 
 /** What RoutingNode uses when no Timeout is set, in milliseconds. */
 export const DEFAULT_TIMEOUT = 300_000;
@@ -74,10 +90,7 @@ export async function openConnection(
 	return { baseUrl: readBaseUrl(credential), credential, settings };
 }
 
-/**
- * Sends one request and returns whatever Hamsa answers, of any status. Throws only when no answer came. Redirects are not
- * followed: n8n's request helper would carry the key and the recipients to another host.
- */
+/** Sends one request and returns whatever Hamsa answers, of any status. Throws only when no answer came. */
 export async function callHamsa(
 	context: HamsaContext,
 	connection: Connection,
@@ -88,11 +101,8 @@ export async function callHamsa(
 		method,
 		baseURL: baseUrl,
 		url: path,
-		json: true,
+		...REQUEST_DEFAULTS,
 		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		disableFollowRedirect: true,
-		sendCredentialsOnCrossOriginRedirect: false,
 		timeout: settings.timeout ?? DEFAULT_TIMEOUT,
 	};
 	if (query !== undefined) options.qs = query;

@@ -1,8 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { createFromOneItem } from '../../campaign/entry';
+import { createFromAllItems, createFromOneItem } from '../../campaign/entry';
+import { CAMPAIGNS_PATH } from '../../shared/campaigns';
+import { routed, unrouted } from '../../shared/operation';
 import { createDescription } from './create.operation';
+import { getCampaign, getDescription } from './get.operation';
+import { getManyCampaigns, getManyDescription } from './getMany.operation';
+import { getRecipients, getRecipientsDescription } from './getRecipients.operation';
+import { renameCampaign, renameDescription } from './rename.operation';
 
-const showOnlyForCampaigns = { resource: ['campaign'] };
+const ONE = `${CAMPAIGNS_PATH}/{id}`;
 
 /** Campaigns ("Batch Calls" in the Hamsa dashboard): their operations and the fields of each. */
 export const campaignDescription: INodeProperties[] = [
@@ -11,7 +17,7 @@ export const campaignDescription: INodeProperties[] = [
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
-		displayOptions: { show: showOnlyForCampaigns },
+		displayOptions: { show: { resource: ['campaign'] } },
 		options: [
 			{
 				name: 'Create',
@@ -21,13 +27,52 @@ export const campaignDescription: INodeProperties[] = [
 					'Make one outbound campaign of all input items. It places real calls that cost money, and no API can stop it.',
 				routing: {
 					// Used only by callers that bypass custom operations; a workflow runs createFromAllItems.
-					request: { method: 'POST', url: '/v1/voice-agents/campaigns' },
+					request: { method: 'POST', url: CAMPAIGNS_PATH },
 					send: { paginate: true },
 					operations: { pagination: createFromOneItem },
 				},
+			},
+			{
+				name: 'Get',
+				value: 'get',
+				action: 'Get a campaign',
+				description: 'Read one campaign: its status and how many recipients have which status',
+				routing: routed(getCampaign, ONE),
+			},
+			{
+				name: 'Get Many',
+				value: 'getMany',
+				action: 'Get many campaigns',
+				description: 'List the campaigns of the project',
+				routing: routed(getManyCampaigns, CAMPAIGNS_PATH),
+			},
+			{
+				name: 'Get Recipients',
+				value: 'getRecipients',
+				action: 'Get the recipients of a campaign',
+				description: 'List the people of a campaign, one item each, with what became of their calls',
+				routing: routed(getRecipients, ONE),
+			},
+			{
+				name: 'Rename',
+				value: 'rename',
+				action: 'Rename a campaign',
+				description: 'Give a campaign another name, the one thing of it that can be changed',
+				routing: routed(renameCampaign, ONE, 'PATCH'),
 			},
 		],
 		default: 'create',
 	},
 	...createDescription,
+	...getDescription,
+	...getManyDescription,
+	...getRecipientsDescription,
+	...renameDescription,
 ];
+
+/** Operations on campaigns that routing cannot do: of all items at once, or with more rows than it can return. */
+export const campaignOperations = {
+	create: createFromAllItems,
+	getMany: unrouted(getManyCampaigns),
+	getRecipients: unrouted(getRecipients),
+};

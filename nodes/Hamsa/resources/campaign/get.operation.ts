@@ -1,0 +1,46 @@
+import { updateDisplayOptions, type IDataObject } from 'n8n-workflow';
+import { campaignById, recipientsOf } from '../../shared/campaigns';
+import { campaignSelect } from '../../shared/descriptions';
+import { readId, readSwitch } from '../../shared/inputs';
+import { asOutput, type Operation } from '../../shared/operation';
+import { readFrom } from '../../shared/reading';
+import { withoutSecrets } from '../../shared/secrets';
+
+/** Fields of Campaign: Get. */
+export const getDescription = updateDisplayOptions({ show: { resource: ['campaign'], operation: ['get'] } }, [
+	{ ...campaignSelect, required: true, description: 'The campaign to read' },
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [
+			{
+				displayName: 'Include Recipients',
+				name: 'includeRecipients',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to return the recipients too, as lists by their state. Get Recipients returns one item for each instead.',
+			},
+		],
+	},
+]);
+
+/** How many recipients have each status. */
+function countStatuses(recipients: readonly IDataObject[]): Record<string, number> {
+	const counts: Record<string, number> = {};
+	for (const { status } of recipients) counts[String(status)] = (counts[String(status)] ?? 0) + 1;
+	return counts;
+}
+
+/** One campaign, with its recipients counted by status. */
+export const getCampaign: Operation = async ({ field, reader }) => {
+	const id = readId(field('campaignId.value'), 'Campaign');
+	const isWhole = readSwitch(field('options.includeRecipients'), 'Include Recipients');
+	const { data } = await readFrom<IDataObject>(reader, campaignById(id));
+	const { recipients, ...campaign } = data;
+	const recipientCounts = countStatuses(recipientsOf(data));
+	return asOutput([{ ...withoutSecrets(campaign), recipientCounts, ...(isWhole ? { recipients } : {}) }]);
+};

@@ -1,0 +1,39 @@
+import { updateDisplayOptions } from 'n8n-workflow';
+import { campaignList, containsText } from '../../shared/campaigns';
+import { returnAllOrLimit, search, voiceAgentFilter } from '../../shared/descriptions';
+import { readLimit, readOptionalId, readSearch } from '../../shared/inputs';
+import { asOutput, type Operation } from '../../shared/operation';
+import { CAMPAIGN_PAGING } from '../../shared/paging';
+import { readRows } from '../../shared/reading';
+import { withoutSecrets } from '../../shared/secrets';
+
+/** Fields of Campaign: Get Many. */
+export const getManyDescription = updateDisplayOptions(
+	{ show: { resource: ['campaign'], operation: ['getMany'] } },
+	[
+		...returnAllOrLimit,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			options: [
+				{ ...search, description: 'Text that the name or the ID of the campaign contains' },
+				voiceAgentFilter,
+			],
+		},
+	],
+);
+
+/** The campaigns of the project, without their recipients. */
+export const getManyCampaigns: Operation = async ({ field, reader }) => {
+	const limit = readLimit(field);
+	const voiceAgentId = readOptionalId(field('filters.voiceAgentId.value'), 'Voice Agent');
+	const text = readSearch(field('filters.search'));
+	const campaigns = await readRows(reader, campaignList({ voiceAgentId, search: text }), CAMPAIGN_PAGING, {
+		limit,
+		accept: text === undefined ? undefined : (campaign) => containsText(campaign, text),
+	});
+	return asOutput(campaigns.map(withoutSecrets));
+};

@@ -1,0 +1,54 @@
+import { updateDisplayOptions, type IDataObject } from 'n8n-workflow';
+import { campaignById, recipientsOf } from '../../shared/campaigns';
+import { campaignSelect, returnAllOrLimit } from '../../shared/descriptions';
+import { readChoices, readId, readLimit } from '../../shared/inputs';
+import { asOutput, type Operation } from '../../shared/operation';
+import { readFrom } from '../../shared/reading';
+
+const STATUSES = ['COMPLETED', 'FAILED', 'IN_PROGRESS', 'NO_ANSWER', 'PENDING', 'QUEUED'] as const;
+
+const inWords = (status: string) =>
+	status
+		.split('_')
+		.map((word) => word.charAt(0) + word.slice(1).toLowerCase())
+		.join(' ');
+
+/** Fields of Campaign: Get Recipients. */
+export const getRecipientsDescription = updateDisplayOptions(
+	{ show: { resource: ['campaign'], operation: ['getRecipients'] } },
+	[
+		{ ...campaignSelect, required: true, description: 'The campaign whose recipients are read' },
+		...returnAllOrLimit,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			options: [
+				{
+					displayName: 'Status',
+					name: 'status',
+					type: 'multiOptions',
+					options: STATUSES.map((value) => ({ name: inWords(value), value })),
+					default: [],
+					description: 'Only recipients with one of these statuses; all of them when empty',
+				},
+			],
+		},
+	],
+);
+
+/** The recipients of a campaign, one row each, with what is needed to write them back to where they came from. */
+export const getRecipients: Operation = async ({ field, reader }) => {
+	const id = readId(field('campaignId.value'), 'Campaign');
+	const limit = readLimit(field);
+	const statuses = new Set<unknown>(readChoices(field('filters.status'), 'Status', STATUSES));
+	const { data } = await readFrom<IDataObject>(reader, campaignById(id));
+	const wanted = recipientsOf(data).filter(({ status }) => statuses.size === 0 || statuses.has(status));
+	return asOutput(
+		wanted
+			.slice(0, limit)
+			.map((recipient) => ({ ...recipient, campaignId: data.id, campaignName: data.name })),
+	);
+};

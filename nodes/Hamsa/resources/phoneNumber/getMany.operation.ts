@@ -1,0 +1,47 @@
+import { updateDisplayOptions } from 'n8n-workflow';
+import { phoneNumberList } from '../../shared/account';
+import { returnAllOrLimit, voiceAgentFilter } from '../../shared/descriptions';
+import { readChoice, readLimit, readOptionalId } from '../../shared/inputs';
+import { asOutput, type Operation } from '../../shared/operation';
+import { PHONE_NUMBER_PAGING } from '../../shared/paging';
+import { readRows } from '../../shared/reading';
+import { withoutSecrets } from '../../shared/secrets';
+
+/** Fields of Phone Number: Get Many. */
+export const getManyDescription = updateDisplayOptions(
+	{ show: { resource: ['phoneNumber'], operation: ['getMany'] } },
+	[
+		...returnAllOrLimit,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			options: [
+				{
+					displayName: 'Provider',
+					name: 'provider',
+					type: 'options',
+					options: [
+						{ name: 'Any', value: '' },
+						{ name: 'SIP', value: 'SIP' },
+						{ name: 'Twilio', value: 'TWILIO' },
+					],
+					default: '',
+					description: 'Only numbers of this provider',
+				},
+				voiceAgentFilter,
+			],
+		},
+	],
+);
+
+/** The account's own numbers, from which people are called. */
+export const getManyPhoneNumbers: Operation = async ({ field, reader }) => {
+	const limit = readLimit(field);
+	const provider = readChoice(field('filters.provider') ?? '', 'Provider', ['', 'SIP', 'TWILIO']);
+	const voiceAgentId = readOptionalId(field('filters.voiceAgentId.value'), 'Voice Agent');
+	const request = phoneNumberList({ provider: provider || undefined, voiceAgentId });
+	return asOutput((await readRows(reader, request, PHONE_NUMBER_PAGING, { limit })).map(withoutSecrets));
+};

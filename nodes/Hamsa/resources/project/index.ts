@@ -1,0 +1,25 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { PROJECT } from '../../shared/account';
+import { routed } from '../../shared/operation';
+import { getProject } from './get.operation';
+
+/** The project of the API key: its operation. */
+export const projectDescription: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['project'] } },
+		options: [
+			{
+				name: 'Get',
+				value: 'get',
+				action: 'Get the project of the API key',
+				description: 'Read the project that the API key belongs to',
+				routing: routed(getProject, PROJECT.path),
+			},
+		],
+		default: 'get',
+	},
+];

@@ -1,0 +1,57 @@
+import { updateDisplayOptions } from 'n8n-workflow';
+import { voiceAgentList } from '../../shared/account';
+import { returnAllOrLimit, search, simplify } from '../../shared/descriptions';
+import { readChoice, readLimit, readSearch, readSwitch } from '../../shared/inputs';
+import { asOutput, type Operation } from '../../shared/operation';
+import { VOICE_AGENT_PAGING } from '../../shared/paging';
+import { readRows } from '../../shared/reading';
+import { voiceAgentShape } from './simplifyVoiceAgent';
+
+/** Fields of Voice Agent: Get Many. */
+export const getManyDescription = updateDisplayOptions(
+	{ show: { resource: ['voiceAgent'], operation: ['getMany'] } },
+	[
+		...returnAllOrLimit,
+		simplify,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			options: [{ ...search, description: 'Text to look for in the names of the voice agents' }],
+		},
+		{
+			displayName: 'Sort',
+			name: 'sort',
+			type: 'collection',
+			placeholder: 'Add Sort',
+			default: {},
+			options: [
+				{
+					displayName: 'Created At',
+					name: 'createdAt',
+					type: 'options',
+					options: [
+						{ name: 'Newest First', value: 'desc' },
+						{ name: 'Oldest First', value: 'asc' },
+					],
+					default: 'desc',
+					description: 'Whether the voice agents that were made last or first come first',
+				},
+			],
+		},
+	],
+);
+
+/** The voice agents of the project. */
+export const getManyVoiceAgents: Operation = async ({ field, reader }) => {
+	const limit = readLimit(field);
+	const shape = voiceAgentShape(readSwitch(field('simplify') ?? true, 'Simplify'));
+	const sort = field('sort.createdAt');
+	const request = voiceAgentList({
+		search: readSearch(field('filters.search')),
+		sortOrder: sort === undefined ? undefined : readChoice(sort, 'Created At', ['asc', 'desc']),
+	});
+	return asOutput((await readRows(reader, request, VOICE_AGENT_PAGING, { limit })).map(shape));
+};

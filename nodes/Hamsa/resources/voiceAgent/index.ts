@@ -1,0 +1,35 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { VOICE_AGENTS_PATH } from '../../shared/account';
+import { routed } from '../../shared/operation';
+import { getDescription, getVoiceAgent } from './get.operation';
+import { getManyDescription, getManyVoiceAgents } from './getMany.operation';
+
+/** Voice agents, who talk to the people that are called: their operations and the fields of each. */
+export const voiceAgentDescription: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['voiceAgent'] } },
+		options: [
+			{
+				name: 'Get',
+				value: 'get',
+				action: 'Get a voice agent',
+				description: 'Read one voice agent, without its secrets',
+				routing: routed(getVoiceAgent, `${VOICE_AGENTS_PATH}/{id}`),
+			},
+			{
+				name: 'Get Many',
+				value: 'getMany',
+				action: 'Get many voice agents',
+				description: 'List the voice agents of the project, without their secrets',
+				routing: routed(getManyVoiceAgents, VOICE_AGENTS_PATH),
+			},
+		],
+		default: 'getMany',
+	},
+	...getDescription,
+	...getManyDescription,
+];
