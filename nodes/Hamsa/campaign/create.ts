@@ -8,6 +8,7 @@ import { dependsOnItem, type CampaignScope, type ParameterReader } from './param
 import { checkMaximumRecipients, checkSameRecipients, planCampaign } from './plan';
 import { judgeContacts } from './recipients';
 import { sendCampaign, type CampaignSender, type SentCampaign } from './send';
+import { inTurn, skipCalled } from './skipping';
 import { HOUR, spanInWords } from './wallClock';
 import { readCampaignSettings, readRunOptions, type RunClock, type RunOptions } from './settings';
 import type { CampaignPlan, JudgedContacts } from './types';
@@ -73,8 +74,19 @@ function hintTraps(run: CreateRun, groups: readonly JudgedGroup[], source: Recip
 	}
 }
 
-/** Reads, judges and plans everything before anything is sent. Groups without anyone to call have no plan. */
-function planAll(run: CreateRun, source: RecipientsSource, options: RunOptions) {
+const openSender = async (run: CreateRun, { duplicateProtectionHours }: RunOptions) =>
+	await run.openSender(duplicateProtectionHours * HOUR);
+
+/**
+ * Reads, judges and plans everything before anything is sent. Groups without anyone to call have no plan. With a sender,
+ * people who were called already are skipped.
+ */
+async function planAll(
+	run: CreateRun,
+	source: RecipientsSource,
+	options: RunOptions,
+	sender?: CampaignSender,
+) {
 	const groups: JudgedGroup[] = groupContacts(run.parameters, run.items, source).map(
 		({ items, contacts }) => ({
 			items,
@@ -82,7 +94,7 @@ function planAll(run: CreateRun, source: RecipientsSource, options: RunOptions) 
 		}),
 	);
 	hintTraps(run, groups, source);
-	const planned = groups.map((group) => {
+	const settled = groups.map((group) => {
 		const { contacts, items } = group;
 		if (contacts.rows.length === 0) {
 			throw new InputError(
@@ -94,18 +106,29 @@ function planAll(run: CreateRun, source: RecipientsSource, options: RunOptions) 
 		if (source === 'inputItems' && contacts.emptyCount === contacts.rows.length) throw noNumbersError(run);
 		if (contacts.rejectedCount > 0 && stopsHere) throw rejectedError(group, source !== 'inputItems');
 		const scope: CampaignScope = { items: run.items, indexes: items, hint: run.hint };
-		const settings = readCampaignSettings(run.parameters, scope, run.clock);
-		const plan =
-			contacts.recipients.length === 0
-				? undefined
-				: planCampaign(group, settings, options, run.clock, run.hint);
-		return { ...group, plan };
+		return { ...group, settings: readCampaignSettings(run.parameters, scope, run.clock) };
 	});
-	const plans = planned.flatMap(({ plan }) => plan ?? []);
-	checkSameRecipients(plans);
-	checkMaximumRecipients(plans, options.maximumRecipients);
+	checkSameRecipients(settled);
+	const { skip } = options;
+	const left =
+		skip === undefined || sender === undefined
+			? settled
+			: await skipCalled(sender, settled, { ...options, skip }, run.clock);
+	const planned = left.map(({ settings, ...group }) => ({
+		...group,
+		plan:
+			group.contacts.recipients.length === 0
+				? undefined
+				: planCampaign(group, settings, options, run.clock, run.hint),
+	}));
+	checkMaximumRecipients(
+		planned.flatMap(({ plan }) => plan ?? []),
+		options.maximumRecipients,
+	);
 	return planned;
 }
+
+type Planned = Awaited<ReturnType<typeof planAll>>;
 
 /** Output of one campaign: first what succeeded, then the rejected rows as failed items where the node continues. */
 function present(
@@ -160,10 +183,22 @@ async function sendPlan(
 	sender: CampaignSender,
 	plan: CampaignPlan,
 ): Promise<INodeExecutionData> {
-	const sent = await sendCampaign(sender, plan.request);
+	const sent = await sendCampaign(sender, plan.request, plan.contacts.everyone);
 	const words = describeOrigin(sent);
 	if (words !== '') run.hint(words);
 	return campaignItem(plan, sent);
+}
+
+/** The item of a group without anyone to call, unless its rows leave the node as failed items anyway. */
+function nobody(run: CreateRun, group: JudgedGroup, options: RunOptions): INodeExecutionData | undefined {
+	const { skippedCount } = group.contacts;
+	if (skippedCount > 0) {
+		run.hint(
+			`${count(skippedCount, 'recipient was', 'recipients were')} skipped, so nobody is left to call and no campaign was created.`,
+		);
+	}
+	const failed = run.onError !== 'stop' && !options.skipInvalidRecipients && !options.previewOnly;
+	return failed && skippedCount === 0 ? undefined : nobodyItem(group, options.previewOnly);
 }
 
 /** Says which campaigns exist already when a later one of the same run fails. */
@@ -188,21 +223,38 @@ export async function createCampaigns(run: CreateRun): Promise<INodeExecutionDat
 		return [];
 	}
 	let options: RunOptions;
-	let planned: ReturnType<typeof planAll>;
+	let sender: CampaignSender | undefined;
 	try {
 		options = readRunOptions(run.parameters, { items: run.items, indexes: everyItem, hint: run.hint });
-		planned = planAll(run, source, options);
+		if (options.skip !== undefined) sender = await openSender(run, options);
 	} catch (error) {
 		return allBack(run, everyItem, error);
 	}
+	const work = async () => {
+		let planned: Planned;
+		try {
+			planned = await planAll(run, source, options, sender);
+		} catch (error) {
+			return allBack(run, everyItem, error);
+		}
+		return await sendAll(run, source, options, planned, sender);
+	};
+	return await (sender === undefined || options.previewOnly ? work() : inTurn(sender, work));
+}
 
+/** Sends each campaign that was planned and presents what became of all rows. */
+async function sendAll(
+	run: CreateRun,
+	source: RecipientsSource,
+	options: RunOptions,
+	planned: Planned,
+	sender?: CampaignSender,
+): Promise<INodeExecutionData[]> {
 	const output: INodeExecutionData[][] = [];
 	const created: INodeExecutionData[] = [];
-	let sender: CampaignSender | undefined;
 	for (const { plan, ...group } of planned) {
 		if (plan === undefined) {
-			const silent = run.onError !== 'stop' && !options.skipInvalidRecipients && !options.previewOnly;
-			output.push(present(run, group, options, source, silent ? undefined : nobodyItem(group), false));
+			output.push(present(run, group, options, source, nobody(run, group, options), false));
 			continue;
 		}
 		if (options.previewOnly) {
@@ -211,7 +263,7 @@ export async function createCampaigns(run: CreateRun): Promise<INodeExecutionDat
 			continue;
 		}
 		try {
-			sender ??= await run.openSender(options.duplicateProtectionHours * HOUR);
+			sender ??= await openSender(run, options);
 			const item = await sendPlan(run, sender, plan);
 			created.push(item);
 			output.push(present(run, group, options, source, item, item.json.created === true));

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { campaignById, campaignList, recipientsOf } from '../shared/campaigns';
+import { campaignById, campaignList, numberDigits, recipientsOf } from '../shared/campaigns';
 import { ApiError } from '../shared/errors';
 import { CAMPAIGN_PAGING } from '../shared/paging';
 import { readFrom, type Reader } from '../shared/reading';
@@ -13,13 +13,19 @@ export interface Lookup {
 	withinMs: number;
 	/** Whether name and date must agree. Not when the attempt is known, since both may be made from the time. */
 	sameName: boolean;
+	/** Whether a campaign that calls these numbers (digits) counts; one that calls exactly the request's without it. */
+	isOurs?(numbers: readonly string[], campaign: IDataObject): boolean;
 }
 
 /** A campaign that Hamsa has already, and how long ago it was created (milliseconds, on Hamsa's clock). */
 export interface ExistingCampaign {
 	campaign: IDataObject;
 	ageMs: number;
+	/** Digits of the numbers that it calls. */
+	numbers: string[];
 }
+
+type Candidate = Omit<ExistingCampaign, 'numbers'>;
 
 /** Campaigns of one agent that are looked through at the most. */
 const MOST_CAMPAIGNS = 2_000;
@@ -33,7 +39,7 @@ const windowOf = (range: unknown): string | undefined => {
 	return JSON.stringify([Array.isArray(days) ? [...days].sort() : days, startCallingTime, endCallingTime]);
 };
 
-function looksLike(campaign: IDataObject, { request, sameName }: Lookup): boolean {
+function looksLike(campaign: IDataObject, { request, sameName, isOurs }: Lookup): boolean {
 	const { sendType, reservedConcurrency, scheduledTimezone, timeRange, recipients, name, scheduledDate } =
 		request;
 	if (sameName && campaign.name !== name) return false;
@@ -45,7 +51,8 @@ function looksLike(campaign: IDataObject, { request, sameName }: Lookup): boolea
 		return false;
 	}
 	return (
-		agrees(campaign.recipientsCount ?? campaign.totalRecipients, recipients.length) &&
+		(isOurs !== undefined ||
+			agrees(campaign.recipientsCount ?? campaign.totalRecipients, recipients.length)) &&
 		agrees(campaign.sendType, sendType) &&
 		agrees(campaign.reservedConcurrency, reservedConcurrency) &&
 		agrees(campaign.scheduledTimezone, scheduledTimezone) &&
@@ -60,8 +67,8 @@ const tooManyCampaigns = () =>
 	);
 
 /** Campaigns of the agent that were created within the time and look like ours. */
-async function findCandidates(reader: Reader, lookup: Lookup): Promise<ExistingCampaign[]> {
-	const found: ExistingCampaign[] = [];
+async function findCandidates(reader: Reader, lookup: Lookup): Promise<Candidate[]> {
+	const found: Candidate[] = [];
 	const { request, withinMs } = lookup;
 	for await (const { row, ageMs } of readRecent(
 		reader,
@@ -78,21 +85,19 @@ async function findCandidates(reader: Reader, lookup: Lookup): Promise<ExistingC
 	return found;
 }
 
-const digits = (number: unknown) => String(number).replace(/\D/g, '');
-
-/** Whether the campaign calls exactly these numbers. */
-async function hasSameRecipients(
-	reader: Reader,
-	id: string,
-	{ recipients }: CreateCampaignRequest,
-): Promise<boolean> {
+/** Digits of the numbers that a campaign calls. Throws ApiError. */
+export async function readNumbers(reader: Reader, id: string): Promise<string[]> {
 	const { data } = await readFrom<IDataObject>(reader, campaignById(id));
-	const theirs = recipientsOf(data);
-	if (theirs.length !== recipients.length) return false;
-	const sorted = (list: ReadonlyArray<{ phoneNumber?: unknown }>) =>
-		list.map(({ phoneNumber }) => digits(phoneNumber)).sort();
-	const ours = sorted(recipients);
-	return sorted(theirs).every((number, index) => number === ours[index]);
+	return recipientsOf(data).map(({ phoneNumber }) => numberDigits(phoneNumber));
+}
+
+/** Recognises exactly the request's numbers, in any order. */
+function sameNumbers({ recipients }: CreateCampaignRequest): (numbers: readonly string[]) => boolean {
+	const ours = recipients.map(({ phoneNumber }) => numberDigits(phoneNumber)).sort();
+	return (numbers) => {
+		if (numbers.length !== ours.length) return false;
+		return [...numbers].sort().every((number, index) => number === ours[index]);
+	};
 }
 
 /**
@@ -101,8 +106,10 @@ async function hasSameRecipients(
  * cannot be asked. Not finding one proves little: a campaign may appear later.
  */
 export async function findExisting(reader: Reader, lookup: Lookup): Promise<ExistingCampaign | undefined> {
+	const isOurs = lookup.isOurs ?? sameNumbers(lookup.request);
 	for (const { campaign, ageMs } of await findCandidates(reader, lookup)) {
-		if (await hasSameRecipients(reader, String(campaign.id), lookup.request)) return { campaign, ageMs };
+		const numbers = await readNumbers(reader, String(campaign.id));
+		if (isOurs(numbers, campaign)) return { campaign, ageMs, numbers };
 	}
 	return undefined;
 }

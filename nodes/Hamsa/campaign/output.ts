@@ -19,6 +19,7 @@ function summary({ contacts, callingWindow, expectedDuration }: CampaignPlan): I
 		recipientsCount: contacts.recipients.length,
 		duplicatesRemoved: contacts.duplicatesRemoved,
 		rejectedCount: contacts.rejectedCount,
+		skippedCount: contacts.skippedCount,
 		callingWindow,
 		expectedDuration,
 	};
@@ -47,36 +48,45 @@ export function campaignItem(
 	};
 }
 
+const notSent = (rows: readonly JudgedRow[]): IDataObject[] =>
+	rows
+		.filter(({ verdict }) => verdict !== 'sent')
+		.map(({ row, verdict, reason }) => ({ row, verdict, reason }));
+
 /** The item of Preview Only: what would be sent, and a verdict for each row that would not. */
 export function previewItem(plan: CampaignPlan): INodeExecutionData {
-	const { rows } = plan.contacts;
 	return {
 		json: {
 			created: false,
 			previewOnly: true,
 			name: plan.request.name,
 			...summary(plan),
-			notSent: rows
-				.filter(({ verdict }) => verdict !== 'sent')
-				.map(({ row, verdict, reason }) => ({ row, verdict, reason })),
+			notSent: notSent(plan.contacts.rows),
 			request: plan.request as unknown as IDataObject,
 		},
 		pairedItem: pairedTo(plan.items),
 	};
 }
 
-/** The item of a list in which nobody can be called: nothing was sent. */
-export function nobodyItem({
-	contacts,
-	items,
-}: Pick<CampaignPlan, 'contacts' | 'items'>): INodeExecutionData {
+/** The item of a list in which nobody is to be called: nothing was sent. Preview Only lists why. */
+export function nobodyItem(
+	{ contacts, items }: Pick<CampaignPlan, 'contacts' | 'items'>,
+	previewOnly: boolean,
+): INodeExecutionData {
+	const { duplicatesRemoved, rejectedCount, skippedCount, rows } = contacts;
 	return {
 		json: {
 			created: false,
+			...(previewOnly ? { previewOnly } : {}),
 			recipientsCount: 0,
-			duplicatesRemoved: contacts.duplicatesRemoved,
-			rejectedCount: contacts.rejectedCount,
-			message: 'No recipient can be called, so no campaign was created',
+			duplicatesRemoved,
+			rejectedCount,
+			skippedCount,
+			message:
+				skippedCount === 0
+					? 'No recipient can be called, so no campaign was created'
+					: 'Everyone who could be called was called already or waits in a campaign, so no campaign was created',
+			...(previewOnly ? { notSent: notSent(rows) } : {}),
 		},
 		pairedItem: pairedTo(items),
 	};
@@ -92,7 +102,8 @@ export function rowItems(
 		json: {
 			...input[item]!.json,
 			created: campaign.created,
-			campaignId: campaign.campaignId ?? null,
+			// Skipped people may be in another campaign, but are not in this one.
+			campaignId: verdict === 'skipped' ? null : (campaign.campaignId ?? null),
 			phoneNumber: phoneNumber ?? null,
 			verdict,
 			reason: reason ?? null,

@@ -40,13 +40,31 @@ function checkInheritedZone(settings: CampaignSettings, recipients: readonly Rec
 	);
 }
 
-/** " 3 duplicates left out, 2 rows rejected." or nothing. */
-function describeLeftOut({ duplicatesRemoved, rejectedCount }: JudgedContacts): string {
+/** " 3 duplicates left out, 2 rows rejected, 5 recipients skipped." or nothing. */
+function describeLeftOut({ duplicatesRemoved, rejectedCount, skippedCount }: JudgedContacts): string {
 	const parts = [
 		duplicatesRemoved > 0 ? `${count(duplicatesRemoved, 'duplicate')} left out` : '',
 		rejectedCount > 0 ? `${count(rejectedCount, 'row')} rejected` : '',
+		skippedCount > 0 ? `${count(skippedCount, 'recipient')} skipped` : '',
 	].filter((part) => part !== '');
 	return parts.length === 0 ? '' : ` ${parts.join(', ')}.`;
+}
+
+/** The body of the create. */
+export function requestOf(settings: CampaignSettings, recipients: Recipient[]): CreateCampaignRequest {
+	const { schedule } = settings;
+	return {
+		name: settings.name,
+		phoneNumber: settings.phoneNumber,
+		voiceAgentId: settings.voiceAgentId,
+		recipients,
+		sendType: settings.sendType,
+		timeRange: settings.window,
+		reservedConcurrency: settings.reservedConcurrency,
+		...(schedule === undefined ? {} : { scheduledDate: schedule.scheduledDate }),
+		// Sent with NOW too, as Hamsa's own example does: it says which clock the window means.
+		scheduledTimezone: settings.timeZone.zone,
+	};
 }
 
 /** Builds the request and the words about it. Throws InputError when the campaign should not be sent as it is. */
@@ -61,18 +79,6 @@ export function planCampaign(
 	checkInheritedZone(settings, contacts.recipients, clock.now);
 	const { zone } = settings.timeZone;
 	const { window, schedule, reservedConcurrency } = settings;
-	const request: CreateCampaignRequest = {
-		name: settings.name,
-		phoneNumber: settings.phoneNumber,
-		voiceAgentId: settings.voiceAgentId,
-		recipients: contacts.recipients,
-		sendType: settings.sendType,
-		timeRange: window,
-		reservedConcurrency,
-		...(schedule === undefined ? {} : { scheduledDate: schedule.scheduledDate }),
-		// Sent with NOW too, as Hamsa's own example does: it says which clock the window means.
-		scheduledTimezone: zone,
-	};
 	const duration = estimateDuration({
 		recipients: contacts.recipients.length,
 		averageCallMinutes: options.averageCallMinutes,
@@ -95,7 +101,7 @@ export function planCampaign(
 		);
 	}
 	return {
-		request,
+		request: requestOf(settings, contacts.recipients),
 		contacts,
 		items,
 		callingWindow,
@@ -104,11 +110,11 @@ export function planCampaign(
 }
 
 /** Two campaigns with the same recipients in one run would call everyone twice. Rows are counted from 1. */
-export function checkSameRecipients(plans: readonly CampaignPlan[]): void {
-	if (plans.length < 2) return;
+export function checkSameRecipients(groups: ReadonlyArray<Pick<CampaignPlan, 'contacts' | 'items'>>): void {
+	if (groups.length < 2) return;
 	const seen = new Map<string, number>();
-	for (const { request, items } of plans) {
-		const key = request.recipients
+	for (const { contacts, items } of groups) {
+		const key = contacts.recipients
 			.map(({ phoneNumber }) => phoneNumber)
 			.sort()
 			.join();

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { numberDigits } from '../shared/campaigns';
 import { asInputError } from '../shared/errors';
 import { quoteValue } from '../shared/text';
 import { readText, readYesNo } from '../shared/values';
@@ -48,6 +49,7 @@ export function judgeContacts(contacts: Iterable<ContactRow>, rules: JudgingRule
 		rows: [],
 		duplicatesRemoved: 0,
 		rejectedCount: 0,
+		skippedCount: 0,
 		emptyCount: 0,
 		unassuredCount: 0,
 	};
@@ -105,11 +107,37 @@ export function judgeContacts(contacts: Iterable<ContactRow>, rules: JudgingRule
 			return { row, item, verdict: 'duplicate', phoneNumber, reason: `Same number as row ${firstRow}` };
 		}
 		firstRowOf.set(phoneNumber, row);
-		if (!made.assured) result.unassuredCount++;
 		result.recipients.push(made.recipient);
-		return { row, item, verdict: 'sent', phoneNumber };
+		if (made.assured) return { row, item, verdict: 'sent', phoneNumber };
+		result.unassuredCount++;
+		return { row, item, verdict: 'sent', phoneNumber, unassured: true };
 	};
 
 	for (const contact of contacts) result.rows.push(judge(contact));
 	return result;
+}
+
+/** Takes out the recipients for whom there is a reason not to be called, given the digits of their number. */
+export function leaveOut(
+	contacts: JudgedContacts,
+	reasonOf: (digits: string) => string | undefined,
+): JudgedContacts {
+	const recipients: Recipient[] = [];
+	let sent = 0;
+	let skippedCount = 0;
+	let unassuredCount = 0;
+	const rows = contacts.rows.map((row): JudgedRow => {
+		if (row.verdict !== 'sent') return row;
+		// The recipients are the rows with this verdict, in their order.
+		const recipient = contacts.recipients[sent++]!;
+		const reason = reasonOf(numberDigits(recipient.phoneNumber));
+		if (reason !== undefined) {
+			skippedCount++;
+			return { ...row, verdict: 'skipped', reason };
+		}
+		recipients.push(recipient);
+		if (row.unassured === true) unassuredCount++;
+		return row;
+	});
+	return { ...contacts, recipients, rows, skippedCount, unassuredCount, everyone: contacts.recipients };
 }

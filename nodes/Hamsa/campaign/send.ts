@@ -1,9 +1,10 @@
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { CAMPAIGNS_PATH } from '../shared/campaigns';
+import { attemptNote, type Attempt } from '../shared/attempts';
 import { sendSurely, type Found, type Order, type Sender, type Sent } from '../shared/sureSend';
 import { findExisting, type Lookup } from './existing';
-import type { CreateCampaignRequest } from './types';
+import type { CreateCampaignRequest, Recipient } from './types';
 
 /** A campaign that exists on Hamsa now, and how that came about. */
 export interface SentCampaign extends Omit<Sent, 'made'> {
@@ -24,14 +25,29 @@ const CHECK_DASHBOARD =
  */
 function fingerprint(
 	baseUrl: string,
-	{ voiceAgentId, phoneNumber, recipients }: CreateCampaignRequest,
+	{ voiceAgentId, phoneNumber }: CreateCampaignRequest,
+	everyone: readonly Recipient[],
 ): string {
 	const hash = createHash('sha256').update(`${baseUrl} ${voiceAgentId} ${phoneNumber} `);
-	hash.update(recipients.map((recipient) => recipient.phoneNumber).join(' '));
+	hash.update(everyone.map((recipient) => recipient.phoneNumber).join(' '));
 	return hash.digest('hex');
 }
 
-function orderOf(sender: CampaignSender, request: CreateCampaignRequest): Order {
+/**
+ * What an earlier try of this execution left behind of the same create. `request` holds everyone, before anybody is
+ * skipped.
+ */
+export const earlierAttempt = (
+	{ memory, runIndex, connection }: CampaignSender,
+	request: CreateCampaignRequest,
+): Attempt | undefined =>
+	attemptNote(memory, runIndex, fingerprint(connection.baseUrl, request, request.recipients)).read();
+
+function orderOf(
+	sender: CampaignSender,
+	request: CreateCampaignRequest,
+	everyone: readonly Recipient[],
+): Order {
 	const { protectionMs, isRetry } = sender;
 	const find = async (lookup: Omit<Lookup, 'request'>): Promise<Found | undefined> => {
 		const found = await findExisting(sender, { request, ...lookup });
@@ -39,7 +55,7 @@ function orderOf(sender: CampaignSender, request: CreateCampaignRequest): Order 
 	};
 	return {
 		request: { method: 'POST', path: CAMPAIGNS_PATH, body: request },
-		print: fingerprint(sender.connection.baseUrl, request),
+		print: fingerprint(sender.connection.baseUrl, request, everyone),
 		made: (data) => (typeof data.id === 'string' ? data : undefined),
 		findLost: async (withinMs) => await find({ withinMs, sameName: false }),
 		// A retried execution may have named it otherwise before its process was killed.
@@ -52,11 +68,15 @@ function orderOf(sender: CampaignSender, request: CreateCampaignRequest): Order 
 	};
 }
 
-/** Makes sure that the campaign exists, as `sendSurely` promises. Throws SendError. */
+/**
+ * Makes sure that the campaign exists, as `sendSurely` promises. `everyone` are the recipients before any was skipped:
+ * who is skipped may change from try to try, and an attempt must be known again all the same. Throws SendError.
+ */
 export async function sendCampaign(
 	sender: CampaignSender,
 	request: CreateCampaignRequest,
+	everyone: readonly Recipient[] = request.recipients,
 ): Promise<SentCampaign> {
-	const { made, ...sent } = await sendSurely(sender, orderOf(sender, request));
+	const { made, ...sent } = await sendSurely(sender, orderOf(sender, request, everyone));
 	return { campaign: made, ...sent };
 }

@@ -30,6 +30,16 @@ export interface CampaignSettings {
 	reservedConcurrency: number;
 }
 
+/** Who is left out because of earlier calls. */
+export interface SkipOptions {
+	/** Above 0. */
+	days: number;
+	/** Whether calls that failed or were not answered do not count. */
+	onlyCompleted: boolean;
+	/** Whether only calls and campaigns of the same voice agent count. */
+	onlyThisAgent: boolean;
+}
+
 /** The options of a run, the same for all its campaigns. */
 export interface RunOptions {
 	averageCallMinutes: number;
@@ -40,6 +50,8 @@ export interface RunOptions {
 	maximumRecipients: number;
 	output: 'campaign' | 'rows';
 	previewOnly: boolean;
+	/** Skip If Called Within; undefined when it is off. */
+	skip?: SkipOptions;
 	skipInvalidRecipients: boolean;
 }
 
@@ -99,6 +111,9 @@ export function readRunOptions(parameters: ParameterReader, scope: CampaignScope
 	const isOn = (name: string, label: string) => readSwitch(option(name, label, false), label);
 	const number = (name: string, label: string, fallback: number, least: number, whole: boolean) =>
 		readNumber(option(name, label, fallback), label, least, whole);
+	const choice = <T extends string>(name: string, label: string, choices: readonly [T, ...T[]]) =>
+		readChoice(option(name, label, choices[0]), label, choices);
+	const skipDays = number('skipIfCalledWithinDays', 'Skip If Called Within', 0, 0, false);
 
 	return {
 		averageCallMinutes: number('averageCallMinutes', 'Average Call Minutes', 2, 0.1, false),
@@ -106,8 +121,18 @@ export function readRunOptions(parameters: ParameterReader, scope: CampaignScope
 		duplicateProtectionHours: number('duplicateProtectionHours', 'Duplicate Protection', 12, 0, false),
 		keepDuplicates: isOn('keepDuplicates', 'Keep Duplicates'),
 		maximumRecipients: number('maximumRecipients', 'Maximum Recipients', 1000, 1, true),
-		output: readChoice(option('output', 'Output', 'campaign'), 'Output', ['campaign', 'rows']),
+		output: choice('output', 'Output', ['campaign', 'rows']),
 		previewOnly: isOn('previewOnly', 'Preview Only'),
+		skip:
+			skipDays === 0
+				? undefined
+				: {
+						days: skipDays,
+						onlyCompleted: choice('skipIfCallWas', 'Skip If Call Was', ['any', 'completed']) === 'completed',
+						onlyThisAgent:
+							choice('skipIfCalledBy', 'Skip If Called By', ['anyVoiceAgent', 'thisVoiceAgent']) ===
+							'thisVoiceAgent',
+					},
 		skipInvalidRecipients: isOn('skipInvalidRecipients', 'Skip Invalid Recipients'),
 	};
 }

@@ -22,7 +22,7 @@ export interface CreateCampaignRequest {
 	scheduledTimezone: string;
 }
 
-export type Verdict = 'sent' | 'duplicate' | 'rejected';
+export type Verdict = 'sent' | 'duplicate' | 'rejected' | 'skipped';
 
 /** One contact as it came in, before anyone has judged it. `row` counts from 1, as people do. */
 export interface ContactRow {
@@ -38,7 +38,7 @@ export interface ContactRow {
 	unreadable?: string;
 }
 
-/** What becomes of one contact. `phoneNumber` is the cleaned number of a row that is sent or a duplicate. */
+/** What becomes of one contact. `phoneNumber` is the cleaned number of a row that is not rejected. */
 export interface JudgedRow {
 	row: number;
 	item: number;
@@ -46,18 +46,24 @@ export interface JudgedRow {
 	phoneNumber?: string;
 	/** Why it is not sent; a sentence that names the field and the value. */
 	reason?: string;
+	/** Set when the number is possible but not known to be in use by its country's numbering plan. */
+	unassured?: true;
 }
 
-/** All contacts of one campaign, judged: `sent + duplicate + rejected = rows`, order kept. */
+/** All contacts of one campaign, judged: `sent + duplicate + rejected + skipped = rows`, order kept. */
 export interface JudgedContacts {
 	recipients: Recipient[];
 	rows: JudgedRow[];
 	duplicatesRemoved: number;
 	rejectedCount: number;
+	/** Recipients who were called already or wait in a campaign. */
+	skippedCount: number;
 	/** Rejected rows that hold no number at all. */
 	emptyCount: number;
-	/** Recipients whose number is possible but not known to be in use by its country's numbering plan. */
+	/** Recipients whose number is possible but not known to be in use. */
 	unassuredCount: number;
+	/** The recipients before any was skipped; set when somebody could be. */
+	everyone?: Recipient[];
 }
 
 /** One campaign, checked and ready to be sent, with what a person should know about it. */

@@ -76,3 +76,11 @@ export function recipientsOf(campaign: IDataObject): IDataObject[] {
 			: [],
 	);
 }
+
+/** The digits of a phone number, by which numbers are compared: Hamsa need not show them as they were sent. */
+export const numberDigits = (phoneNumber: unknown): string => String(phoneNumber).replace(/\D/g, '');
+
+const ENDED = new Set(['COMPLETED', 'CANCELLED', 'FAILED']);
+
+/** Whether a campaign calls nobody any more. A status that is not documented counts as going on. */
+export const hasEnded = ({ status }: IDataObject): boolean => ENDED.has(String(status).toUpperCase());

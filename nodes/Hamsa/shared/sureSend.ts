@@ -76,7 +76,7 @@ const SENDS_AGAIN_AFTER = [1_000, 3_000];
 const LONGEST_PAUSE = 60_000;
 const DEFAULT_PAUSE = 2_000;
 /** Clocks of two machines and the whole seconds of HTTP dates. */
-const CLOCK_MARGIN = 5_000;
+export const CLOCK_MARGIN = 5_000;
 
 /** What a success body tells of, undefined when the body is not one (half an answer, a gateway's page). */
 function madeBy({ status, body }: HamsaAnswer, order: Order): IDataObject | undefined {

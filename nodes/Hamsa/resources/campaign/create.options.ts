@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+const showOnlyWithSkipping = { show: { skipIfCalledWithinDays: [{ _cnd: { gt: 0 } }] } };
+
 /** Options of Campaign: Create. Each applies to the whole run, but Default Country, which may differ from row to row. */
 export const createOptions: INodeProperties = {
 	displayName: 'Options',
@@ -80,6 +82,55 @@ export const createOptions: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description: 'Whether to check everything and show what would be sent without calling anyone',
+		},
+		{
+			displayName: 'Skip If Call Was',
+			name: 'skipIfCallWas',
+			type: 'options',
+			options: [
+				{
+					name: 'Any Call',
+					value: 'any',
+					description: 'Calls that failed or were not answered count too',
+				},
+				{
+					name: 'Completed',
+					value: 'completed',
+					description: 'Calls that failed or were not answered do not count',
+				},
+			],
+			default: 'any',
+			description: 'Which calls count for Skip If Called Within. Who waits in a campaign is always skipped.',
+			displayOptions: showOnlyWithSkipping,
+		},
+		{
+			displayName: 'Skip If Called By',
+			name: 'skipIfCalledBy',
+			type: 'options',
+			options: [
+				{
+					name: 'Any Voice Agent',
+					value: 'anyVoiceAgent',
+					description: 'Calls and campaigns of the whole Hamsa project count',
+				},
+				{
+					name: 'This Voice Agent',
+					value: 'thisVoiceAgent',
+					description: 'Only calls and campaigns of the voice agent chosen above count',
+				},
+			],
+			default: 'anyVoiceAgent',
+			description: 'Whose calls count for Skip If Called Within',
+			displayOptions: showOnlyWithSkipping,
+		},
+		{
+			displayName: 'Skip If Called Within (Days)',
+			name: 'skipIfCalledWithinDays',
+			type: 'number',
+			typeOptions: { minValue: 0, numberPrecision: 1 },
+			default: 7,
+			description:
+				'Leaves out recipients who were called in the last days or wait in a campaign that has not ended, whoever called them: this workflow, another one or the Hamsa dashboard. Reads them from Hamsa; if that fails, nothing is sent. 0 switches it off.',
 		},
 		{
 			displayName: 'Skip Invalid Recipients',
