@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { callList, numbersOf } from '../shared/calls';
 import { campaignList, campaignPath, hasEnded, numberDigits, recipientsOf } from '../shared/campaigns';
 import { InputError, SendError } from '../shared/errors';
 import { CALL_PAGING, CAMPAIGN_PAGING } from '../shared/paging';
@@ -34,8 +35,6 @@ const MOST_READ = 1_000;
 const MOST_CALLS = 200_000;
 /** Campaigns that are read at the same time: they are the heaviest answers of the API. */
 const READ_AT_ONCE = 4;
-
-const CALLS_PATH = '/v1/voice-agents/conversations/minimal-list';
 
 const NOT_REACHED = new Set(['FAILED', 'NO_ANSWER']);
 const NOT_CALLED = new Set(['PENDING', 'QUEUED']);
@@ -169,10 +168,9 @@ async function readCampaigns(look: Look, campaigns: readonly IDataObject[], from
 
 async function readCalls(look: Look, from: number): Promise<void> {
 	const { reader, rules, collector } = look;
-	const { voiceAgentId } = rules;
-	const query = { startTime: from, ...(voiceAgentId === undefined ? {} : { voiceAgentId }) };
+	const list = callList({ voiceAgentId: rules.voiceAgentId, startTime: from });
 	let seen = 0;
-	for await (const page of readPages(reader, { method: 'GET', path: CALLS_PATH, query }, CALL_PAGING)) {
+	for await (const page of readPages(reader, list, CALL_PAGING)) {
 		stopIfCancelled(look);
 		const { rows, total = 0, serverNow } = page;
 		seen += rows.length;
@@ -182,8 +180,7 @@ async function readCalls(look: Look, from: number): Promise<void> {
 			const at = instantOf(call.createdAt) ?? serverNow;
 			if (at < from || (rules.onlyCompleted && NOT_REACHED.has(statusOf(call)))) continue;
 			// Calls from a website have no number.
-			const { userNumber } = (call.callParams ?? {}) as IDataObject;
-			collector.add(userNumber, { calledAt: at, since: at });
+			collector.add(numbersOf(call).person, { calledAt: at, since: at });
 		}
 	}
 }
