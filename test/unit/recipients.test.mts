@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { judgeContacts } from '../../nodes/Hamsa/campaign/recipients.ts';
+import { judgeContacts, leaveOut } from '../../nodes/Hamsa/campaign/recipients.ts';
 import type { ContactRow } from '../../nodes/Hamsa/campaign/types.ts';
 
 const hostile = fc.oneof(
@@ -33,6 +33,57 @@ const contact = fc.record({
 	name: fc.oneof(fc.string(), hostile),
 	ignoreE164Validation: fc.oneof(fc.boolean(), fc.constant(undefined), hostile),
 	defaultCountry: fc.oneof(fc.constantFrom(undefined, 'SA', '966', 'Atlantis'), hostile),
+});
+
+describe('leaving recipients out', () => {
+	it('keeps every row and its order, skips whole numbers, and counts what it says', () => {
+		fc.assert(
+			fc.property(
+				fc.array(contact, { maxLength: 40 }),
+				fc.array(goodNumber, { maxLength: 10 }),
+				fc.boolean(),
+				(cells, calledBefore, keepDuplicates) => {
+					const rows: ContactRow[] = cells.map((cell, index) => ({ ...cell, row: index + 1, item: index }));
+					const judged = judgeContacts(rows, { keepDuplicates, digitsAreInternational: false });
+
+					const left = leaveOut(judged, (digits) =>
+						calledBefore.includes(`+${digits}`) ? 'Called' : undefined,
+					);
+
+					const numbersOf = (verdict: string) =>
+						left.rows.filter((row) => row.verdict === verdict).map(({ phoneNumber }) => phoneNumber);
+					expect(left.rows.map(({ row }) => row)).toEqual(rows.map(({ row }) => row));
+					expect(numbersOf('sent')).toEqual(left.recipients.map(({ phoneNumber }) => phoneNumber));
+					expect(numbersOf('skipped')).toHaveLength(left.skippedCount);
+					expect(
+						left.recipients.length + left.duplicatesRemoved + left.rejectedCount + left.skippedCount,
+					).toBe(rows.length);
+					expect(numbersOf('sent').filter((number) => calledBefore.includes(String(number)))).toEqual([]);
+					expect(numbersOf('skipped').filter((number) => !calledBefore.includes(String(number)))).toEqual([]);
+					expect(left.everyone).toBe(judged.recipients);
+				},
+			),
+		);
+	});
+
+	it('counts unassured numbers among those who are left only', () => {
+		const unassured = ['+4512345678', '+4512345679'];
+		const judged = judgeContacts(
+			unassured.map((phoneNumber, item) => ({
+				row: item + 1,
+				item,
+				phoneNumber,
+				name: '',
+				ignoreE164Validation: false,
+				defaultCountry: undefined,
+			})),
+			{ keepDuplicates: false, digitsAreInternational: false },
+		);
+
+		const left = leaveOut(judged, (digits) => (digits === '4512345678' ? 'Called' : undefined));
+
+		expect([judged.unassuredCount, left.unassuredCount]).toEqual([2, 1]);
+	});
 });
 
 describe('judging contacts', () => {
