@@ -31,7 +31,8 @@ afterAll(async () => await simulator.close());
 
 async function call({ method, path, query = {}, body }: HamsaRequest): Promise<HamsaAnswer> {
 	const url = new URL(simulator.url + path);
-	for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
+	for (const [name, value] of Object.entries(query))
+		if (value !== undefined) url.searchParams.set(name, String(value));
 	const answer = await fetch(url, {
 		method,
 		headers: { authorization: `Token ${simulator.apiKey}`, 'content-type': 'application/json' },

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { callList, numbersOf } from '../shared/calls';
-import { campaignList, campaignPath, hasEnded, numberDigits, recipientsOf } from '../shared/campaigns';
+import { campaignById, campaignList, hasEnded, numberDigits, recipientsOf } from '../shared/campaigns';
 import { InputError, SendError } from '../shared/errors';
 import { CALL_PAGING, CAMPAIGN_PAGING } from '../shared/paging';
 import { readFrom, readPages, type Reader } from '../shared/reading';
@@ -107,7 +107,11 @@ async function findCampaigns(look: Look): Promise<{ campaigns: IDataObject[]; fr
 	const found = new Map<unknown, IDataObject>();
 	let seen = 0;
 	let from = Infinity;
-	for await (const page of readPages(reader, campaignList(rules.voiceAgentId), CAMPAIGN_PAGING)) {
+	for await (const page of readPages(
+		reader,
+		campaignList({ voiceAgentId: rules.voiceAgentId }),
+		CAMPAIGN_PAGING,
+	)) {
 		stopIfCancelled(look);
 		const { rows, total = 0, serverNow } = page;
 		if (from === Infinity) from = Math.max(0, serverNow - rules.withinMs);
@@ -144,7 +148,7 @@ function calledAt(recipient: IDataObject, { onlyCompleted }: CalledRules): numbe
 
 async function readCampaign(look: Look, listed: IDataObject, from: number): Promise<void> {
 	const id = String(listed.id);
-	const { data } = await readFrom<IDataObject>(look.reader, { method: 'GET', path: campaignPath(id) });
+	const { data } = await readFrom<IDataObject>(look.reader, campaignById(id));
 	const campaign = { id, name: String(listed.name) };
 	const since = instantOf(listed.createdAt) ?? Infinity;
 	const goesOn = !hasEnded(data);
