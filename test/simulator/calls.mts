@@ -30,6 +30,21 @@ export interface Call {
 	updatedAt: string;
 }
 
+/** A call that was just asked for. */
+export const newCall = (
+	call: Pick<Call, 'id' | 'voiceAgentId' | 'fromNumber' | 'toNumber' | 'params'>,
+	createdAt: string,
+): Call => ({
+	...call,
+	status: 'PENDING',
+	durationSeconds: null,
+	transcription: [],
+	outcomeResult: null,
+	mediaUrl: null,
+	createdAt,
+	updatedAt: createdAt,
+});
+
 /** Which calls a list shows; what is left out does not filter. */
 export interface CallFilter {
 	voiceAgentId?: string;

@@ -4,6 +4,8 @@ import type { Answer } from './answers.mts';
 import { apiDocument } from './api.mts';
 import { readRules } from './behaviourRules.mts';
 import type { Behaviours } from './behaviour.mts';
+import type { CallEvent } from './events.mts';
+import { isLoopback } from './loopback.mts';
 import { createRedactor } from './records.mts';
 import type { RequestRecord } from './records.mts';
 import type { State } from './state.mts';
@@ -18,18 +20,15 @@ export interface Controlled {
 	requests: readonly RequestRecord[];
 	behaviours: Behaviours;
 	apiKey: string;
+	tick(): CallEvent[];
 	reset(): void;
 }
 
 const CONTROL_BODY_LIMIT = 1024 * 1024;
 
-/** Whether an address of a socket is this machine's own (IPv4, IPv6, or IPv4 within IPv6). */
-export const isLoopback = (address: string | undefined): boolean =>
-	address !== undefined && /^(?:::1|(?:::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3})$/i.test(address);
-
 /**
  * Answers a control path. GET `requests`, `campaigns` (with recipients), `openapi.json`; POST `behave` (a rule or a list
- * of rules), `reset`; DELETE `behave` withdraws all rules.
+ * of rules), `tick` (everybody answers), `reset`; DELETE `behave` withdraws all rules.
  */
 export async function answerControl(request: IncomingMessage, controlled: Controlled): Promise<Answer> {
 	if (!isLoopback(request.socket.remoteAddress))
@@ -48,6 +47,8 @@ export async function answerControl(request: IncomingMessage, controlled: Contro
 		case 'DELETE behave':
 			controlled.behaviours.clear();
 			return { status: 200, body: { rules: 0 } };
+		case 'POST tick':
+			return { status: 200, body: { events: controlled.tick() } };
 		case 'POST reset':
 			controlled.reset();
 			return { status: 200, body: { reset: true } };

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { call, create, validCampaign } from './client.mts';
 import type { Answered } from './client.mts';
-import { isLoopback } from './control.mts';
+import { isLoopback } from './loopback.mts';
 import type { RequestRecord } from './records.mts';
 import { startSimulator } from './server.mts';
 import type { Simulator } from './server.mts';

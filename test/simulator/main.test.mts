@@ -64,6 +64,19 @@ describe('the command', () => {
 		expect(started.printed()).toBe(before);
 	});
 
+	it('makes the calls of a campaign on request', async () => {
+		const started = start('--port', '0', '--live');
+		const url = await waitFor(started, ADDRESS);
+		const client = { url, apiKey: 'sk_sim_local_key' };
+		const { id } = (await create(client)).body.data;
+		await waitFor(started, /^call\.started e0000000-\S+\ncall\.answered/m);
+		await waitFor(started, /^call\.ended e0000000-/m);
+		const { body } = await call(client, `GET /v1/voice-agents/campaigns/${id}`);
+		expect(body).toMatchObject({ data: { recipients: { completed: [{ attempts: 1 }] } } });
+		started.child.kill('SIGTERM');
+		expect(await once(started.child, 'exit')).toEqual([0, null]);
+	});
+
 	it.each([
 		['--port', 'many'],
 		['--prot', '4010'],

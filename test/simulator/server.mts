@@ -117,7 +117,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 
 	async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		if (request.url?.startsWith(CONTROL_PREFIX)) {
-			await send(response, await answerControl(request, { state, requests, behaviours, apiKey, reset }));
+			await send(
+				response,
+				await answerControl(request, { state, requests, behaviours, apiKey, tick: steering.tick, reset }),
+			);
 		} else {
 			await exchange(request, response, setting);
 		}
@@ -134,9 +137,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	});
 	const address = server.address() as AddressInfo;
 	const url = `http://${host}:${address.port}`;
+	const steering = createSteering(state, url);
 
 	return {
-		...createSteering(state, url),
+		...steering,
 		url,
 		port: address.port,
 		apiKey,

@@ -1,13 +1,24 @@
-import type { Call, Turn } from './calls.mts';
-import { recordingPath } from './recording.mts';
+import { createAccountLife } from './accountLife.mts';
+import type { AccountLife } from './accountLife.mts';
+import { newCall } from './calls.mts';
+import type { Call } from './calls.mts';
+import { contentOf, endOf } from './endings.mts';
+import type { Ending } from './endings.mts';
+import { eventsOf } from './events.mts';
+import type { CallEvent } from './events.mts';
+import type { CampaignLife, LifeOptions } from './life.mts';
 import { setProgress, WAITING } from './recipients.mts';
 import type { Progress } from './recipients.mts';
 import { addCampaign, findAgent, findCampaign, nextCampaignId } from './state.mts';
 import type { Campaign, Recipient, State } from './state.mts';
+import { postEvent } from './webhooks.mts';
+import type { Delivery, PostOptions } from './webhooks.mts';
 
 /** A call as a test wishes it. Left out: a completed call of the first agent to a number of its own, made now. */
 export interface CallSeed extends Partial<Omit<Call, 'createdAt' | 'updatedAt'>> {
 	createdAt?: string | Date;
+	/** The end of the call when left out. */
+	updatedAt?: string | Date;
 }
 
 /** A recipient as a test wishes it: as sent in a create, and how far it is. */
@@ -32,6 +43,16 @@ export interface Steering {
 	seedCalls(calls: number | CallSeed[]): Call[];
 	/** Changes a call; `updatedAt` is now unless given. Throws when there is none with this id. */
 	setCall(id: string, changes: Partial<Omit<Call, 'id'>>): Call;
+	/** Ends a call, with words, outcome and recording when it was answered (COMPLETED when left out). */
+	endCall(id: string, ending?: Ending): Call;
+	/** Everything that happened in a call that has ended, in order. */
+	eventsOf(callId: string): CallEvent[];
+	/** Posts an event as the webhook of the call's agent gets it: to this machine only. */
+	postEvent(event: CallEvent, options: PostOptions): Promise<Delivery>;
+	/** Brings a campaign to life: its recipients are called, as far as told by ticks. Throws when there is none with this id. */
+	live(campaignId: string, options?: LifeOptions): CampaignLife;
+	/** A tick for everything in the account, also for what the API made since the last one. */
+	tick: AccountLife['tick'];
 	/** Adds a campaign in its place by creation. The voice agent and the own number are not checked. */
 	seedCampaign(seed?: CampaignSeed): Campaign;
 	/**
@@ -43,22 +64,14 @@ export interface Steering {
 	setCampaignStatus(id: string, status: Campaign['status']): Campaign;
 }
 
-const SOMEBODY_SAID: readonly Turn[] = Object.freeze([
-	{ Agent: 'Hello, this is the local clinic. Is now a good time?' },
-	{ User: 'Yes, I will come at nine.' },
-]);
-const OUTCOME = Object.freeze({ summary: 'Confirmed', confirmed: true });
 const NO_PARAMS = Object.freeze({});
 const EVERY_DAY = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];
-
-/** The statuses of a call with something said, recorded and measured. */
-const TALKED: ReadonlySet<Call['status']> = new Set(['COMPLETED', 'FORWARDED', 'TERMINATED']);
-const ENDED: ReadonlySet<Call['status']> = new Set([...TALKED, 'NO_ANSWER', 'FAILED']);
 
 const instant = (time: string | Date | undefined): string => new Date(time ?? Date.now()).toISOString();
 
 /** Steering of an account; `origin` is the simulator's own address. */
 export function createSteering(state: State, origin: string): Steering {
+	const life = createAccountLife(state, origin);
 	const nextNumber = (): string => `+9665${String((state.numbersMadeUp += 1)).padStart(8, '0')}`;
 
 	function campaignOf(id: string): Campaign {
@@ -67,25 +80,27 @@ export function createSteering(state: State, origin: string): Steering {
 		return campaign;
 	}
 
+	function callOf(id: string): Call {
+		const call = state.calls.get(id);
+		if (call === undefined) throw new Error(`The simulator has no call ${id}`);
+		return call;
+	}
+
 	function seedCall(seed: CallSeed): Call {
-		const { status = 'COMPLETED', id = state.calls.nextId(), createdAt, ...fields } = seed;
-		const talked = TALKED.has(status);
-		const made = instant(createdAt);
-		const call: Call = {
-			id,
-			voiceAgentId: state.agents[0]?.id ?? '',
-			status,
-			fromNumber: state.phoneNumbers[0]?.number ?? '',
-			toNumber: seed.toNumber ?? nextNumber(),
-			params: NO_PARAMS,
-			durationSeconds: talked ? 42 : ENDED.has(status) ? 0 : null,
-			transcription: talked ? SOMEBODY_SAID : [],
-			outcomeResult: talked ? OUTCOME : null,
-			mediaUrl: talked ? origin + recordingPath(id) : null,
-			createdAt: made,
-			updatedAt: made,
-			...fields,
-		};
+		const { status = 'COMPLETED', id = state.calls.nextId(), createdAt, updatedAt, ...fields } = seed;
+		const asked = newCall(
+			{
+				id,
+				voiceAgentId: state.agents[0]?.id ?? '',
+				fromNumber: state.phoneNumbers[0]?.number ?? '',
+				toNumber: seed.toNumber ?? nextNumber(),
+				params: seed.params ?? NO_PARAMS,
+			},
+			instant(createdAt),
+		);
+		const call: Call = { ...asked, status, ...contentOf(status, asked, origin), ...fields };
+		const end = Date.parse(call.createdAt) + (call.durationSeconds ?? 0) * 1000;
+		call.updatedAt = instant(updatedAt ?? new Date(end));
 		state.calls.add(call);
 		return call;
 	}
@@ -98,6 +113,14 @@ export function createSteering(state: State, origin: string): Steering {
 				seedCall({ createdAt: new Date(now - index * 1000) }),
 			);
 		},
+		endCall(id, ending = 'COMPLETED') {
+			const updatedAt = new Date().toISOString();
+			return state.calls.change(id, { ...endOf(ending, callOf(id), origin), updatedAt });
+		},
+		eventsOf: (callId) => eventsOf(callOf(callId)),
+		postEvent: async (event, options) => await postEvent(state, event, options),
+		live: (campaignId, options = {}) => life.live(campaignOf(campaignId), options),
+		tick: life.tick,
 		setCall: (id, changes) => state.calls.change(id, { updatedAt: instant(undefined), ...changes }),
 		seedCampaign({ recipients: wanted = 1, progress = {}, createdAt, updatedAt, ...fields } = {}) {
 			const made = instant(createdAt);

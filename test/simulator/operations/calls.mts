@@ -1,6 +1,7 @@
 import type { Context } from 'openapi-backend';
 import { keyedError, success } from '../answers.mts';
 import type { Answer } from '../answers.mts';
+import { newCall } from '../calls.mts';
 import type { Call, CallStatus } from '../calls.mts';
 import { findAgent } from '../state.mts';
 import type { State } from '../state.mts';
@@ -33,22 +34,17 @@ export function callOperations(state: State, options: { createdStatus: 200 | 201
 		startCall: ({ request: { requestBody } }: Context<StartCall>): Answer => {
 			const caller = findCaller(state, requestBody);
 			if ('problem' in caller) return caller.problem;
-			const { toNumber, phoneNumber, params } = requestBody;
-			const now = new Date().toISOString();
-			const call: Call = {
-				id: state.calls.nextId(),
-				voiceAgentId: caller.agent.id,
-				status: 'PENDING',
-				fromNumber: phoneNumber,
-				toNumber,
-				params,
-				durationSeconds: null,
-				transcription: [],
-				outcomeResult: null,
-				mediaUrl: null,
-				createdAt: now,
-				updatedAt: now,
-			};
+			const { toNumber, params } = requestBody;
+			const call = newCall(
+				{
+					id: state.calls.nextId(),
+					voiceAgentId: caller.agent.id,
+					fromNumber: caller.ownNumber.number,
+					toNumber,
+					params,
+				},
+				new Date().toISOString(),
+			);
 			state.calls.add(call);
 			return success(
 				{ voiceAgentId: call.voiceAgentId, jobId: call.id },
