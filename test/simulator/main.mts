@@ -21,11 +21,11 @@ function live(simulator: Simulator, webhooks: string | undefined, print: (line: 
 		if (posts.length > 0)
 			print(`webhook ${event.type} ${event.callId} ${delivered ? 'delivered' : 'failed'}`);
 	}
-	const tick = (): void => {
-		for (const event of simulator.tick({ endings: ENDINGS }))
-			report(event).catch((error: unknown) => print(`webhook not posted: ${String(error)}`));
-	};
-	setInterval(tick, TICK_MS).unref();
+	async function tick(): Promise<void> {
+		for (const event of simulator.tick({ endings: ENDINGS })) await report(event);
+	}
+	const printProblem = (error: unknown): void => print(`webhook not posted: ${String(error)}`);
+	setInterval(() => void tick().catch(printProblem), TICK_MS).unref();
 }
 
 async function main(): Promise<void> {
