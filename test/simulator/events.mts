@@ -50,7 +50,7 @@ export const eventsOf = (call: Call): CallEvent[] => [
 	...eventsOfEnd(call),
 ];
 
-/** The body that Hamsa posts for an event. Fields beyond those of hooks' documentation are a [guess]. */
+/** The body that Hamsa posts for an event. Fields that no guide names are a [guess]. */
 export function payloadOf(state: State, event: CallEvent, shape: PayloadShape): Record<string, unknown> {
 	const call = state.calls.get(event.callId);
 	if (call === undefined) throw new Error(`The simulator has no call ${event.callId}`);
