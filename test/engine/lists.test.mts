@@ -63,6 +63,55 @@ describe('the list of own numbers', () => {
 	);
 });
 
+describe('the list of campaigns', () => {
+	const day = (n: number) => new Date(Date.UTC(2026, 8, n, 9));
+	const seed = (amount: number) => {
+		for (let n = 1; n <= amount; n++) simulator.seedCampaign({ name: `Campaign ${n}`, createdAt: day(n) });
+	};
+
+	it('shows what people recognise, the newest first, with the ID as value', async () => {
+		seed(1);
+		const { id } = simulator.seedCampaign({ name: 'Spring recall', status: 'RUNNING', createdAt: day(2) });
+
+		const { results } = await searchList('getCampaigns', credential());
+
+		expect(results).toEqual([
+			{ name: 'Spring recall (RUNNING, 2026-09-02)', value: id },
+			{ name: 'Campaign 1 (SCHEDULED, 2026-09-01)', value: expect.any(String) },
+		]);
+	});
+
+	it('loads page by page until none is left', async () => {
+		seed(230);
+		const found: unknown[] = [];
+		let token: string | undefined;
+		do {
+			const page = await searchList('getCampaigns', credential(), undefined, token);
+			found.push(...page.results.map(({ value }) => value));
+			token = page.paginationToken;
+		} while (token !== undefined);
+
+		expect(new Set(found).size).toBe(230);
+		expect(found).toHaveLength(230);
+		expect(simulator.requests.map(({ query }) => query.skip)).toEqual(['0', '100', '200']);
+	});
+
+	it('is really searched, also where the server does not', async () => {
+		seed(3);
+		const campaigns = simulator.campaigns.map(({ id, name, createdAt }) => ({ id, name, createdAt }));
+		const search = async () =>
+			(await searchList('getCampaigns', credential(), ' campaign 2 ')).results.map(({ name }) => name);
+
+		const searched = await search();
+		simulator.behave({ then: { status: 200, json: { success: true, data: { campaigns, totalCount: 3 } } } });
+		const notSearched = await search();
+
+		expect(searched).toEqual(['Campaign 2 (SCHEDULED, 2026-09-02)']);
+		expect(notSearched).toEqual(['Campaign 2 (2026-09-02)']);
+		expect(simulator.requests[0]?.query.search).toBe('campaign 2');
+	});
+});
+
 describe('the list of time zones', () => {
 	it.each([
 		['riyadh', 'Asia/Riyadh'],
