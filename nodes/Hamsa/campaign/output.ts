@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { errorItem, type OnError } from '../shared/onError';
+import { withoutSecrets } from '../shared/secrets';
 import { count } from '../shared/text';
 import type { SentCampaign } from './send';
 import type { CampaignPlan, JudgedRow } from './types';
@@ -42,7 +43,7 @@ export function campaignItem(
 			created: origin !== 'otherRun',
 			...(existed ? { alreadyExisted: true, age: spanInWords(ageMs ?? 0) } : {}),
 			...summary(plan),
-			...campaign,
+			...withoutSecrets(campaign),
 		},
 		pairedItem: pairedTo(plan.items),
 	};
