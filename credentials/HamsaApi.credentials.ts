@@ -30,6 +30,15 @@ export class HamsaApi implements ICredentialType {
 			placeholder: 'e.g. https://api.tryhamsa.com',
 			description: 'Address of the Hamsa API. Leave it as it is unless Hamsa gave you another one.',
 		},
+		{
+			displayName: 'Webhook Secret',
+			name: 'webhookSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Only for Hamsa Trigger: long random text that Hamsa has to send with each event. With Set-Up at Manual, enter the same in the webhook settings of the voice agent.',
+		},
 	];
 
 	// The word is Token, one space, the key (API reference, authentication). People paste keys with spaces around them, or

@@ -43,3 +43,9 @@ export function asInputError(error: unknown): InputError {
 	if (error instanceof InputError) return error;
 	throw error;
 }
+
+/** The HamsaError that was caught; anything else is a defect and goes on its way. */
+export function asHamsaError(error: unknown): HamsaError {
+	if (error instanceof HamsaError) return error;
+	throw error;
+}

@@ -3,14 +3,21 @@ import type {
 	IDataObject,
 	IExecuteFunctions,
 	IExecuteSingleFunctions,
+	IHookFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
+	IWebhookFunctions,
 } from 'n8n-workflow';
 import { CREDENTIAL, readBaseUrl } from './credential';
 import { InputError } from './errors';
 import { quoteValue } from './text';
 
-export type HamsaContext = IExecuteFunctions | IExecuteSingleFunctions | ILoadOptionsFunctions;
+export type HamsaContext =
+	| IExecuteFunctions
+	| IExecuteSingleFunctions
+	| IHookFunctions
+	| ILoadOptionsFunctions
+	| IWebhookFunctions;
 
 /** The settings n8n gives every declarative node (Settings > Request Options). Custom code has to honour them itself. */
 export interface RequestSettings {

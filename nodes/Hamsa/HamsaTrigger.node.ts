@@ -1,0 +1,37 @@
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { hamsaApiTest } from './credentialTest/hamsaApiTest';
+import { getCampaigns } from './listSearch/getCampaigns';
+import { getVoiceAgents } from './listSearch/getVoiceAgents';
+import { triggerPanel, triggerProperties } from './trigger/description';
+import { hooks } from './trigger/hooks';
+import { receive } from './trigger/receive';
+
+/** Starts a workflow when something happens in a call of a Hamsa voice agent. */
+export class HamsaTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Hamsa Trigger',
+		name: 'hamsaTrigger',
+		icon: { light: 'file:../../icons/hamsa.svg', dark: 'file:../../icons/hamsa.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{$parameter["events"].join(", ")}}',
+		description: 'Starts the workflow when a call of a Hamsa voice agent ends, or on other events of a call',
+		defaults: { name: 'Hamsa Trigger' },
+		eventTriggerDescription: 'Waiting for a call event from Hamsa',
+		triggerPanel,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'hamsaApi', required: true, testedBy: 'hamsaApiTest' }],
+		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' }],
+		properties: triggerProperties,
+	};
+
+	methods = {
+		credentialTest: { hamsaApiTest },
+		listSearch: { getCampaigns, getVoiceAgents },
+	};
+
+	webhookMethods = { default: hooks };
+
+	webhook = receive;
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'crypto';
+import type { IDataObject } from 'n8n-workflow';
+import type { ReadEvent } from './callEvent';
+
+/** Events that the node's static data remembers: about 8 kB. */
+const MOST_SAVED = 500;
+/** Events of one node that this process remembers. */
+const MOST_REMEMBERED = 5_000;
+
+/** Events that happen once in a call, so that call and event say which one it is even without a time. */
+const ONCE_PER_CALL: ReadonlySet<string> = new Set(['call.started', 'call.answered', 'call.ended']);
+
+/** Which event this is, the same for each repeat of it. */
+export interface Identity {
+	/** 16 characters. */
+	eventId: string;
+	/** Whether an equal ID surely means the same event, so that a repeat may be dropped. */
+	isCertain: boolean;
+}
+
+const shortHash = (...parts: unknown[]) =>
+	createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16);
+
+/** Hamsa's guides tell repeats by call, event and time. Where a payload lacks them, its whole body names the event. */
+export function identify({ event: { callId, timestamp }, name }: ReadEvent, body: IDataObject): Identity {
+	const isCertain =
+		callId !== undefined && name !== undefined && (timestamp !== undefined || ONCE_PER_CALL.has(name));
+	return { eventId: isCertain ? shortHash(callId, name, timestamp) : shortHash(body), isCertain };
+}
+
+const savedIn = (staticData: IDataObject): string[] =>
+	typeof staticData.recentEvents === 'string' ? staticData.recentEvents.split(' ') : [];
+
+/** The events that trigger nodes took, by node. */
+export interface RecentEvents {
+	/** Whether the event is new; from now on it is not. `staticData` is the node's, as saved by any process. */
+	claim(node: string, staticData: IDataObject, eventId: string): boolean;
+	/** Takes a claim back: the event was not used and will come again. */
+	release(node: string, eventId: string): void;
+	/** Writes the newest events into the node's static data, which n8n saves. */
+	save(node: string, staticData: IDataObject): void;
+}
+
+/**
+ * Remembers in the process (which also sees repeats of the same instant) and in static data (which outlives the process).
+ * n8n has no memory that webhook processes share at once, so two of them can take one event at the same instant.
+ */
+export function createRecentEvents(): RecentEvents {
+	const nodes = new Map<string, Set<string>>();
+	const eventsOf = (node: string): Set<string> => {
+		const events = nodes.get(node) ?? new Set<string>();
+		nodes.set(node, events);
+		return events;
+	};
+	return {
+		claim(node, staticData, eventId) {
+			const events = eventsOf(node);
+			if (events.has(eventId) || savedIn(staticData).includes(eventId)) return false;
+			events.add(eventId);
+			for (const oldest of events) {
+				if (events.size <= MOST_REMEMBERED) break;
+				events.delete(oldest);
+			}
+			return true;
+		},
+		release: (node, eventId) => void eventsOf(node).delete(eventId),
+		save(node, staticData) {
+			const own = [...eventsOf(node)].slice(-MOST_SAVED);
+			const all = new Set([...savedIn(staticData), ...own]);
+			staticData.recentEvents = [...all].slice(-MOST_SAVED).join(' ');
+		},
+	};
+}
