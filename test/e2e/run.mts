@@ -13,12 +13,14 @@ import { editorChecks } from './editor.mts';
 import { exampleChecks } from './example.mts';
 import { mcpChecks } from './mcp.mts';
 import { type Check, type Scene, withScene } from './scene.mts';
+import { triggerChecks } from './trigger.mts';
 
 const themes: Record<string, Check[]> = {
 	commandLine: commandLineChecks,
 	example: exampleChecks,
 	credential: credentialChecks,
 	mcp: mcpChecks,
+	trigger: triggerChecks,
 	editor: editorChecks,
 };
 

@@ -26,6 +26,8 @@ export interface Scene {
 	screenshots: string;
 	/** A folder that is deleted in the end. */
 	temporary: string;
+	/** Adds a step that clears something away in the end; the last added is the first taken. */
+	atEnd: (step: () => Promise<void>) => void;
 }
 
 /** One end-to-end check: what it proves, and how; it fails by throwing. */
@@ -81,6 +83,7 @@ export async function withScene(
 			editor: openOnce,
 			screenshots: options.screenshots,
 			temporary,
+			atEnd: (step) => void undo.push(step),
 		});
 	} finally {
 		for (const step of undo.reverse()) await step();

@@ -100,7 +100,7 @@ export function restClient(host: Host, baseUrl: string) {
 			return all.some((workflow) => workflow.id === id);
 		},
 
-		async activate({ id, versionId }: SavedWorkflow): Promise<void> {
+		async activate({ id, versionId }: Pick<SavedWorkflow, 'id' | 'versionId'>): Promise<void> {
 			await request('POST', `/workflows/${id}/activate`, { versionId });
 		},
 
@@ -112,6 +112,14 @@ export function restClient(host: Host, baseUrl: string) {
 				triggerToStartFrom: { name: trigger },
 			});
 			return await waitFor(`execution ${executionId}`, timeout, () => savedExecution(executionId));
+		},
+
+		/** The executions of a workflow, oldest first; undefined in the place of one that has not ended. At most 100. */
+		async executions(workflowId: string): Promise<Array<Execution | undefined>> {
+			const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+			const path = `/executions?limit=100&filter=${filter}`;
+			const { results } = await request<{ results: Array<{ id: string }> }>('GET', path);
+			return await Promise.all(results.reverse().map(async ({ id }) => await savedExecution(id)));
 		},
 
 		/** The newest execution of a workflow, once it has ended. */
