@@ -4,8 +4,11 @@ import { goodRows, KEY, useSimulator } from './campaign.mts';
 
 const { simulator, create, posts } = useSimulator();
 const CREATE = { method: 'POST', path: '/v1/voice-agents/campaigns' };
-/** A lost answer is looked for with pauses no longer than the node's Timeout (ms). */
-const QUICK = { requestOptions: { timeout: 1_000 } };
+/**
+ * A lost answer is looked for with pauses no longer than the node's Timeout (ms). Each with a name of its own, because the
+ * same campaign is not sent again while the outcome of an earlier one is unknown.
+ */
+const quick = (name: string) => ({ name, requestOptions: { timeout: 1_000 } });
 
 describe('answers that are not a success', () => {
 	it.each([
@@ -36,7 +39,7 @@ describe('answers that are not a success', () => {
 			then: { status, ...(typeof body === 'string' ? { text: body } : { json: body }) },
 		});
 
-		const result = await create(goodRows(2), QUICK);
+		const result = await create(goodRows(2), quick(`HTTP ${status}`));
 
 		expect(result.status).toBe('error');
 		expect(result.error?.message).toMatch(message);
@@ -73,7 +76,7 @@ describe('answers that are not a success', () => {
 	it('half a success is no success', async () => {
 		simulator().behave({ ...CREATE, then: { fault: 'invalidJson' } });
 
-		const { status, error } = await create(goodRows(1), QUICK);
+		const { status, error } = await create(goodRows(1), quick('Half a success'));
 
 		expect(status).toBe('error');
 		expect(error?.description).toMatch(/may exist/);
@@ -178,7 +181,7 @@ describe('Retry On Fail', () => {
 	it('does not send again what may have been created', async () => {
 		simulator().behave({ ...CREATE, then: { status: 504, text: '<html/>' } });
 
-		const { error } = await create(goodRows(1), QUICK, { settings: retry });
+		const { error } = await create(goodRows(1), quick('Retried'), { settings: retry });
 
 		expect(posts()).toHaveLength(1);
 		expect(error?.message).toMatch(/earlier try did not learn/);

@@ -148,7 +148,10 @@ describe('Campaign: Create on the wire', () => {
 	it('honours the timeout of Request Options', async () => {
 		simulator().behave({ method: 'POST', then: { delayMs: 3000 } });
 
-		const { status, error } = await create(goodRows(1), { requestOptions: { timeout: 200 } });
+		const { status, error } = await create(goodRows(1), {
+			name: 'Too late',
+			requestOptions: { timeout: 200 },
+		});
 
 		expect(status).toBe('error');
 		expect(error?.message).toContain('did not answer in time');

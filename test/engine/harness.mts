@@ -165,6 +165,10 @@ export interface EngineRun {
 	timezone?: string;
 	/** Runs the operation's routing instead of its custom operation. */
 	viaRouting?: boolean;
+	/** Cancels the execution when it resolves, as a person's Stop does. */
+	cancelled?: Promise<unknown>;
+	/** The failed execution that a person retries: n8n starts a new one with what its nodes noted. */
+	retryOf?: IRun;
 }
 
 export interface EngineResult {
@@ -189,6 +193,8 @@ export async function runNode({
 	mode,
 	timezone,
 	viaRouting,
+	cancelled,
+	retryOf,
 }: EngineRun): Promise<EngineResult> {
 	const node: INode = { ...hamsaNode(parameters), ...settings };
 	const start: INode = {
@@ -209,13 +215,13 @@ export async function runNode({
 		nodeTypes: nodeTypesWith(viaRouting === true ? routedOnly : hamsa),
 		settings: { executionOrder: 'v1', timezone: timezone ?? 'Asia/Riyadh' },
 	});
-	const runMode = mode ?? 'manual';
+	const runMode = mode ?? (retryOf === undefined ? 'manual' : 'retry');
 	const workflowData = { id: 'workflow', name: 'test', nodes, connections };
 	const hooks = new ExecutionLifecycleHooks(runMode, '1', workflowData as never);
 	const additionalData = additionalDataFor(credential, hooks);
 	const data = createRunExecutionData({
 		executionData: {
-			contextData: {},
+			contextData: structuredClone(retryOf?.data.executionData?.contextData ?? {}),
 			metadata: {},
 			waitingExecution: {},
 			waitingExecutionSource: {},
@@ -228,7 +234,9 @@ export async function runNode({
 			],
 		},
 	} as never);
-	const run = await new WorkflowExecute(additionalData, runMode, data).processRunExecutionData(workflow);
+	const running = new WorkflowExecute(additionalData, runMode, data).processRunExecutionData(workflow);
+	void cancelled?.then(() => running.cancel());
+	const run = await running;
 	const task = run.data.resultData.runData.Hamsa?.at(-1);
 	const failure = (task?.error ?? run.data.resultData.error) as unknown as EngineResult['error'];
 	const outputs = (task?.data?.main ?? []).map((output) => output ?? []);

@@ -164,7 +164,9 @@ function allBack(run: CreateRun, items: readonly number[], error: unknown): INod
 
 /** What a person should know when the campaign was not simply made by this try. */
 function describeOrigin({ origin, campaign, ageMs = 0 }: SentCampaign): string {
-	const name = `"${String(campaign.name)}"`;
+	const { status } = campaign;
+	// A campaign that was stopped or failed calls nobody any more: that must show.
+	const name = `"${String(campaign.name)}"${typeof status === 'string' ? ` (${status})` : ''}`;
 	const age = spanInWords(ageMs);
 	switch (origin) {
 		case 'now':

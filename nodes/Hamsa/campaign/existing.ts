@@ -33,15 +33,27 @@ const MOST_CAMPAIGNS = 2_000;
 /** A field agrees when it is equal, or when Hamsa does not show it: the phone numbers decide in the end. */
 const agrees = (shown: unknown, sent: unknown) => shown === undefined || shown === null || shown === sent;
 
+/** A calling window in one way of writing: days in any order, times without seconds. */
 const windowOf = (range: unknown): string | undefined => {
 	if (typeof range !== 'object' || range === null) return undefined;
 	const { days, startCallingTime, endCallingTime } = range as IDataObject;
-	return JSON.stringify([Array.isArray(days) ? [...days].sort() : days, startCallingTime, endCallingTime]);
+	const names = Array.isArray(days) ? days.map((day) => String(day).toUpperCase()).sort() : days;
+	return JSON.stringify([names, String(startCallingTime).slice(0, 5), String(endCallingTime).slice(0, 5)]);
 };
 
+const lowerCase = (value: unknown) => (typeof value === 'string' ? value.toLowerCase() : value);
+
 function looksLike(campaign: IDataObject, { request, sameName, isOurs }: Lookup): boolean {
-	const { sendType, reservedConcurrency, scheduledTimezone, timeRange, recipients, name, scheduledDate } =
-		request;
+	const {
+		sendType,
+		reservedConcurrency,
+		scheduledTimezone,
+		timeRange,
+		recipients,
+		name,
+		scheduledDate,
+		voiceAgentId,
+	} = request;
 	if (sameName && campaign.name !== name) return false;
 	if (
 		sameName &&
@@ -51,6 +63,8 @@ function looksLike(campaign: IDataObject, { request, sameName, isOurs }: Lookup)
 		return false;
 	}
 	return (
+		// The list is asked for the agent's campaigns, but a server may ignore that.
+		agrees(lowerCase(campaign.voiceAgentId), lowerCase(voiceAgentId)) &&
 		(isOurs !== undefined ||
 			agrees(campaign.recipientsCount ?? campaign.totalRecipients, recipients.length)) &&
 		agrees(campaign.sendType, sendType) &&

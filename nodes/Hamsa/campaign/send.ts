@@ -2,9 +2,11 @@ import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { CAMPAIGNS_PATH } from '../shared/campaigns';
 import { attemptNote, type Attempt } from '../shared/attempts';
-import { sendSurely, type Found, type Order, type Sender, type Sent } from '../shared/sureSend';
+import type { Reader } from '../shared/reading';
+import { sendSurely, settlingTime, type Found, type Order, type Sender, type Sent } from '../shared/sureSend';
 import { findExisting, type Lookup } from './existing';
 import type { CreateCampaignRequest, Recipient } from './types';
+import { spanInWords } from './wallClock';
 
 /** A campaign that exists on Hamsa now, and how that came about. */
 export interface SentCampaign extends Omit<Sent, 'made'> {
@@ -16,21 +18,32 @@ export interface CampaignSender extends Sender {
 	protectionMs: number;
 }
 
-const CHECK_DASHBOARD =
-	'The campaign may exist. Look at Batch Calls in the Hamsa dashboard: if it is there, people are being called and there is nothing to do. If it is not there after five minutes, press Retry on this execution: the node looks once more and creates it only if it is still missing.';
+/** Longest wait for each answer when a campaign is looked for whose own answer was lost, in milliseconds. */
+const LONGEST_LOOK = 60_000;
+
+/** What to do when nobody knows whether the campaign was created. */
+function whereToLook(sender: CampaignSender): string {
+	const wait = spanInWords(settlingTime(sender));
+	const looks =
+		sender.protectionMs === 0
+			? 'Only Retry looks once more before it creates the campaign, as Duplicate Protection is off.'
+			: 'The node then looks once more, and creates the campaign only if it is still missing.';
+	return `The campaign may exist. Look at Batch Calls in the Hamsa dashboard: if it is there, people are being called and there is nothing to do. If it is still not there ${wait} after it was sent, press Retry on this execution or, if the execution did not fail as a whole, run these rows again. ${looks}`;
+}
 
 /**
  * Recognises the same create whenever it comes again: who is called, by which agent, from which number, at which Hamsa.
- * Name and date are left out, because an expression with the time gives others on the second try.
+ * Name and date are left out, because an expression with the time gives others on the second try; so is the order of the
+ * recipients, which lists do not promise.
  */
 function fingerprint(
 	baseUrl: string,
 	{ voiceAgentId, phoneNumber }: CreateCampaignRequest,
 	everyone: readonly Recipient[],
 ): string {
-	const hash = createHash('sha256').update(`${baseUrl} ${voiceAgentId} ${phoneNumber} `);
-	hash.update(everyone.map((recipient) => recipient.phoneNumber).join(' '));
-	return hash.digest('hex');
+	const hash = createHash('sha256').update(`${baseUrl} ${voiceAgentId.toLowerCase()} ${phoneNumber} `);
+	const numbers = everyone.map((recipient) => recipient.phoneNumber).sort();
+	return hash.update(numbers.join(' ')).digest('hex');
 }
 
 /**
@@ -49,22 +62,26 @@ function orderOf(
 	everyone: readonly Recipient[],
 ): Order {
 	const { protectionMs, isRetry } = sender;
-	const find = async (lookup: Omit<Lookup, 'request'>): Promise<Found | undefined> => {
-		const found = await findExisting(sender, { request, ...lookup });
+	const quick: Reader = {
+		...sender,
+		call: async (read) => await sender.call({ ...read, timeoutMs: LONGEST_LOOK }),
+	};
+	const find = async (reader: Reader, lookup: Omit<Lookup, 'request'>): Promise<Found | undefined> => {
+		const found = await findExisting(reader, { request, ...lookup });
 		return found === undefined ? undefined : { made: found.campaign, ageMs: found.ageMs };
 	};
 	return {
 		request: { method: 'POST', path: CAMPAIGNS_PATH, body: request },
 		print: fingerprint(sender.connection.baseUrl, request, everyone),
-		made: (data) => (typeof data.id === 'string' ? data : undefined),
-		findLost: async (withinMs) => await find({ withinMs, sameName: false }),
+		made: (data) => (typeof data.id === 'string' && data.id !== '' ? data : undefined),
+		findLost: async (withinMs) => await find(quick, { withinMs, sameName: false }),
 		// A retried execution may have named it otherwise before its process was killed.
 		findSame: async () =>
-			protectionMs === 0 ? undefined : await find({ withinMs: protectionMs, sameName: !isRetry }),
+			protectionMs === 0 ? undefined : await find(sender, { withinMs: protectionMs, sameName: !isRetry }),
 		notMade: 'No campaign was created.',
-		mayExist: CHECK_DASHBOARD,
-		stillUnknown:
-			'An earlier try did not learn whether Hamsa created the campaign, and Hamsa does not list it yet, so it was not sent again',
+		mayExist: whereToLook(sender),
+		notSentAgain: 'so the campaign was not sent again',
+		label: protectionMs === 0 ? undefined : request.name,
 	};
 }
 

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isUntrusted, neverReached, stepsOf } from './neverReached';
 
 /** What went wrong at Hamsa, for a person: what happened and what to do. */
 export interface ApiProblem {
@@ -42,6 +43,12 @@ const ACTIONS: Readonly<Record<number, string>> = {
 /** Describes an answer of Hamsa that is not a success. `status` is the HTTP status. */
 export function describeAnswer(status: number, body: unknown): ApiProblem {
 	const words = messageOf(body);
+	if (status >= 200 && status < 300) {
+		return {
+			message: `Hamsa answered with HTTP ${status}, but not in a way that can be understood`,
+			action: 'Check the Base URL of the credential, and whether a proxy changes answers.',
+		};
+	}
 	const message =
 		words === '' ? `Hamsa answered with HTTP ${status}` : `Hamsa answered with HTTP ${status}: ${words}`;
 	if (status >= 300 && status < 400) {
@@ -57,48 +64,39 @@ export function describeAnswer(status: number, body: unknown): ApiProblem {
 
 const CONNECTION_PROBLEMS: Readonly<Record<string, string>> = {
 	ECONNREFUSED: 'Nothing answers at this address',
+	EHOSTUNREACH: 'No way leads to this address',
+	ENETUNREACH: 'No way leads to this address',
 	ENOTFOUND: 'This host does not exist',
 	EAI_AGAIN: 'The name of this host could not be looked up',
 	ECONNRESET: 'The connection was lost',
 	EPIPE: 'The connection was lost',
 	ECONNABORTED: 'Hamsa did not answer in time',
 	ETIMEDOUT: 'Hamsa did not answer in time',
+	ERR_CANCELED: 'The execution was cancelled while this address was asked',
 	ERR_BAD_RESPONSE: 'The answer broke off',
-	DEPTH_ZERO_SELF_SIGNED_CERT: 'The TLS certificate of this address is not trusted',
-	SELF_SIGNED_CERT_IN_CHAIN: 'The TLS certificate of this address is not trusted',
+	EPROTO: 'This address does not speak TLS as it should',
 	CERT_HAS_EXPIRED: 'The TLS certificate of this address has expired',
 	ERR_TLS_CERT_ALTNAME_INVALID: 'The TLS certificate belongs to another address',
-	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The TLS certificate of this address is not trusted',
 };
 
-/** Codes of failures that happen before a request can reach Hamsa. */
-const NEVER_REACHED = new Set([
-	'ECONNREFUSED',
-	'ENOTFOUND',
-	'EAI_AGAIN',
-	'DEPTH_ZERO_SELF_SIGNED_CERT',
-	'SELF_SIGNED_CERT_IN_CHAIN',
-	'CERT_HAS_EXPIRED',
-	'ERR_TLS_CERT_ALTNAME_INVALID',
-	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-]);
-
 /** The code of a failed connection, wherever n8n and axios put it; '' when there is none. */
-export function connectionCode(error: unknown): string {
-	for (let step: unknown = error, depth = 0; isObject(step) && depth < 4; step = step.cause, depth++) {
-		if (typeof step.code === 'string') return step.code;
-	}
-	return '';
+export const connectionCode = (error: unknown): string =>
+	(stepsOf(error).find(({ code }) => typeof code === 'string')?.code as string | undefined) ?? '';
+
+function wordsOf(error: unknown): string {
+	const code = connectionCode(error);
+	const words = CONNECTION_PROBLEMS[code];
+	if (words !== undefined) return words;
+	if (isUntrusted(code)) return 'The TLS certificate of this address is not trusted';
+	return error instanceof Error ? error.message : 'The request failed';
 }
 
 /** Describes a request that got no answer. `neverReached` is true when Hamsa surely did not see it. */
 export function describeNoAnswer(error: unknown, baseUrl: string): ApiProblem & { neverReached: boolean } {
-	const code = connectionCode(error);
-	const words = CONNECTION_PROBLEMS[code] ?? (error instanceof Error ? error.message : 'The request failed');
 	return {
 		// Without the code: n8n replaces any message that holds one by a text of its own.
-		message: `${words}: ${baseUrl}`,
+		message: `${wordsOf(error)}: ${baseUrl}`,
 		action: 'Check the Base URL of the Hamsa credential, your network and, if one is set, the proxy.',
-		neverReached: NEVER_REACHED.has(code),
+		neverReached: neverReached(error),
 	};
 }

@@ -8,6 +8,8 @@ export interface Attempt {
 	startedAt: number;
 	/** What Hamsa made, once that is known. */
 	made?: IDataObject;
+	/** Why the outcome is not known, for a person. */
+	reason?: string;
 }
 
 /** One entry of n8n's node context: survives Retry On Fail and the Retry of a failed execution, not a killed process. */

@@ -8,7 +8,7 @@ import type { ParameterReader } from '../campaign/parameters';
 import { openReader } from './reading';
 import type { Sender } from './sureSend';
 import { count } from './text';
-import { DEFAULT_TIMEOUT, type RequestSettings } from './transport';
+import { timeoutOf, type RequestSettings } from './transport';
 
 /** How n8n runs an operation: a custom operation over all items, or the routing of one item. */
 export type RunContext = IExecuteFunctions | IExecutePaginationFunctions;
@@ -30,7 +30,7 @@ export async function openSender(context: RunContext, parameters: ParameterReade
 	const settings = (parameters.value('requestOptions', 0) ?? {}) as RequestSettings;
 	return {
 		...(await openReader(context, settings, context.getExecutionCancelSignal())),
-		timeoutMs: settings.timeout ?? DEFAULT_TIMEOUT,
+		timeoutMs: timeoutOf(settings),
 		isRetry: context.getMode() === 'retry',
 		memory: context.getContext('node') as IDataObject,
 		runIndex: context.getWorkflowDataProxy(0).$runIndex as number,

@@ -6,17 +6,25 @@ import { ApiError, SendError } from './errors';
 import { oneAtATime } from './oneAtATime';
 import type { Reader } from './reading';
 import type { HamsaAnswer, HamsaRequest } from './transport';
+import { findUnsettled, forgetUnsettled, rememberUnsettled } from './unsettled';
 import { retryAfter, waitUnlessCancelled } from './waiting';
 
 /*
  * What is guaranteed for whatever is made on Hamsa by a POST, window by window:
- * - before the POST: nothing was sent. Equal orders in this process wait for each other; in two processes at the same
- *   instant, both can pass the look-up and both can send (Hamsa has no idempotency key, n8n no lock between workers).
- * - POST that never reached Hamsa, or 429: sent again, a few times.
- * - POST with a clear answer: done, or surely not made.
- * - POST with any other outcome: never sent again in this execution. Hamsa is looked at; found is success, not found is
- *   an error that says it may exist. A person's Retry sends only after the settling time.
- * - process killed: its note is lost. On Retry, Duplicate Protection finds what was made on Hamsa by its content.
+ * - before the POST: nothing was sent. When Hamsa cannot be asked whether it has the same already, nothing is.
+ * - POST that never reached Hamsa, or 429: sent again, a few times; after that surely not made.
+ * - POST with a clear answer: made, or surely not made.
+ * - POST with any other outcome: not sent again by this execution, however often n8n repeats the node. Hamsa is looked at
+ *   several times; found is success, not found is an error that says it may exist, since it may appear later. A person's
+ *   Retry sends only after the settling time and a complete look that found nothing. An equal order of another run in
+ *   this process waits for the first to end, and sends nothing before the settling time of an unknown outcome is over.
+ * - process killed: its note is lost, whatever was sent may have been made. On Retry, or when the same comes again,
+ *   Duplicate Protection finds it on Hamsa by its content, but only once Hamsa lists it.
+ * - equal orders of two processes: the second finds what the first made once Hamsa lists it. Until then, from the look
+ *   before the POST to the end of the POST, both can pass the look and both send: Hamsa has no idempotency key and n8n no
+ *   lock between workers that a killed one gives back. The same holds for an equal order of another process
+ *   while the first's outcome is unknown.
+ * - cancelled execution: nothing more is sent. A POST under way is broken off by n8n: its outcome is unknown.
  */
 
 /** How something came to be known: made now, made by an earlier try of this run, or by another run. */
@@ -58,16 +66,25 @@ export interface Order {
 	findLost(withinMs: number): Promise<Found | undefined>;
 	/** Looks on Hamsa for the same made by another run, as far as that is wanted. Throws ApiError. */
 	findSame(): Promise<Found | undefined>;
+	/**
+	 * Name that another run's order with this print must have too to be the same; on a person's Retry any name is. Without
+	 * it other runs do not count.
+	 */
+	label?: string;
 	/** "No campaign was created.": closes what to do when surely nothing was made. */
 	notMade: string;
 	/** What to do when nobody knows: where to look and how to go on. */
 	mayExist: string;
-	/** Says that an earlier try's outcome is still not known, so that nothing was sent. */
-	stillUnknown: string;
+	/** Ends the message that an earlier outcome is not known: "so the campaign was not sent again". */
+	notSentAgain: string;
 }
 
 /** Time beyond the request's time-out in which a lost request may still be carried out, in milliseconds. */
 const SETTLING = 5 * 60_000;
+
+/** Milliseconds from an attempt on after which a request that is not there will not be carried out any more. */
+export const settlingTime = ({ timeoutMs }: Pick<Sender, 'timeoutMs'>) => timeoutMs + SETTLING;
+
 /** Pauses between looks for what a lost answer told of; none is longer than the request's time-out. */
 const LOOKS_AFTER = [1_000, 3_000, 6_000, 10_000];
 /** Pauses before a request that surely did not reach Hamsa is sent again; none is longer than the request's time-out. */
@@ -85,8 +102,12 @@ function madeBy({ status, body }: HamsaAnswer, order: Order): IDataObject | unde
 	return isSuccess ? order.made(data as IDataObject) : undefined;
 }
 
-/** 4xx and redirects are clear: Hamsa did not do it. Anything else is not, nor is 408, which gateways send too. */
-const isRefusal = (status: number) => status >= 300 && status < 500 && status !== 408;
+/** Redirects that ask for the same request at another address. The others are also given after the work is done. */
+const ELSEWHERE = new Set([307, 308]);
+
+/** 4xx is clear: Hamsa did not do it. Anything else is not, nor is 408, which gateways send too. */
+const isRefusal = (status: number) =>
+	(status >= 400 && status < 500 && status !== 408) || ELSEWHERE.has(status);
 
 /** One POST and what is known after it. */
 type Outcome = { made: IDataObject } | { failure: SendError; again?: number };
@@ -128,32 +149,73 @@ async function post(sender: Sender, order: Order): Promise<Outcome> {
 	}
 }
 
+/** What came of looking: something, nothing although Hamsa answered in the end, or no answer. */
+type LookedFor = Found | 'notThere' | 'noAnswer';
+
 /** Looks for what a known attempt made several times, because a list may lag behind. */
-async function lookForLost(sender: Sender, order: Order, startedAt: number): Promise<Found | undefined> {
+async function lookForLost(sender: Sender, order: Order, startedAt: number): Promise<LookedFor> {
+	let last: LookedFor = 'noAnswer';
 	for (const pause of LOOKS_AFTER) {
-		// A look that fails has found nothing; the next one may.
-		const found = await order.findLost(Date.now() - startedAt + CLOCK_MARGIN).catch(() => undefined);
-		if (found !== undefined) return found;
-		if (!(await waitUnlessCancelled(Math.min(pause, sender.timeoutMs), sender.signal))) return undefined;
+		try {
+			const found = await order.findLost(Date.now() - startedAt + CLOCK_MARGIN);
+			if (found !== undefined) return found;
+			last = 'notThere';
+		} catch {
+			// A look that fails has found nothing; the next one may.
+			last = 'noAnswer';
+		}
+		if (!(await waitUnlessCancelled(Math.min(pause, sender.timeoutMs), sender.signal))) break;
 	}
-	return undefined;
+	return last;
+}
+
+/** An attempt whose outcome is not known, with what is said about it. */
+interface OpenAttempt {
+	startedAt: number;
+	reason?: string;
+	/** "An earlier try". */
+	whose: string;
+	settled: boolean;
+}
+
+/** Looks for what an open attempt made. Undefined when it surely made nothing; throws when nobody knows. */
+async function settle(sender: Sender, order: Order, attempt: OpenAttempt): Promise<Found | undefined> {
+	const { startedAt, reason, whose, settled } = attempt;
+	const looked = await lookForLost(sender, order, startedAt);
+	if (typeof looked === 'object') return looked;
+	if (settled && looked === 'notThere') return undefined;
+	const because = reason === undefined ? '' : ` (${reason})`;
+	const seen = looked === 'notThere' ? 'Hamsa does not list it yet' : 'Hamsa could not be asked';
+	throw new SendError(
+		`${whose} did not learn what became of it${because}, and ${seen}, ${order.notSentAgain}`,
+		order.mayExist,
+		true,
+	);
 }
 
 /** What an earlier try of this execution left behind: something made, nothing, or an error because nobody knows. */
 async function settleEarlier(sender: Sender, order: Order, note: AttemptNote): Promise<Sent | undefined> {
 	const earlier = note.read();
 	if (earlier === undefined) return undefined;
-	if (earlier.made !== undefined) {
-		return { made: earlier.made, origin: 'earlierTry', ageMs: Date.now() - earlier.startedAt };
-	}
-	const found = await lookForLost(sender, order, earlier.startedAt);
-	if (found !== undefined) {
-		note.write({ ...earlier, outcome: 'made', made: found.made });
-		return { ...found, origin: 'earlierTry' };
-	}
-	const settled = Date.now() - earlier.startedAt > sender.timeoutMs + SETTLING;
-	if (sender.isRetry && settled) return undefined;
-	throw new SendError(order.stillUnknown, order.mayExist, true);
+	const { made, startedAt, reason } = earlier;
+	const ageMs = Date.now() - startedAt;
+	if (made !== undefined) return { made, origin: 'earlierTry', ageMs };
+	const settled = sender.isRetry && ageMs > settlingTime(sender);
+	const found = await settle(sender, order, { startedAt, reason, whose: 'An earlier try', settled });
+	if (found === undefined) return undefined;
+	note.write({ outcome: 'made', startedAt, made: found.made });
+	forgetUnsettled(order.print);
+	return { ...found, origin: 'earlierTry' };
+}
+
+/** The same for another run of this process whose outcome is not known. */
+async function settleOther(sender: Sender, order: Order): Promise<Sent | undefined> {
+	const other = findUnsettled(order.print);
+	if (other === undefined || order.label === undefined) return undefined;
+	if (other.label !== order.label && !sender.isRetry) return undefined;
+	const found = await settle(sender, order, { ...other, whose: 'Another run', settled: false });
+	forgetUnsettled(order.print);
+	return found === undefined ? undefined : { ...found, origin: 'otherRun' };
 }
 
 /** The same made by another run. */
@@ -169,7 +231,12 @@ async function findSame(order: Order): Promise<Sent | undefined> {
 /** Nothing is sent when Hamsa cannot be asked whether it has it already. */
 function notChecked(error: unknown, { notMade }: Order): unknown {
 	if (!(error instanceof ApiError)) return error;
-	return new SendError(error.message, `${error.action} ${notMade}`, false, error.status);
+	const words = `${error.action} ${notMade} Before anything is sent, Hamsa is asked whether it has the same already.`;
+	return new SendError(error.message, words, false, error.status);
+}
+
+function stopIfCancelled({ signal }: Sender, { notMade }: Order): void {
+	if (signal?.aborted === true) throw new SendError('The execution was cancelled', notMade, false);
 }
 
 /**
@@ -179,11 +246,13 @@ function notChecked(error: unknown, { notMade }: Order): unknown {
 export async function sendSurely(sender: Sender, order: Order): Promise<Sent> {
 	const note = attemptNote(sender.memory, sender.runIndex, order.print);
 	return await oneAtATime(order.print, async () => {
-		const existing = (await settleEarlier(sender, order, note)) ?? (await findSame(order));
+		stopIfCancelled(sender, order);
+		const existing =
+			(await settleEarlier(sender, order, note)) ??
+			(await settleOther(sender, order)) ??
+			(await findSame(order));
 		if (existing !== undefined) return existing;
-		if (sender.signal?.aborted === true) {
-			throw new SendError('The execution was cancelled', order.notMade, false);
-		}
+		stopIfCancelled(sender, order);
 
 		const startedAt = Date.now();
 		note.write({ outcome: 'started', startedAt });
@@ -192,13 +261,22 @@ export async function sendSurely(sender: Sender, order: Order): Promise<Sent> {
 			note.write({ outcome: 'made', startedAt, made: outcome.made });
 			return { made: outcome.made, origin: 'now' };
 		}
-		if (!outcome.failure.mayExist) {
+		const { failure } = outcome;
+		if (!failure.mayExist) {
 			note.forget();
-			throw outcome.failure;
+			throw failure;
 		}
-		const found = await lookForLost(sender, order, startedAt);
-		if (found === undefined) throw outcome.failure;
-		note.write({ outcome: 'made', startedAt, made: found.made });
-		return { ...found, origin: 'lostAnswer' };
+		const looked = await lookForLost(sender, order, startedAt);
+		if (typeof looked === 'object') {
+			note.write({ outcome: 'made', startedAt, made: looked.made });
+			return { ...looked, origin: 'lostAnswer' };
+		}
+		const reason = failure.message;
+		note.write({ outcome: 'started', startedAt, reason });
+		if (order.label !== undefined) {
+			const until = startedAt + settlingTime(sender);
+			rememberUnsettled(order.print, { label: order.label, startedAt, until, reason });
+		}
+		throw failure;
 	});
 }

@@ -43,6 +43,8 @@ export interface HamsaRequest {
 	body?: object;
 	/** What to do when Hamsa does not know the ID in the path: the list to choose it from. */
 	chooseAgain?: string;
+	/** Milliseconds after which it is given up, when that is sooner than the node's Timeout. */
+	timeoutMs?: number;
 }
 
 export interface HamsaAnswer {
@@ -66,7 +68,13 @@ export const REQUEST_DEFAULTS = {
 } as const satisfies Partial<IHttpRequestOptions>;
 
 /** What RoutingNode uses when no Timeout is set, in milliseconds. */
-export const DEFAULT_TIMEOUT = 300_000;
+const DEFAULT_TIMEOUT = 300_000;
+
+/** Milliseconds after which a request is given up. Like for RoutingNode, 0 is no Timeout: it would wait for ever. */
+export function timeoutOf({ timeout }: RequestSettings): number {
+	const ms = Number(timeout);
+	return ms > 0 ? ms : DEFAULT_TIMEOUT;
+}
 
 /** A proxy address as the request helper takes it, read like RoutingNode does. */
 function readProxy(address: string): IHttpRequestOptions['proxy'] {
@@ -88,12 +96,13 @@ function readProxy(address: string): IHttpRequestOptions['proxy'] {
 	};
 }
 
-/** Reads the credential once for all requests of a run. Throws InputError when its Base URL cannot be used. */
+/** Reads the credential once for all requests of a run. Throws InputError when its Base URL or the proxy cannot be used. */
 export async function openConnection(
 	context: HamsaContext,
 	settings: RequestSettings = {},
 ): Promise<Connection> {
 	const credential = await context.getCredentials(CREDENTIAL);
+	if (settings.proxy) readProxy(settings.proxy);
 	return { baseUrl: readBaseUrl(credential), credential, settings };
 }
 
@@ -101,7 +110,7 @@ export async function openConnection(
 export async function callHamsa(
 	context: HamsaContext,
 	connection: Connection,
-	{ method, path, query, body }: HamsaRequest,
+	{ method, path, query, body, timeoutMs = Infinity }: HamsaRequest,
 ): Promise<HamsaAnswer> {
 	const { baseUrl, settings } = connection;
 	const options: IHttpRequestOptions = {
@@ -110,7 +119,7 @@ export async function callHamsa(
 		url: path,
 		...REQUEST_DEFAULTS,
 		returnFullResponse: true,
-		timeout: settings.timeout ?? DEFAULT_TIMEOUT,
+		timeout: Math.min(timeoutOf(settings), timeoutMs),
 	};
 	if (query !== undefined) options.qs = query;
 	if (body !== undefined) options.body = body as IDataObject;
