@@ -4,6 +4,7 @@ import { ApiError } from '../shared/errors';
 import { CAMPAIGN_PAGING } from '../shared/paging';
 import { readFrom, type Reader } from '../shared/reading';
 import { readRecent } from '../shared/recent';
+import { contentMemory, contentOf } from './contentMemory';
 import type { CreateCampaignRequest } from './types';
 
 /** Which of Hamsa's campaigns count as this one. */
@@ -105,25 +106,25 @@ export async function readNumbers(reader: Reader, id: string): Promise<string[]>
 	return recipientsOf(data).map(({ phoneNumber }) => numberDigits(phoneNumber));
 }
 
-/** Recognises exactly the request's numbers, in any order. */
-function sameNumbers({ recipients }: CreateCampaignRequest): (numbers: readonly string[]) => boolean {
-	const ours = recipients.map(({ phoneNumber }) => numberDigits(phoneNumber)).sort();
-	return (numbers) => {
-		if (numbers.length !== ours.length) return false;
-		return [...numbers].sort().every((number, index) => number === ours[index]);
-	};
-}
-
 /**
  * Looks for a campaign with the same content on Hamsa, which is the one record that all n8n processes share: same agent,
  * settings and phone numbers. The own number is not compared, as Hamsa shows only its ID. Throws ApiError when Hamsa
  * cannot be asked. Not finding one proves little: a campaign may appear later.
  */
 export async function findExisting(reader: Reader, lookup: Lookup): Promise<ExistingCampaign | undefined> {
-	const isOurs = lookup.isOurs ?? sameNumbers(lookup.request);
-	for (const { campaign, ageMs } of await findCandidates(reader, lookup)) {
+	const { request, isOurs } = lookup;
+	const { baseUrl } = reader.connection;
+	const candidates = await findCandidates(reader, lookup);
+	if (candidates.length === 0) return undefined;
+	const ours = contentOf(request.recipients.map(({ phoneNumber }) => numberDigits(phoneNumber)));
+	for (const { campaign, ageMs } of candidates) {
+		const known = contentMemory.get(baseUrl, campaign);
+		if (isOurs === undefined && known !== undefined && known !== ours) continue;
 		const numbers = await readNumbers(reader, String(campaign.id));
-		if (isOurs(numbers, campaign)) return { campaign, ageMs, numbers };
+		const content = contentOf(numbers);
+		// Of a campaign that was just made, perhaps not all are shown yet: that is nothing to remember.
+		if (numbers.length === campaign.recipientsCount) contentMemory.set(baseUrl, campaign, content);
+		if (isOurs?.(numbers, campaign) ?? content === ours) return { campaign, ageMs, numbers };
 	}
 	return undefined;
 }

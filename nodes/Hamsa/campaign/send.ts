@@ -1,9 +1,10 @@
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { CAMPAIGNS_PATH } from '../shared/campaigns';
+import { CAMPAIGNS_PATH, numberDigits } from '../shared/campaigns';
 import { attemptNote, type Attempt } from '../shared/attempts';
 import type { Reader } from '../shared/reading';
 import { sendSurely, settlingTime, type Found, type Order, type Sender, type Sent } from '../shared/sureSend';
+import { contentMemory, contentOf } from './contentMemory';
 import { findExisting, type Lookup } from './existing';
 import type { CreateCampaignRequest, Recipient } from './types';
 import { spanInWords } from './wallClock';
@@ -95,5 +96,9 @@ export async function sendCampaign(
 	everyone: readonly Recipient[] = request.recipients,
 ): Promise<SentCampaign> {
 	const { made, ...sent } = await sendSurely(sender, orderOf(sender, request, everyone));
+	if (sender.protectionMs > 0 && sent.origin === 'now') {
+		const numbers = request.recipients.map(({ phoneNumber }) => numberDigits(phoneNumber));
+		contentMemory.set(sender.connection.baseUrl, made, contentOf(numbers));
+	}
 	return { campaign: made, ...sent };
 }
