@@ -4,6 +4,7 @@ import { asInputError } from '../shared/errors';
 import { quoteValue } from '../shared/text';
 import { readText, readYesNo } from '../shared/values';
 import { readDefaultCountry, type DefaultCountry } from './country';
+import { createFirstTimeTest } from './firstTime';
 import { createPhoneNumberCleaner } from './phoneNumber';
 import type { ContactRow, JudgedContacts, JudgedRow, Recipient } from './types';
 
@@ -31,6 +32,17 @@ function createCountryReader(): (value: unknown) => DefaultCountry | undefined {
 	};
 }
 
+/** Tells of each duplicate in which row its number came first. */
+function explainDuplicates(rows: readonly JudgedRow[]): void {
+	const firstRowOf = new Map<string, number>();
+	for (const judged of rows) {
+		const { row, verdict, phoneNumber } = judged;
+		if (phoneNumber === undefined) continue;
+		if (verdict === 'sent') firstRowOf.set(phoneNumber, row);
+		else judged.reason = `Same number as row ${firstRowOf.get(phoneNumber)}`;
+	}
+}
+
 export interface JudgingRules {
 	digitsAreInternational: boolean;
 	keepDuplicates: boolean;
@@ -43,7 +55,8 @@ export interface JudgingRules {
 export function judgeContacts(contacts: Iterable<ContactRow>, rules: JudgingRules): JudgedContacts {
 	const clean = createPhoneNumberCleaner();
 	const countryOf = createCountryReader();
-	const firstRowOf = new Map<string, number>();
+	const { digitsAreInternational, keepDuplicates } = rules;
+	const isNew = createFirstTimeTest();
 	const result: JudgedContacts = {
 		recipients: [],
 		rows: [],
@@ -53,67 +66,64 @@ export function judgeContacts(contacts: Iterable<ContactRow>, rules: JudgingRule
 		emptyCount: 0,
 		unassuredCount: 0,
 	};
+	const { recipients, rows } = result;
 
-	/** The recipient, or the reason why there is none. */
-	const toRecipient = (contact: ContactRow): { recipient: Recipient; assured: boolean } | string => {
-		if (contact.unreadable !== undefined) return contact.unreadable;
+	const reject = ({ row, item }: ContactRow, reason: string): JudgedRow => {
+		result.rejectedCount++;
+		return { row, item, verdict: 'rejected', reason };
+	};
+
+	const judge = (contact: ContactRow): JudgedRow => {
+		if (contact.unreadable !== undefined) return reject(contact, contact.unreadable);
 		const ignoreE164Validation = readYesNo(contact.ignoreE164Validation);
 		if (ignoreE164Validation === undefined) {
-			return `Ignore E.164 Validation ${quoteValue(contact.ignoreE164Validation)} is neither true nor false`;
+			return reject(
+				contact,
+				`Ignore E.164 Validation ${quoteValue(contact.ignoreE164Validation)} is neither true nor false`,
+			);
 		}
 		const name = readText(contact.name);
-		if (name === undefined) return `Name ${quoteValue(contact.name)} is not text`;
+		if (name === undefined) return reject(contact, `Name ${quoteValue(contact.name)} is not text`);
 		let defaultCountry: DefaultCountry | undefined;
 		try {
 			defaultCountry = countryOf(contact.defaultCountry);
 		} catch (error) {
 			const { message, action } = asInputError(error);
-			return `${message}. ${action}`;
+			return reject(contact, `${message}. ${action}`);
 		}
 		const cleaned = clean(contact.phoneNumber, {
 			defaultCountry,
-			digitsAreInternational: rules.digitsAreInternational,
+			digitsAreInternational,
 			ignoreE164Validation,
 		});
 		if (!cleaned.ok) {
 			if (readText(contact.phoneNumber) !== '') {
-				return `Phone Number ${quoteValue(contact.phoneNumber)} ${cleaned.reason}`;
+				return reject(contact, `Phone Number ${quoteValue(contact.phoneNumber)} ${cleaned.reason}`);
 			}
 			result.emptyCount++;
-			return `Phone Number ${cleaned.reason}`;
+			return reject(contact, `Phone Number ${cleaned.reason}`);
 		}
-		const recipient: Recipient = { phoneNumber: cleaned.phoneNumber };
-		if (name !== '') recipient.name = name;
+		const { row, item, dynamicVariables } = contact;
+		const { phoneNumber } = cleaned;
+		const recipient: Recipient = name === '' ? { phoneNumber } : { phoneNumber, name };
 		if (ignoreE164Validation) recipient.ignoreE164Validation = true;
-		if (contact.dynamicVariables !== undefined) {
-			const problem = variablesProblem(contact.dynamicVariables);
-			if (problem !== undefined) return problem;
-			recipient.dynamicVariables = contact.dynamicVariables;
+		if (dynamicVariables !== undefined) {
+			const problem = variablesProblem(dynamicVariables);
+			if (problem !== undefined) return reject(contact, problem);
+			recipient.dynamicVariables = dynamicVariables;
 		}
-		return { recipient, assured: cleaned.valid };
-	};
-
-	const judge = (contact: ContactRow): JudgedRow => {
-		const { row, item } = contact;
-		const made = toRecipient(contact);
-		if (typeof made === 'string') {
-			result.rejectedCount++;
-			return { row, item, verdict: 'rejected', reason: made };
-		}
-		const { phoneNumber } = made.recipient;
-		const firstRow = firstRowOf.get(phoneNumber);
-		if (firstRow !== undefined && !rules.keepDuplicates) {
+		if (!keepDuplicates && !isNew(phoneNumber)) {
 			result.duplicatesRemoved++;
-			return { row, item, verdict: 'duplicate', phoneNumber, reason: `Same number as row ${firstRow}` };
+			return { row, item, verdict: 'duplicate', phoneNumber };
 		}
-		firstRowOf.set(phoneNumber, row);
-		result.recipients.push(made.recipient);
-		if (made.assured) return { row, item, verdict: 'sent', phoneNumber };
+		recipients.push(recipient);
+		if (cleaned.valid) return { row, item, verdict: 'sent', phoneNumber };
 		result.unassuredCount++;
 		return { row, item, verdict: 'sent', phoneNumber, unassured: true };
 	};
 
-	for (const contact of contacts) result.rows.push(judge(contact));
+	for (const contact of contacts) rows.push(judge(contact));
+	if (result.duplicatesRemoved > 0) explainDuplicates(rows);
 	return result;
 }
 

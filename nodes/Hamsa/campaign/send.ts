@@ -32,6 +32,9 @@ function whereToLook(sender: CampaignSender): string {
 	return `The campaign may exist. Look at Batch Calls in the Hamsa dashboard: if it is there, people are being called and there is nothing to do. If it is still not there ${wait} after it was sent, press Retry on this execution or, if the execution did not fail as a whole, run these rows again. ${looks}`;
 }
 
+/** E.164: a floating-point number holds its digits exactly, and no other text gives the same. */
+const EXACT_AS_NUMBER = /^\+[1-9]\d{0,14}$/;
+
 /**
  * Recognises the same create whenever it comes again: who is called, by which agent, from which number, at which Hamsa.
  * Name and date are left out, because an expression with the time gives others on the second try; so is the order of the
@@ -43,8 +46,14 @@ function fingerprint(
 	everyone: readonly Recipient[],
 ): string {
 	const hash = createHash('sha256').update(`${baseUrl} ${voiceAgentId.toLowerCase()} ${phoneNumber} `);
-	const numbers = everyone.map((recipient) => recipient.phoneNumber).sort();
-	return hash.update(numbers.join(' ')).digest('hex');
+	// Sorted as numbers, because sorting a hundred thousand texts takes as long as everything else together.
+	const numbers = new Float64Array(everyone.length);
+	const others: string[] = [];
+	everyone.forEach((recipient, index) => {
+		if (EXACT_AS_NUMBER.test(recipient.phoneNumber)) numbers[index] = Number(recipient.phoneNumber);
+		else others.push(recipient.phoneNumber);
+	});
+	return hash.update(numbers.sort()).update(others.sort().join(' ')).digest('hex');
 }
 
 /**
