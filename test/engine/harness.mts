@@ -65,8 +65,14 @@ hamsa.description.properties.push({
 /** The node as callers see it that know no custom operations (MCP Server Trigger, older AI Agents): routing only. */
 const routedOnly: INodeType = { description: hamsa.description, methods: hamsa.methods };
 
+/** The type that n8n makes of a node for AI models, as far as our code and parameters see it. */
+const asTool = (node: INodeType): INodeType => ({
+	...node,
+	description: { ...node.description, name: `${node.description.name}Tool` },
+});
+
 function nodeTypesWith(node: INodeType): INodeTypes {
-	const types: Record<string, INodeType> = { rows: source, [HAMSA]: node };
+	const types: Record<string, INodeType> = { rows: source, [HAMSA]: node, [`${HAMSA}Tool`]: asTool(node) };
 	return {
 		getByName: (name) => types[name]!,
 		getByNameAndVersion: (name) => types[name]!,
@@ -169,6 +175,8 @@ export interface EngineRun {
 	cancelled?: Promise<unknown>;
 	/** The failed execution that a person retries: n8n starts a new one with what its nodes noted. */
 	retryOf?: IRun;
+	/** Runs the node in the form in which AI models have it. */
+	asTool?: boolean;
 }
 
 export interface EngineResult {
@@ -195,8 +203,13 @@ export async function runNode({
 	viaRouting,
 	cancelled,
 	retryOf,
+	asTool: isTool,
 }: EngineRun): Promise<EngineResult> {
-	const node: INode = { ...hamsaNode(parameters), ...settings };
+	const node: INode = {
+		...hamsaNode(parameters),
+		...(isTool === true ? { type: `${HAMSA}Tool` } : {}),
+		...settings,
+	};
 	const start: INode = {
 		id: 'rows',
 		name: 'Rows',

@@ -19,6 +19,8 @@ export interface CreateRun {
 	parameters: ParameterReader;
 	clock: RunClock;
 	onError: OnError;
+	/** Whether an AI model runs the node. */
+	asTool: boolean;
 	/**
 	 * Opens the connection to Hamsa; called only when there is something to send. `protectionMs` is the time in which
 	 * equal content is the same campaign.
@@ -227,7 +229,11 @@ export async function createCampaigns(run: CreateRun): Promise<INodeExecutionDat
 	let options: RunOptions;
 	let sender: CampaignSender | undefined;
 	try {
-		options = readRunOptions(run.parameters, { items: run.items, indexes: everyItem, hint: run.hint });
+		options = readRunOptions(
+			run.parameters,
+			{ items: run.items, indexes: everyItem, hint: run.hint },
+			run.asTool,
+		);
 		if (options.skip !== undefined) sender = await openSender(run, options);
 	} catch (error) {
 		return allBack(run, everyItem, error);

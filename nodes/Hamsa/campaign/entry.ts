@@ -5,6 +5,7 @@ import {
 	parametersOfItems,
 	parametersOfOneItem,
 	refuseSeveralItems,
+	runsAsTool,
 	type RunContext,
 } from '../shared/nodeRun';
 import { onErrorOf } from '../shared/onError';
@@ -25,6 +26,7 @@ async function run(
 		parameters,
 		clock: { now: Date.now(), workflowZone: context.getTimezone() },
 		onError: onErrorOf(context),
+		asTool: runsAsTool(context),
 		openSender: async (protectionMs) => ({ ...(await openSender(context, parameters)), protectionMs }),
 		hint,
 	};

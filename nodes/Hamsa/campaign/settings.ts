@@ -17,6 +17,11 @@ export interface RunClock {
 	workflowZone: string;
 }
 
+/** Above so many recipients nothing is sent, unless Maximum Recipients says otherwise. */
+export const MAXIMUM_RECIPIENTS = 1000;
+/** The same where an AI model decides whom to call. */
+export const MAXIMUM_RECIPIENTS_AS_TOOL = 5;
+
 /** Everything about one campaign but its recipients, checked. */
 export interface CampaignSettings {
 	name: string;
@@ -105,7 +110,11 @@ export function readCampaignSettings(
 }
 
 /** Reads the options of the run; what is not set has its default. */
-export function readRunOptions(parameters: ParameterReader, scope: CampaignScope): RunOptions {
+export function readRunOptions(
+	parameters: ParameterReader,
+	scope: CampaignScope,
+	asTool: boolean,
+): RunOptions {
 	const option = (name: string, label: string, fallback: unknown) =>
 		campaignField(parameters, scope, `options.${name}`, label) ?? fallback;
 	const isOn = (name: string, label: string) => readSwitch(option(name, label, false), label);
@@ -120,7 +129,13 @@ export function readRunOptions(parameters: ParameterReader, scope: CampaignScope
 		digitsAreInternational: isOn('digitsWithoutPlusAreInternational', 'Digits Without + Are International'),
 		duplicateProtectionHours: number('duplicateProtectionHours', 'Duplicate Protection', 12, 0, false),
 		keepDuplicates: isOn('keepDuplicates', 'Keep Duplicates'),
-		maximumRecipients: number('maximumRecipients', 'Maximum Recipients', 1000, 1, true),
+		maximumRecipients: number(
+			'maximumRecipients',
+			'Maximum Recipients',
+			asTool ? MAXIMUM_RECIPIENTS_AS_TOOL : MAXIMUM_RECIPIENTS,
+			1,
+			true,
+		),
 		output: choice('output', 'Output', ['campaign', 'rows']),
 		previewOnly: isOn('previewOnly', 'Preview Only'),
 		skip:

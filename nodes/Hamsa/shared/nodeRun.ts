@@ -47,3 +47,9 @@ export function refuseSeveralItems(context: IExecutePaginationFunctions, advice:
 		{ description: `${advice} Nothing was sent.`, itemIndex: context.getItemIndex() },
 	);
 }
+
+/**
+ * Whether an AI model runs the node. The type of the node is the one mark of it: n8n's own (`isToolExecution`) is not there
+ * in routing, and never set where AI Agent runs custom operations.
+ */
+export const runsAsTool = (context: RunContext): boolean => context.getNode().type.endsWith('Tool');

@@ -13,11 +13,7 @@ import { InputError } from './errors';
 import { quoteValue } from './text';
 
 export type HamsaContext =
-	| IExecuteFunctions
-	| IExecuteSingleFunctions
-	| IHookFunctions
-	| ILoadOptionsFunctions
-	| IWebhookFunctions;
+	IExecuteFunctions | IExecuteSingleFunctions | IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions;
 
 /** The settings n8n gives every declarative node (Settings > Request Options). Custom code has to honour them itself. */
 export interface RequestSettings {

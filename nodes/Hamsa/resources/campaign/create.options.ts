@@ -1,6 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { MAXIMUM_RECIPIENTS, MAXIMUM_RECIPIENTS_AS_TOOL } from '../../campaign/settings';
 
 const showOnlyWithSkipping = { show: { skipIfCalledWithinDays: [{ _cnd: { gt: 0 } }] } };
+
+const maximumRecipients: INodeProperties = {
+	displayName: 'Maximum Recipients',
+	name: 'maximumRecipients',
+	type: 'number',
+	typeOptions: { minValue: 1, numberPrecision: 0 },
+	default: 0,
+	description:
+		'Above this number of recipients nothing is sent. Guards against a list that is larger than you meant.',
+};
 
 /** Options of Campaign: Create. Each applies to the whole run, but Default Country, which may differ from row to row. */
 export const createOptions: INodeProperties = {
@@ -52,13 +63,14 @@ export const createOptions: INodeProperties = {
 			description: 'Whether to call a number as often as it occurs. By default it is called once.',
 		},
 		{
-			displayName: 'Maximum Recipients',
-			name: 'maximumRecipients',
-			type: 'number',
-			typeOptions: { minValue: 1, numberPrecision: 0 },
-			default: 1000,
-			description:
-				'Above this number of recipients nothing is sent. Guards against a list that is larger than you meant.',
+			...maximumRecipients,
+			default: MAXIMUM_RECIPIENTS,
+			displayOptions: { show: { '@tool': [false] } },
+		},
+		{
+			...maximumRecipients,
+			default: MAXIMUM_RECIPIENTS_AS_TOOL,
+			displayOptions: { show: { '@tool': [true] } },
 		},
 		{
 			displayName: 'Output',
