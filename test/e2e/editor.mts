@@ -1,26 +1,9 @@
 /** The editor as a person uses it, in Chromium; each check leaves a screenshot. */
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { exampleNode, exampleWorkflow } from '../../tools/example.mts';
+import { byTestId, canvasNode, panel, parameter, photograph, photographed, searchList } from './panel.mts';
 import type { Check, Scene } from './scene.mts';
-
-const byTestId = (within: Page | Locator, id: string) => within.locator(`[data-test-id="${id}"]`);
-const canvasNode = (page: Page, name: string) => byTestId(page, 'canvas-node').filter({ hasText: name });
-const panel = (page: Page) => byTestId(page, 'ndv');
-const parameter = (page: Page, name: string) => byTestId(panel(page), `parameter-input-${name}`).first();
-
-async function photograph(scene: Scene, page: Page, name: string): Promise<void> {
-	// While a node runs its button is empty, and for a moment after that.
-	const button = byTestId(page, 'node-execute-button');
-	if ((await button.count()) > 0) await button.filter({ hasText: 'Execute step' }).waitFor();
-	await page.screenshot({
-		path: join(scene.screenshots, `${name}.png`),
-		animations: 'disabled',
-		// n8n's passing messages would hide a part of the picture.
-		style: '.el-notification { display: none }',
-	});
-}
 
 /** Puts the example into n8n and opens it. */
 async function openExample(scene: Scene): Promise<Page> {
@@ -35,23 +18,6 @@ async function openExample(scene: Scene): Promise<Page> {
 async function openPanel(page: Page): Promise<void> {
 	await canvasNode(page, exampleNode).dblclick();
 	await parameter(page, 'voiceAgentId').waitFor();
-}
-
-/** Opens a list, searches it for `text`, and returns its entries once `found` stands there and `other` no longer does. */
-async function searchList(
-	page: Page,
-	list: string,
-	text: string,
-	found: string,
-	other: string,
-): Promise<Locator> {
-	await byTestId(byTestId(panel(page), `resource-locator-${list}`), 'rlc-input').click();
-	const entries = byTestId(page, 'rlc-item').filter({ visible: true });
-	await entries.filter({ hasText: other }).waitFor();
-	await byTestId(page, 'rlc-search').filter({ visible: true }).fill(text);
-	await entries.filter({ hasText: other }).waitFor({ state: 'detached' });
-	await entries.filter({ hasText: found }).waitFor();
-	return entries;
 }
 
 async function showsWorkflow(scene: Scene): Promise<void> {
@@ -156,22 +122,6 @@ async function stopsOnBadRows(scene: Scene): Promise<void> {
 	await output.getByText('Row 33:').first().waitFor();
 	await photograph(scene, page, 'error');
 	assert.equal(scene.simulator.campaigns.length, 0);
-}
-
-/** The same check, leaving a screenshot of what a person would have seen when it fails. */
-function photographed([name, check]: Check, index: number): Check {
-	return [
-		name,
-		async (scene) => {
-			try {
-				await check(scene);
-			} catch (error) {
-				const { page } = await scene.editor();
-				await photograph(scene, page, `failed-${index + 1}`);
-				throw error;
-			}
-		},
-	];
 }
 
 const checks: Check[] = [

@@ -12,6 +12,7 @@ import { credentialChecks } from './credential.mts';
 import { editorChecks } from './editor.mts';
 import { exampleChecks } from './example.mts';
 import { mcpChecks } from './mcp.mts';
+import { operationChecks } from './operations.mts';
 import { type Check, type Scene, withScene } from './scene.mts';
 import { triggerChecks } from './trigger.mts';
 
@@ -21,6 +22,7 @@ const themes: Record<string, Check[]> = {
 	credential: credentialChecks,
 	mcp: mcpChecks,
 	trigger: triggerChecks,
+	operations: operationChecks,
 	editor: editorChecks,
 };
 

@@ -72,7 +72,9 @@ export function recipientsOf(campaign: IDataObject): IDataObject[] {
 	const states = Object.entries((campaign.recipients ?? {}) as Record<string, unknown>);
 	return states.flatMap(([state, recipients]) =>
 		Array.isArray(recipients)
-			? (recipients as IDataObject[]).map((recipient) => ({ status: statusOf(state), ...recipient }))
+			? (recipients as IDataObject[]).map((recipient) =>
+					recipient.status === undefined ? { ...recipient, status: statusOf(state) } : recipient,
+				)
 			: [],
 	);
 }

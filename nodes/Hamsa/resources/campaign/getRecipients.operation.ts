@@ -49,6 +49,6 @@ export const getRecipients: Operation = async ({ field, reader }) => {
 	return asOutput(
 		wanted
 			.slice(0, limit)
-			.map((recipient) => ({ ...recipient, campaignId: data.id, campaignName: data.name })),
+			.map((recipient) => ({ campaignId: data.id, campaignName: data.name, ...recipient })),
 	);
 };

@@ -22,7 +22,8 @@ export const campaignDescription: INodeProperties[] = [
 			{
 				name: 'Create',
 				value: 'create',
-				action: 'Create a campaign',
+				// All that a model is told of a tool unless a person writes more: it must say that people are called.
+				action: 'Create a campaign of real phone calls',
 				description:
 					'Make one outbound campaign of all input items. It places real calls that cost money, and no API can stop it.',
 				routing: {
