@@ -4,6 +4,7 @@ import { getCampaigns } from './listSearch/getCampaigns';
 import { getPhoneNumbers } from './listSearch/getPhoneNumbers';
 import { getTimeZones } from './listSearch/getTimeZones';
 import { getVoiceAgents } from './listSearch/getVoiceAgents';
+import { callDescription, callOperations } from './resources/call';
 import { campaignDescription, campaignOperations } from './resources/campaign';
 import { phoneNumberDescription } from './resources/phoneNumber';
 import { projectDescription } from './resources/project';
@@ -37,6 +38,7 @@ export class Hamsa implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				options: [
+					{ name: 'Call', value: 'call' },
 					{ name: 'Campaign', value: 'campaign' },
 					{ name: 'Phone Number', value: 'phoneNumber' },
 					{ name: 'Project', value: 'project' },
@@ -44,6 +46,7 @@ export class Hamsa implements INodeType {
 				],
 				default: 'campaign',
 			},
+			...callDescription,
 			...campaignDescription,
 			...phoneNumberDescription,
 			...projectDescription,
@@ -56,5 +59,5 @@ export class Hamsa implements INodeType {
 		listSearch: { getCampaigns, getPhoneNumbers, getTimeZones, getVoiceAgents },
 	};
 
-	customOperations = { campaign: campaignOperations };
+	customOperations = { call: callOperations, campaign: campaignOperations };
 }

@@ -4,7 +4,7 @@ import { describeCallingWindow } from './callingWindow';
 import { countriesOfNumber, countryName } from './country';
 import { estimateDuration } from './duration';
 import type { CampaignSettings, RunClock, RunOptions } from './settings';
-import { countryUsesZone, zonesOfCountry } from './timeZone';
+import { countryUsesZone, zonesOfCountry, type TimeZoneChoice } from './timeZone';
 import type { CampaignPlan, CreateCampaignRequest, JudgedContacts, Recipient } from './types';
 
 /** Countries an error names at the most. */
@@ -12,12 +12,14 @@ const MOST_NAMED_COUNTRIES = 5;
 
 /**
  * Refuses a time zone nobody chose when it fits none of the recipients: n8n's own default is America/New_York, and a
- * forgotten zone would call Riyadh at midnight.
+ * forgotten zone would call Riyadh at midnight. `at` is when people are called (epoch milliseconds).
  */
-function checkInheritedZone(settings: CampaignSettings, recipients: readonly Recipient[], now: number): void {
-	if (!settings.timeZone.inherited) return;
-	const { zone } = settings.timeZone;
-	const at = settings.schedule?.at ?? now;
+export function checkInheritedZone(
+	{ zone, inherited }: TimeZoneChoice,
+	recipients: ReadonlyArray<Pick<Recipient, 'phoneNumber'>>,
+	at: number,
+): void {
+	if (!inherited) return;
 	const checked = new Set<string>();
 	for (const { phoneNumber } of recipients) {
 		for (const country of countriesOfNumber(phoneNumber)) {
@@ -76,7 +78,7 @@ export function planCampaign(
 	hint: (message: string) => void,
 ): CampaignPlan {
 	const { contacts, items } = group;
-	checkInheritedZone(settings, contacts.recipients, clock.now);
+	checkInheritedZone(settings.timeZone, contacts.recipients, settings.schedule?.at ?? clock.now);
 	const { zone } = settings.timeZone;
 	const { window, schedule, reservedConcurrency } = settings;
 	const duration = estimateDuration({

@@ -60,7 +60,8 @@ export interface RunOptions {
 	skipInvalidRecipients: boolean;
 }
 
-function readFromNumber(value: unknown): string {
+/** Reads the caller's own number. Throws InputError. */
+export function readFromNumber(value: unknown): string {
 	const text = readText(value);
 	if (text === undefined || text === '') {
 		throw new InputError(

@@ -129,3 +129,22 @@ export const timeZoneSelect: INodeProperties = {
 		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Asia/Riyadh' },
 	],
 };
+
+/** Completes national numbers. */
+export const defaultCountry: INodeProperties = {
+	displayName: 'Default Country',
+	name: 'defaultCountry',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. SA',
+};
+
+/** Reads digits that have lost their +. */
+export const digitsWithoutPlusAreInternational: INodeProperties = {
+	displayName: 'Digits Without + Are International',
+	name: 'digitsWithoutPlusAreInternational',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether digits without + may already begin with a country code, as spreadsheets that drop the + leave them. A number that could be read both ways is rejected.',
+};

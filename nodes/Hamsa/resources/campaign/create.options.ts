@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { MAXIMUM_RECIPIENTS, MAXIMUM_RECIPIENTS_AS_TOOL } from '../../campaign/settings';
+import { defaultCountry, digitsWithoutPlusAreInternational } from '../../shared/descriptions';
 
 const showOnlyWithSkipping = { show: { skipIfCalledWithinDays: [{ _cnd: { gt: 0 } }] } };
 
@@ -30,22 +31,11 @@ export const createOptions: INodeProperties = {
 			description: 'How long a call takes on average. Only used to estimate how long the campaign will take.',
 		},
 		{
-			displayName: 'Default Country',
-			name: 'defaultCountry',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. SA',
+			...defaultCountry,
 			description:
 				'Country of numbers that have no country code: its two letters, its calling code or its English name. May be an expression that differs from row to row. Without it, such numbers are rejected.',
 		},
-		{
-			displayName: 'Digits Without + Are International',
-			name: 'digitsWithoutPlusAreInternational',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether digits without + may already begin with a country code, as spreadsheets that drop the + leave them. A number that could be read both ways is rejected.',
-		},
+		digitsWithoutPlusAreInternational,
 		{
 			displayName: 'Duplicate Protection (Hours)',
 			name: 'duplicateProtectionHours',

@@ -6,33 +6,8 @@ const weekdayOptions = WEEKDAYS.map((day) => ({
 	value: day,
 }));
 
-/** When people are called: now or at a date, and the window in which calls are made. */
-export const scheduleProperties: INodeProperties[] = [
-	{
-		displayName: 'Send',
-		name: 'sendType',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{ name: 'Now', value: 'NOW', description: 'Start as soon as the calling window is open' },
-			{
-				name: 'Scheduled',
-				value: 'SCHEDULED',
-				description: 'Start at a date, then call within the calling window',
-			},
-		],
-		default: 'NOW',
-		description: 'When the campaign starts',
-	},
-	{
-		displayName: 'Scheduled Date',
-		name: 'scheduledDate',
-		type: 'dateTime',
-		required: true,
-		default: '',
-		description: 'When the campaign starts. A date without an offset is read in the time zone below.',
-		displayOptions: { show: { sendType: ['SCHEDULED'] } },
-	},
+/** The window in which people are called; Calling Days comes first. */
+export const windowProperties: INodeProperties[] = [
 	{
 		displayName: 'Calling Days',
 		name: 'callingDays',
@@ -74,4 +49,34 @@ export const scheduleProperties: INodeProperties[] = [
 		placeholder: 'e.g. 17:00',
 		description: 'When calling stops for the day, 24-hour clock, in the time zone below',
 	},
+];
+
+/** When people are called: now or at a date, and the window in which calls are made. */
+export const scheduleProperties: INodeProperties[] = [
+	{
+		displayName: 'Send',
+		name: 'sendType',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Now', value: 'NOW', description: 'Start as soon as the calling window is open' },
+			{
+				name: 'Scheduled',
+				value: 'SCHEDULED',
+				description: 'Start at a date, then call within the calling window',
+			},
+		],
+		default: 'NOW',
+		description: 'When the campaign starts',
+	},
+	{
+		displayName: 'Scheduled Date',
+		name: 'scheduledDate',
+		type: 'dateTime',
+		required: true,
+		default: '',
+		description: 'When the campaign starts. A date without an offset is read in the time zone below.',
+		displayOptions: { show: { sendType: ['SCHEDULED'] } },
+	},
+	...windowProperties,
 ];

@@ -1,0 +1,49 @@
+import type { IDataObject } from 'n8n-workflow';
+import { HOUR } from '../campaign/wallClock';
+import { callList, numbersOf } from '../shared/calls';
+import { numberDigits } from '../shared/campaigns';
+import { ApiError } from '../shared/errors';
+import { CALL_PAGING } from '../shared/paging';
+import type { Reader } from '../shared/reading';
+import { readRecent, type AgedRow } from '../shared/recent';
+import type { StartCallRequest } from './request';
+
+/** Calls of one agent that are looked through at the most. */
+const MOST_CALLS = 20_000;
+/** How far this machine's clock may be from Hamsa's: the list is asked for that much more, then judged by Hamsa's clock. */
+const CLOCK_DIFFERENCE = HOUR;
+
+const tooManyCalls = () =>
+	new ApiError(
+		`The voice agent has made more than ${MOST_CALLS.toLocaleString('en-US')} calls lately, too many to look for this one among them`,
+		'Switch Duplicate Protection off with 0 under Options.',
+	);
+
+/** Same person; same own number, where Hamsa shows it. */
+function isSame(call: IDataObject, { toNumber, phoneNumber }: StartCallRequest): boolean {
+	const { own, person } = numbersOf(call);
+	if (numberDigits(person) !== numberDigits(toNumber)) return false;
+	return own === undefined || own === null || numberDigits(own) === numberDigits(phoneNumber);
+}
+
+/**
+ * Looks in Hamsa's call list, which is the one record that all n8n processes share, for a call to the same person by the
+ * same agent from the same number. The list does not show what parameters a call had. Throws ApiError when it cannot be
+ * read. Not finding one proves little: a call may appear later.
+ */
+export async function findCall(
+	reader: Reader,
+	request: StartCallRequest,
+	withinMs: number,
+	accept: (id: string) => boolean,
+): Promise<AgedRow | undefined> {
+	const list = callList({
+		voiceAgentId: request.voiceAgentId,
+		startTime: Math.max(0, Math.floor(Date.now() - withinMs - CLOCK_DIFFERENCE)),
+	});
+	const recency = { withinMs, most: MOST_CALLS, tooMany: tooManyCalls };
+	for await (const aged of readRecent(reader, list, CALL_PAGING, recency)) {
+		if (isSame(aged.row, request) && accept(String(aged.row.id))) return aged;
+	}
+	return undefined;
+}
