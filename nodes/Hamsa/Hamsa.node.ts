@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { hamsaApiTest } from './credentialTest/hamsaApiTest';
+import { getCalls } from './listSearch/getCalls';
 import { getCampaigns } from './listSearch/getCampaigns';
 import { getPhoneNumbers } from './listSearch/getPhoneNumbers';
 import { getTimeZones } from './listSearch/getTimeZones';
@@ -56,7 +57,7 @@ export class Hamsa implements INodeType {
 
 	methods = {
 		credentialTest: { hamsaApiTest },
-		listSearch: { getCampaigns, getPhoneNumbers, getTimeZones, getVoiceAgents },
+		listSearch: { getCalls, getCampaigns, getPhoneNumbers, getTimeZones, getVoiceAgents },
 	};
 
 	customOperations = { call: callOperations, campaign: campaignOperations };

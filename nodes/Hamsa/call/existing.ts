@@ -19,11 +19,19 @@ const tooManyCalls = () =>
 		'Switch Duplicate Protection off with 0 under Options.',
 	);
 
-/** Same person; same own number, where Hamsa shows it. */
-function isSame(call: IDataObject, { toNumber, phoneNumber }: StartCallRequest): boolean {
+/** The same number, or none that Hamsa shows. */
+const agrees = (shown: unknown, sent: string) =>
+	shown === undefined || shown === null || numberDigits(shown) === numberDigits(sent);
+
+/** Same person; same own number and voice agent, where Hamsa shows them. A server may ignore the filter by agent. */
+function isSame(call: IDataObject, { toNumber, phoneNumber, voiceAgentId }: StartCallRequest): boolean {
 	const { own, person } = numbersOf(call);
-	if (numberDigits(person) !== numberDigits(toNumber)) return false;
-	return own === undefined || own === null || numberDigits(own) === numberDigits(phoneNumber);
+	const agent = call.voiceAgentId ?? voiceAgentId;
+	return (
+		numberDigits(person) === numberDigits(toNumber) &&
+		agrees(own, phoneNumber) &&
+		String(agent).toLowerCase() === voiceAgentId.toLowerCase()
+	);
 }
 
 /**

@@ -2,7 +2,9 @@ import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { madeSoFar } from '../shared/attempts';
 import { CALL_PATH } from '../shared/calls';
-import { sendSurely, type Found, type Order, type Sender, type Sent } from '../shared/sureSend';
+import { spanInWords } from '../campaign/wallClock';
+import type { Reader } from '../shared/reading';
+import { sendSurely, settlingTime, type Found, type Order, type Sender, type Sent } from '../shared/sureSend';
 import { findCall } from './existing';
 import type { PlannedCall, StartCallRequest } from './request';
 
@@ -45,8 +47,18 @@ function hashesOf(baseUrl: string, request: StartCallRequest) {
 	return { who, content: hash(who, plainJson(params)) };
 }
 
-const mayHaveBeenPlaced = ({ toNumber }: StartCallRequest) =>
-	`The call may have been placed. Look for ${toNumber} in the calls of the Hamsa dashboard, or with Call: Get Many: if it is there, the person was called and there is nothing to do. If it is not there after five minutes, run this row again, or press Retry on a failed execution: the node looks once more and calls only if it is still missing.`;
+/** Longest wait for each answer when a call is looked for whose own answer was lost, in milliseconds. */
+const LONGEST_LOOK = 60_000;
+
+/** What to do when nobody knows whether the call was placed. */
+function whereToLook(sender: Sender, { request, protectionMs }: PlannedCall): string {
+	const wait = spanInWords(settlingTime(sender));
+	const looks =
+		protectionMs === 0
+			? 'Only Retry looks once more before it calls, as Duplicate Protection is off.'
+			: 'The node then looks once more, and calls only if the call is still missing.';
+	return `The call may have been placed. Look for ${request.toNumber} in the calls of the Hamsa dashboard, or with Call: Get Many: if it is there, the person was called and there is nothing to do. If it is still not there ${wait} after it was sent, press Retry on this execution or, if the execution did not fail as a whole, run this row again. ${looks}`;
+}
 
 /**
  * Makes sure that the call is placed, as `sendSurely` promises. `occurrence` tells calls with the same content within a
@@ -60,8 +72,16 @@ export async function sendCall(sender: Sender, call: PlannedCall, occurrence: nu
 	const contentOf = (id: string) =>
 		contents.get(keyOf(id)) ?? madeSoFar(sender.memory).find(({ jobId }) => jobId === id)?.content;
 
-	const find = async (withinMs: number, accept: (id: string) => boolean): Promise<Found | undefined> => {
-		const found = await findCall(sender, request, withinMs, accept);
+	const quick: Reader = {
+		...sender,
+		call: async (read) => await sender.call({ ...read, timeoutMs: LONGEST_LOOK }),
+	};
+	const find = async (
+		reader: Reader,
+		withinMs: number,
+		accept: (id: string) => boolean,
+	): Promise<Found | undefined> => {
+		const found = await findCall(reader, request, withinMs, accept);
 		if (found === undefined) return undefined;
 		const { id, voiceAgentId, status } = found.row;
 		return { made: { jobId: id, voiceAgentId, status, content }, ageMs: found.ageMs };
@@ -71,17 +91,17 @@ export async function sendCall(sender: Sender, call: PlannedCall, occurrence: nu
 		request: { method: 'POST', path: CALL_PATH, body: request },
 		print: protectionMs === 0 ? hash(content, String(occurrence)) : content,
 		made: ({ jobId, voiceAgentId }: IDataObject) =>
-			typeof jobId === 'string' ? { jobId, voiceAgentId, content } : undefined,
+			typeof jobId === 'string' && jobId !== '' ? { jobId, voiceAgentId, content } : undefined,
 		// A call whose answer was lost is one that nobody here knows yet.
-		findLost: async (withinMs) => await find(withinMs, (id) => contentOf(id) === undefined),
+		findLost: async (withinMs) => await find(quick, withinMs, (id) => contentOf(id) === undefined),
 		findSame: async () =>
 			protectionMs === 0
 				? undefined
-				: await find(protectionMs, (id) => (contentOf(id) ?? content) === content),
+				: await find(sender, protectionMs, (id) => (contentOf(id) ?? content) === content),
 		notMade: 'Nobody was called.',
-		mayExist: mayHaveBeenPlaced(request),
-		stillUnknown:
-			'An earlier try did not learn whether Hamsa placed the call, and Hamsa does not list it yet, so it was not placed again',
+		mayExist: whereToLook(sender, call),
+		notSentAgain: 'so the call was not placed again',
+		label: protectionMs === 0 ? undefined : '',
 	};
 	const sent = await sendSurely(sender, order);
 	const id = String(sent.made.jobId);

@@ -4,8 +4,15 @@ import type { HamsaRequest } from './transport';
 /** Starts one call (API reference, "make a call"). */
 export const CALL_PATH = '/v1/voice-agents/phone-number/call';
 
-/** One call with its transcription and outcome; the ID is the `jobId` that starting it gave. */
-export const conversationPath = (id: string) => `/v1/voice-agents/conversation/${encodeURIComponent(id)}`;
+/** Single calls are read below this path. */
+export const CONVERSATIONS_PATH = '/v1/voice-agents/conversation';
+
+/** One call with its transcription and outcome. `id` is a checked ID: the `jobId` that starting the call gave. */
+export const callById = (id: string): HamsaRequest => ({
+	method: 'GET',
+	path: `${CONVERSATIONS_PATH}/${encodeURIComponent(id)}`,
+	chooseAgain: 'Choose the call again from the list of Call.',
+});
 
 /** Every status a call can have, in the order of a call's life. */
 export const CALL_STATUSES = [
@@ -28,10 +35,13 @@ export interface CallFilter {
 	endTime?: number;
 }
 
+/** Calls are listed at this path. */
+export const CALL_LIST_PATH = '/v1/voice-agents/conversations/minimal-list';
+
 /** The list of calls. It knows no campaigns and no phone numbers, and its order is not documented. */
 export const callList = (filter: CallFilter): HamsaRequest => ({
 	method: 'GET',
-	path: '/v1/voice-agents/conversations/minimal-list',
+	path: CALL_LIST_PATH,
 	query: Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as IDataObject,
 });
 

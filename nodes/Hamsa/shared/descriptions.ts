@@ -73,6 +73,9 @@ export const voiceAgentFilter: INodeProperties = {
 /** A campaign of the project. */
 export const campaignSelect = idSelect('Campaign', 'campaignId', 'getCampaigns');
 
+/** A call of the project. */
+export const callSelect = idSelect('Call', 'callId', 'getCalls');
+
 /** How many rows of a list are returned; `readLimit` reads both. As a tool the node never returns a whole list. */
 export const returnAllOrLimit: INodeProperties[] = [
 	{

@@ -92,6 +92,14 @@ function readProxy(address: string): IHttpRequestOptions['proxy'] {
 	};
 }
 
+/** The node's request settings as the request helper takes them. */
+export function settingsAsOptions(settings: RequestSettings): Partial<IHttpRequestOptions> {
+	const options: Partial<IHttpRequestOptions> = { timeout: timeoutOf(settings) };
+	if (settings.allowUnauthorizedCerts === true) options.skipSslCertificateValidation = true;
+	if (settings.proxy) options.proxy = readProxy(settings.proxy);
+	return options;
+}
+
 /** Reads the credential once for all requests of a run. Throws InputError when its Base URL or the proxy cannot be used. */
 export async function openConnection(
 	context: HamsaContext,
@@ -114,13 +122,12 @@ export async function callHamsa(
 		baseURL: baseUrl,
 		url: path,
 		...REQUEST_DEFAULTS,
+		...settingsAsOptions(settings),
 		returnFullResponse: true,
 		timeout: Math.min(timeoutOf(settings), timeoutMs),
 	};
 	if (query !== undefined) options.qs = query;
 	if (body !== undefined) options.body = body as IDataObject;
-	if (settings.allowUnauthorizedCerts === true) options.skipSslCertificateValidation = true;
-	if (settings.proxy) options.proxy = readProxy(settings.proxy);
 	const {
 		statusCode,
 		headers,

@@ -1,6 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { startFromAllItems, startFromOneItem } from '../../call/entry';
-import { CALL_PATH } from '../../shared/calls';
+import { CALL_LIST_PATH, CALL_PATH, CONVERSATIONS_PATH } from '../../shared/calls';
+import { routed, unrouted } from '../../shared/operation';
+import { getCall, getDescription } from './get.operation';
+import { getManyCalls, getManyDescription } from './getMany.operation';
 import { startDescription } from './start.operation';
 
 /** Single calls: their operations and the fields of each. */
@@ -12,6 +15,20 @@ export const callDescription: INodeProperties[] = [
 		noDataExpression: true,
 		displayOptions: { show: { resource: ['call'] } },
 		options: [
+			{
+				name: 'Get',
+				value: 'get',
+				action: 'Get a call',
+				description: 'Read one call: its status, what was said, and what came of it',
+				routing: routed(getCall, `${CONVERSATIONS_PATH}/{id}`),
+			},
+			{
+				name: 'Get Many',
+				value: 'getMany',
+				action: 'Get many calls',
+				description: 'List the calls of the project, also those of campaigns',
+				routing: routed(getManyCalls, CALL_LIST_PATH),
+			},
 			{
 				name: 'Start',
 				value: 'start',
@@ -28,8 +45,13 @@ export const callDescription: INodeProperties[] = [
 		],
 		default: 'start',
 	},
+	...getDescription,
+	...getManyDescription,
 	...startDescription,
 ];
 
-/** Operations on calls that routing cannot do. */
-export const callOperations = { start: startFromAllItems };
+/** Operations on calls that routing cannot do: one call after the other, or with more rows than it can return. */
+export const callOperations = {
+	getMany: unrouted(getManyCalls),
+	start: startFromAllItems,
+};

@@ -1,0 +1,89 @@
+import { updateDisplayOptions } from 'n8n-workflow';
+import { readInstant } from '../../campaign/instant';
+import { CALL_STATUSES, callList } from '../../shared/calls';
+import { returnAllOrLimit, simplify, voiceAgentFilter } from '../../shared/descriptions';
+import { InputError } from '../../shared/errors';
+import { readChoices, readLimit, readOptionalId, readSwitch, type FieldReader } from '../../shared/inputs';
+import { asOutput, type Operation } from '../../shared/operation';
+import { CALL_PAGING } from '../../shared/paging';
+import { readRows } from '../../shared/reading';
+import { withoutSecrets } from '../../shared/secrets';
+import { simplifyListedCall } from './simplifyCall';
+
+const titleCase = (status: string) =>
+	status
+		.split('_')
+		.map((word) => word.charAt(0) + word.slice(1).toLowerCase())
+		.join(' ');
+
+const statusOptions = [...CALL_STATUSES].sort().map((value) => ({ name: titleCase(value), value }));
+
+/** Fields of Call: Get Many. */
+export const getManyDescription = updateDisplayOptions(
+	{ show: { resource: ['call'], operation: ['getMany'] } },
+	[
+		...returnAllOrLimit,
+		simplify,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			options: [
+				{
+					displayName: 'Started After',
+					name: 'startedAfter',
+					type: 'dateTime',
+					default: '',
+					description:
+						"Only calls that were started at this time or later. A date without an offset is read in the workflow's time zone.",
+				},
+				{
+					displayName: 'Started Before',
+					name: 'startedBefore',
+					type: 'dateTime',
+					default: '',
+					description:
+						"Only calls that were started at this time or earlier. A date without an offset is read in the workflow's time zone.",
+				},
+				{
+					displayName: 'Status',
+					name: 'status',
+					type: 'multiOptions',
+					options: statusOptions,
+					default: [],
+					description: 'Only calls with one of these statuses',
+				},
+				voiceAgentFilter,
+			],
+		},
+	],
+);
+
+/** Epoch milliseconds of a filter, undefined when it is not set. A date alone means its midnight. */
+function readTime(field: FieldReader, path: string, name: string, zone: string): number | undefined {
+	const value = field(path);
+	return value === undefined || value === '' ? undefined : readInstant(value, { name, zone });
+}
+
+/** The calls of the project, also those of campaigns. Hamsa filters them. */
+export const getManyCalls: Operation = async ({ field, reader, context }) => {
+	const limit = readLimit(field);
+	const shape = readSwitch(field('simplify') ?? true, 'Simplify') ? simplifyListedCall : withoutSecrets;
+	const zone = context.getTimezone();
+	const startTime = readTime(field, 'filters.startedAfter', 'Started After', zone);
+	const endTime = readTime(field, 'filters.startedBefore', 'Started Before', zone);
+	if (startTime !== undefined && endTime !== undefined && startTime > endTime) {
+		throw new InputError('Started After is later than Started Before', 'Exchange the two, or remove one.');
+	}
+	const status = readChoices(field('filters.status'), 'Status', CALL_STATUSES);
+	const request = callList({
+		voiceAgentId: readOptionalId(field('filters.voiceAgentId.value'), 'Voice Agent'),
+		status: status.length === 0 ? undefined : status,
+		startTime,
+		endTime,
+	});
+	const calls = await readRows(reader, request, CALL_PAGING, { limit });
+	return asOutput(calls.map((call) => shape(call)));
+};

@@ -1,0 +1,341 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it } from '@jest/globals';
+import type { INodeExecutionData } from 'n8n-workflow';
+import { RECORDING } from '../simulator/recording.mts';
+import { KEY, VOICE_AGENT } from './campaign.mts';
+import { searchList } from './harness.mts';
+import { links, locator, PATHS, useOperations } from './operations.mts';
+
+const { simulator, operate, queries } = useOperations();
+
+const GET = { resource: 'call', operation: 'get' };
+const GET_MANY = { resource: 'call', operation: 'getMany' };
+const PERSON = '+966501110001';
+
+/** Another server than Hamsa's: what it was asked with, and how it answers. */
+async function startHost(answer: (url: string) => { status: number; headers?: object; bytes?: Buffer }) {
+	const asked: Array<string | undefined> = [];
+	const server = createServer((request, response) => {
+		asked.push(request.headers.authorization);
+		const { status, headers, bytes } = answer(request.url ?? '');
+		response.writeHead(status, { ...headers }).end(bytes);
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	return { url, asked, close: async () => await new Promise((resolve) => server.close(resolve)) };
+}
+
+const bytesOf = (item?: INodeExecutionData, name = 'data') =>
+	Buffer.from(item?.binary?.[name]?.data ?? '', 'base64');
+
+describe('Call: Get', () => {
+	it('returns what people want to know of a call, the transcript as text', async () => {
+		const [call] = simulator().seedCalls([{ toNumber: PERSON, outcomeResult: { confirmed: true } }]);
+
+		const { outputs } = await operate({ ...GET, callId: locator(call!.id) });
+
+		expect(outputs[0]?.map(({ json }) => json)).toEqual([
+			{
+				id: call!.id,
+				status: 'COMPLETED',
+				toNumber: PERSON,
+				phoneNumber: call!.fromNumber,
+				voiceAgentId: VOICE_AGENT,
+				durationSeconds: 42,
+				transcript:
+					'Agent: Hello, this is the local clinic. Is now a good time?\nUser: Yes, I will come at nine.',
+				outcome: { confirmed: true },
+				recordingUrl: call!.mediaUrl,
+				createdAt: call!.createdAt,
+				updatedAt: call!.updatedAt,
+			},
+		]);
+		expect(links(outputs[0]!)).toEqual([{ item: 0 }]);
+	});
+
+	it('returns a call that has not ended, with nothing said yet', async () => {
+		const [call] = simulator().seedCalls([{ status: 'PENDING' }]);
+
+		const { json } = await operate({ ...GET, callId: locator(call!.id) });
+
+		expect(json[0]).toMatchObject({ status: 'PENDING', transcript: null, outcome: null, recordingUrl: null });
+	});
+
+	it('returns the whole call without Simplify', async () => {
+		const [call] = simulator().seedCalls([{ toNumber: PERSON }]);
+
+		const { json } = await operate({ ...GET, callId: locator(call!.id), simplify: false });
+
+		expect(json[0]).toMatchObject({
+			id: call!.id,
+			callParams: { userNumber: PERSON },
+			jobResponse: { transcription: call!.transcription },
+			mediaUrl: call!.mediaUrl,
+			logs: [],
+		});
+	});
+
+	it('reads the call of each item', async () => {
+		const calls = simulator().seedCalls(3);
+
+		const { json, outputs } = await operate(
+			{ ...GET, callId: locator('={{ $json.call }}') },
+			{ items: calls.map(({ id }) => ({ call: id })) },
+		);
+
+		expect(json.map(({ id }) => id)).toEqual(calls.map(({ id }) => id));
+		expect(links(outputs[0]!)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+	});
+
+	it('an ID that Hamsa does not know says where to choose again', async () => {
+		const { error } = await operate({ ...GET, callId: locator('e0000000-0000-4000-8000-00000000ffff') });
+
+		expect(error?.message).toMatch(/HTTP 404/);
+		expect(error?.description).toMatch(/Choose the call again/);
+	});
+
+	it('what is no ID is not asked for', async () => {
+		const { error } = await operate({ ...GET, callId: locator('={{ "last one" }}') });
+
+		expect(error?.message).toBe('Call "last one" is not the ID of a call');
+		expect(simulator().requests).toEqual([]);
+	});
+});
+
+describe('Call: Get with the recording', () => {
+	const download = { ...GET, downloadRecording: true };
+
+	it('puts it into a binary field', async () => {
+		const [call] = simulator().seedCalls(1);
+
+		const { outputs } = await operate({
+			...download,
+			callId: locator(call!.id),
+			binaryPropertyName: 'audio',
+		});
+
+		const [item] = outputs[0]!;
+		expect(bytesOf(item, 'audio').equals(RECORDING)).toBe(true);
+		expect(item?.binary?.audio).toMatchObject({ fileName: `${call!.id}.wav`, mimeType: 'audio/wav' });
+		expect(item?.json.status).toBe('COMPLETED');
+		expect(item?.pairedItem).toEqual({ item: 0 });
+	});
+
+	it('is an error when there is none', async () => {
+		const [call] = simulator().seedCalls([{ status: 'NO_ANSWER' }]);
+
+		const { error } = await operate({ ...download, callId: locator(call!.id) });
+
+		expect(error?.message).toBe('The call has no recording (its status is NO_ANSWER)');
+		expect(error?.description).toMatch(/Switch Download Recording off/);
+	});
+
+	it('gives the row back on the error output when there is none', async () => {
+		const [call, other] = simulator().seedCalls([{ status: 'FAILED' }, {}]);
+
+		const { outputs } = await operate(
+			{ ...download, callId: locator('={{ $json.call }}') },
+			{ items: [{ call: call!.id }, { call: other!.id }], onError: 'continueErrorOutput' },
+		);
+
+		expect(outputs.map((items) => links(items))).toEqual([[{ item: 1 }], [{ item: 0 }]]);
+		expect(outputs[1]?.[0]?.json).toMatchObject({
+			call: call!.id,
+			error: expect.stringMatching(/no recording/),
+		});
+	});
+
+	it('does not give the API key to another host', async () => {
+		const host = await startHost(() => ({
+			status: 200,
+			headers: { 'content-type': 'audio/mpeg' },
+			bytes: Buffer.from('sound'),
+		}));
+		const [call] = simulator().seedCalls([{ mediaUrl: `${host.url}/recordings/7.mp3?signature=abc` }]);
+
+		const { outputs } = await operate({ ...download, callId: locator(call!.id) });
+		await host.close();
+
+		expect(host.asked).toEqual([undefined]);
+		expect(bytesOf(outputs[0]?.[0]).toString()).toBe('sound');
+		expect(outputs[0]?.[0]?.binary?.data).toMatchObject({ fileName: '7.mp3', mimeType: 'audio/mpeg' });
+	});
+
+	it('does not carry the API key along a redirect from Hamsa to another host', async () => {
+		const host = await startHost(() => ({ status: 200, bytes: Buffer.from('sound') }));
+		const [call] = simulator().seedCalls(1);
+		simulator().behave({ path: '/_media/*', then: { redirectTo: `${host.url}/moved.wav` } });
+
+		const { outputs } = await operate({ ...download, callId: locator(call!.id) });
+		await host.close();
+
+		expect(simulator().requests.map(({ authorization }) => authorization.authorized)).toEqual([true, true]);
+		expect(host.asked).toEqual([undefined]);
+		expect(bytesOf(outputs[0]?.[0]).toString()).toBe('sound');
+	});
+
+	it.each([
+		['says so before it is read', { 'content-length': '3000000' }],
+		['is noticed while it is read', { 'transfer-encoding': 'chunked' }],
+	])('one that is too large %s', async (_, headers) => {
+		const host = await startHost(() => ({ status: 200, headers, bytes: Buffer.alloc(3_000_000) }));
+		const [call] = simulator().seedCalls([{ mediaUrl: `${host.url}/long.wav` }]);
+
+		const { error } = await operate({ ...download, callId: locator(call!.id), maximumMegabytes: 2 });
+		await host.close();
+
+		expect(error?.message).toBe('The recording is larger than Maximum Size (2 megabytes)');
+	});
+
+	it.each([
+		[
+			'the host refuses',
+			(url: string) => `${url}/expired.wav?signature=abc`,
+			/127\.0\.0\.1:\d+ answered with HTTP 403$/,
+		],
+		[
+			'nothing listens there',
+			() => 'http://127.0.0.1:9/x.wav',
+			/Nothing answers at this address: 127\.0\.0\.1:9$/,
+		],
+		['the address is none', () => 'recordings/7.wav', /not a web address/],
+	])('says what happened when %s', async (_, address, message) => {
+		const host = await startHost(() => ({ status: 403 }));
+		const [call] = simulator().seedCalls([{ mediaUrl: address(host.url) }]);
+
+		const { error } = await operate({ ...download, callId: locator(call!.id) });
+		await host.close();
+
+		expect(error?.message).toMatch(message);
+		expect(JSON.stringify([error?.message, error?.description])).not.toContain('signature');
+	});
+});
+
+describe.each(PATHS)('Call: Get Many %s', (_, path) => {
+	it('returns calls up to the limit, flattened', async () => {
+		const [call] = simulator().seedCalls([{ toNumber: PERSON }]);
+
+		const { json, outputs } = await operate(GET_MANY, path);
+
+		expect(json).toEqual([
+			{
+				id: call!.id,
+				status: 'COMPLETED',
+				toNumber: PERSON,
+				phoneNumber: call!.fromNumber,
+				voiceAgentId: VOICE_AGENT,
+				agentName: 'Appointment Reminder',
+				durationSeconds: 42,
+				createdAt: call!.createdAt,
+			},
+		]);
+		expect(links(outputs[0]!)).toEqual([{ item: 0 }]);
+	});
+
+	it('returns the raw rows without Simplify', async () => {
+		simulator().seedCalls([{ toNumber: PERSON }]);
+
+		const { json } = await operate({ ...GET_MANY, simplify: false }, path);
+
+		expect(json[0]).toMatchObject({ callParams: { userNumber: PERSON }, channelType: 'PHONE' });
+	});
+
+	it('reads 200 a page for Return All, in order', async () => {
+		const calls = simulator().seedCalls(450);
+
+		const { json } = await operate({ ...GET_MANY, returnAll: true }, path);
+
+		expect(json.map(({ id }) => id)).toEqual(calls.map(({ id }) => id));
+		expect(queries()).toEqual([1, 2, 3].map((page) => ({ page: String(page), perPage: '200' })));
+	});
+
+	it('an empty list is no failure', async () => {
+		const { status, json } = await operate(GET_MANY, path);
+
+		expect(status).toBe('success');
+		expect(json).toEqual([]);
+	});
+
+	it('sends the filters: several statuses, the agent, and dates as epoch milliseconds', async () => {
+		const other = simulator().agents[1]!.id;
+		simulator().seedCalls([
+			{ status: 'FAILED', createdAt: '2026-11-20T08:00:00Z' },
+			{ status: 'NO_ANSWER', createdAt: '2026-11-20T09:00:00Z' },
+			{ status: 'COMPLETED', createdAt: '2026-11-20T09:00:00Z' },
+			{ status: 'FAILED', createdAt: '2026-11-20T09:00:00Z', voiceAgentId: other },
+			{ status: 'FAILED', createdAt: '2026-11-22T09:00:00Z' },
+		]);
+
+		const { json } = await operate(
+			{
+				...GET_MANY,
+				filters: {
+					status: ['FAILED', 'NO_ANSWER'],
+					voiceAgentId: locator(VOICE_AGENT),
+					startedAfter: '2026-11-20T11:00:00',
+					startedBefore: '={{ "2026-11-21" }}',
+				},
+			},
+			path,
+		);
+
+		expect(queries()).toEqual([
+			expect.objectContaining({
+				status: ['FAILED', 'NO_ANSWER'],
+				voiceAgentId: VOICE_AGENT,
+				// 11:00 and midnight in Riyadh, the workflow's zone.
+				startTime: String(Date.UTC(2026, 10, 20, 8)),
+				endTime: String(Date.UTC(2026, 10, 20, 21)),
+			}),
+		]);
+		expect(json.map(({ status }) => status)).toEqual(['NO_ANSWER', 'FAILED']);
+	});
+
+	it.each([
+		[{ status: ['ANSWERED'] }, /Status "ANSWERED"/, /COMPLETED, NO_ANSWER/],
+		[{ startedAfter: '={{ "soon" }}' }, /Started After "soon" is not a date and time/, /2026-12-01 09:00/],
+		[
+			{ startedAfter: '2026-12-02T00:00:00', startedBefore: '2026-12-01T00:00:00' },
+			/Started After is later than Started Before/,
+			/Exchange/,
+		],
+	])('asks nothing for %j', async (filters, message, action) => {
+		const { error } = await operate({ ...GET_MANY, filters }, path);
+
+		expect(error?.message).toMatch(message);
+		expect(error?.description).toMatch(action);
+		expect(simulator().requests).toEqual([]);
+	});
+});
+
+describe('the list of calls', () => {
+	const search = async (filter?: string) =>
+		await searchList('getCalls', { apiKey: KEY, baseUrl: simulator().url }, filter);
+
+	it('shows who was called, by whom, and how it ended, the latest first', async () => {
+		simulator().seedCalls([
+			{ toNumber: PERSON, createdAt: '2026-11-20T08:00:00Z' },
+			{ toNumber: '+966501110002', createdAt: '2026-11-21T08:30:00Z', status: 'NO_ANSWER' },
+		]);
+
+		const { results } = await search();
+
+		expect(results.map(({ name }) => name)).toEqual([
+			'+966501110002 (Appointment Reminder, NO_ANSWER, 2026-11-21 08:30 UTC)',
+			`${PERSON} (Appointment Reminder, COMPLETED, 2026-11-20 08:00 UTC)`,
+		]);
+	});
+
+	it.each([
+		['0501 110-001', 0],
+		['+966 50 111 0001', 1],
+		['no_answer', 1],
+		['appointment', 2],
+		['nobody', 0],
+	])('finds %j', async (filter, amount) => {
+		simulator().seedCalls([{ toNumber: PERSON }, { toNumber: '+966501110002', status: 'NO_ANSWER' }]);
+
+		expect((await search(filter)).results).toHaveLength(amount);
+	});
+});
