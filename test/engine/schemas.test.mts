@@ -4,6 +4,8 @@ import { describe, expect, it } from '@jest/globals';
 import { resolveOutputSchemaPath } from 'n8n-core';
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { Hamsa } from '../../nodes/Hamsa/Hamsa.node.ts';
+import type { CallSeed } from '../simulator/steering.mts';
+import { FILLED_IN as CALL } from './calls.mts';
 import { FILLED_IN, VOICE_AGENT } from './campaign.mts';
 import { locator, useOperations } from './operations.mts';
 
@@ -26,6 +28,20 @@ const OPERATIONS = new Hamsa().description.properties
 
 /** Runs an operation so that each field that it can return is there. */
 const RUNS: Record<string, () => Promise<IDataObject[]>> = {
+	'call/get': async () => await outputOf('call/get', { callId: locator(callOf({ outcomeResult: {} }).id) }),
+	'call/getMany': async () => {
+		callOf({});
+		return await outputOf('call/getMany', {});
+	},
+	// A new call, the same once more, and one that another run has placed.
+	'call/start': async () =>
+		await outputOf(
+			'call/start',
+			{ ...CALL, toNumber: '={{ $json.phone }}' },
+			['+966501120001', '+966501120001', callOf({ toNumber: '+966501120002' }).toNumber].map((phone) => ({
+				phone,
+			})),
+		),
 	'campaign/create': async () =>
 		await outputOf(
 			'campaign/create',
@@ -57,6 +73,8 @@ async function outputOf(
 	if (error !== undefined) throw new Error(error.message);
 	return json;
 }
+
+const callOf = (seed: CallSeed) => simulator().seedCalls([seed])[0]!;
 
 function campaignInAllStates() {
 	const statuses = ['PENDING', 'QUEUED', 'IN_PROGRESS', 'COMPLETED', 'FAILED', 'NO_ANSWER'] as const;
