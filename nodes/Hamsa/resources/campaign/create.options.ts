@@ -129,7 +129,7 @@ export const createOptions: INodeProperties = {
 			displayName: 'Skip If Called Within (Days)',
 			name: 'skipIfCalledWithinDays',
 			type: 'number',
-			typeOptions: { minValue: 0, numberPrecision: 1 },
+			typeOptions: { minValue: 0, numberPrecision: 0 },
 			default: 7,
 			description:
 				'Leaves out recipients who were called in the last days or wait in a campaign that has not ended, whoever called them: this workflow, another one or the Hamsa dashboard. Reads them from Hamsa; if that fails, nothing is sent. 0 switches it off.',
