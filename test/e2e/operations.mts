@@ -12,10 +12,14 @@ const UNKNOWN = 'c0000000-0000-4000-8000-00000000dead';
 
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
-/** The campaigns that the operations find. */
+/** The campaigns and the calls that the operations find. */
 function seed({ simulator }: Scene) {
+	const [call] = simulator.seedCalls([
+		{ toNumber: '+966500000101' },
+		{ toNumber: '+966500000104', status: 'NO_ANSWER', createdAt: new Date(Date.now() - 3_600_000) },
+	]);
 	simulator.seedCampaign({ name: 'Winter survey', createdAt: new Date(Date.UTC(2026, 8, 1)) });
-	return simulator.seedCampaign({
+	const campaign = simulator.seedCampaign({
 		name: 'Spring recall',
 		status: 'RUNNING',
 		recipients: [
@@ -24,18 +28,45 @@ function seed({ simulator }: Scene) {
 			{ phoneNumber: '+966500000103', name: 'Huda' },
 		],
 	});
+	return { campaignId: campaign.id, callId: call!.id };
 }
 
 interface Run {
 	resource: string;
 	operation: string;
-	/** Its fields, for the campaign "Spring recall". */
-	fields: (campaignId: string) => Record<string, unknown>;
+	/** Its fields, for the campaign "Spring recall" and the call to Sara. */
+	fields: (campaignId: string, callId: string) => Record<string, unknown>;
 	/** What the output panel shows, as JSON. */
 	shows: string[];
 }
 
 const RUNS: Run[] = [
+	{
+		resource: 'call',
+		operation: 'get',
+		fields: (_, id) => ({ callId: byId(id), downloadRecording: true }),
+		shows: ['+966500000101', 'I will come at nine', 'data'],
+	},
+	{
+		resource: 'call',
+		operation: 'getMany',
+		fields: () => ({
+			filters: { status: ['NO_ANSWER'], voiceAgentId: byId(AGENT), startedAfter: '2026-01-01T00:00:00' },
+		}),
+		shows: ['+966500000104', 'NO_ANSWER'],
+	},
+	{
+		resource: 'call',
+		operation: 'start',
+		fields: () => ({
+			toNumber: '0500 000 105',
+			phoneNumber: { __rl: true, mode: 'number', value: '+966112000001' },
+			voiceAgentId: byId(AGENT),
+			params: { param: [{ name: 'customerName', value: 'Huda' }] },
+			options: { defaultCountry: 'SA' },
+		}),
+		shows: ['+966500000105', 'placed'],
+	},
 	{
 		resource: 'campaign',
 		operation: 'get',
@@ -131,7 +162,8 @@ async function open(scene: Scene, workflowId: string, node = NODE): Promise<Page
 const runCheck = ({ resource, operation, fields, shows }: Run): Check => [
 	`${resource}: ${operation} runs in the editor and shows its output`,
 	async (scene) => {
-		const { id } = await createWorkflow(scene, { resource, operation, ...fields(seed(scene).id) });
+		const { campaignId, callId } = seed(scene);
+		const { id } = await createWorkflow(scene, { resource, operation, ...fields(campaignId, callId) });
 		const page = await open(scene, id);
 		await parameter(page, 'operation').waitFor();
 		await byTestId(panel(page), 'node-execute-button').click();
@@ -152,6 +184,18 @@ async function choosesCampaign(scene: Scene): Promise<void> {
 	await campaigns.filter({ hasText: 'Spring recall' }).click();
 	await byTestId(panel(page), 'node-execute-button').click();
 	await byTestId(panel(page), 'output-panel').getByText('+966500000103').first().waitFor();
+}
+
+/** Chooses a call from its list, which is searched by number. */
+async function choosesCall(scene: Scene): Promise<void> {
+	seed(scene);
+	const { id } = await createWorkflow(scene, { resource: 'call', operation: 'get' });
+	const page = await open(scene, id);
+	const calls = await searchList(page, 'callId', '0000 0104', '+966500000104', '+966500000101');
+	await photograph(scene, page, 'search-calls');
+	await calls.filter({ hasText: '+966500000104' }).click();
+	await byTestId(panel(page), 'node-execute-button').click();
+	await byTestId(panel(page), 'output-panel').getByText('NO_ANSWER').first().waitFor();
 }
 
 async function servesSchemas(scene: Scene): Promise<void> {
@@ -212,6 +256,7 @@ async function passesFailuresOn(scene: Scene): Promise<void> {
 const editorChecks: Check[] = [
 	...RUNS.map(runCheck),
 	['campaign: getRecipients takes its campaign from a list that is searched', choosesCampaign],
+	['call: get takes its call from a list that is searched', choosesCall],
 	['the fields of every operation are known before it first runs', servesSchemas],
 ];
 
