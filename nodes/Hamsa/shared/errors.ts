@@ -38,6 +38,12 @@ export class SendError extends ApiError {
 	}
 }
 
+/** The ApiError that was caught; anything else is a defect and goes on its way. */
+export function asApiError(error: unknown): ApiError {
+	if (error instanceof ApiError) return error;
+	throw error;
+}
+
 /** The InputError that was caught; anything else is a defect and goes on its way. */
 export function asInputError(error: unknown): InputError {
 	if (error instanceof InputError) return error;

@@ -6,6 +6,7 @@ import type {
 	IHookFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
+	IPollFunctions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { CREDENTIAL, readBaseUrl } from './credential';
@@ -13,7 +14,12 @@ import { InputError } from './errors';
 import { quoteValue } from './text';
 
 export type HamsaContext =
-	IExecuteFunctions | IExecuteSingleFunctions | IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions;
+	| IExecuteFunctions
+	| IExecuteSingleFunctions
+	| IHookFunctions
+	| ILoadOptionsFunctions
+	| IPollFunctions
+	| IWebhookFunctions;
 
 /** The settings n8n gives every declarative node (Settings > Request Options). Custom code has to honour them itself. */
 export interface RequestSettings {

@@ -1,0 +1,30 @@
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { campaignTriggerDescription } from './campaignTrigger/description';
+import { pollCampaigns } from './campaignTrigger/entry';
+import { hamsaApiTest } from './credentialTest/hamsaApiTest';
+import { getCampaigns } from './listSearch/getCampaigns';
+import { getVoiceAgents } from './listSearch/getVoiceAgents';
+
+/** Starts a workflow when a campaign, or the calls to one of its recipients, come to an end. */
+export class HamsaCampaignTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Hamsa Campaign Trigger',
+		name: 'hamsaCampaignTrigger',
+		icon: { light: 'file:../../icons/hamsa.svg', dark: 'file:../../icons/hamsa.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{$parameter["events"].join(", ")}}',
+		description:
+			'Starts the workflow when campaigns change or end, and when their recipients have been called',
+		defaults: { name: 'Hamsa Campaign Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'hamsaApi', required: true, testedBy: 'hamsaApiTest' }],
+		properties: campaignTriggerDescription,
+	};
+
+	methods = { credentialTest: { hamsaApiTest }, listSearch: { getCampaigns, getVoiceAgents } };
+
+	poll = pollCampaigns;
+}

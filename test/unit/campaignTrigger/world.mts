@@ -1,0 +1,240 @@
+/** A Hamsa in memory with a clock of its own, whose campaigns and recipients live as the documentation says. */
+import type { IDataObject } from 'n8n-workflow';
+import type { HamsaAnswer, HamsaRequest } from '../../../nodes/Hamsa/shared/transport.ts';
+
+export interface Person {
+	id: string;
+	status: 'PENDING' | 'IN_PROGRESS' | 'COMPLETED' | 'FAILED' | 'NO_ANSWER';
+	attempts: number;
+	nextRetryAt: string | null;
+	jobId: string | null;
+	lastError: string | null;
+	completedAt: string | null;
+	latestActionTimestamp: string | null;
+}
+
+export interface LivingCampaign {
+	id: string;
+	name: string;
+	status: string;
+	createdAt: string;
+	updatedAt: string;
+	people: Person[];
+	/** People who had finished and wait again, until a look that finds one of them waiting. */
+	reopened: Set<Person>;
+}
+
+const MAX_ATTEMPTS = 3;
+const FINAL = ['COMPLETED', 'CANCELLED', 'FAILED'];
+export const isOver = ({ status }: LivingCampaign) => FINAL.includes(status);
+export const isWaiting = ({ status }: Person) => status === 'PENDING' || status === 'IN_PROGRESS';
+
+/** The rule of the documentation, written down a second time. */
+function isFinished(campaign: LivingCampaign, { status, nextRetryAt, attempts }: Person): boolean {
+	if (status === 'COMPLETED') return true;
+	if (isWaiting({ status } as Person)) return false;
+	return isOver(campaign) || (nextRetryAt === null && attempts >= MAX_ATTEMPTS);
+}
+
+export class World {
+	now = Date.UTC(2026, 0, 5, 8);
+	campaigns: LivingCampaign[] = [];
+	/** What happened since the trigger was activated, by what it happened to: how often it has to be told. */
+	readonly happened = new Map<string, number>();
+	private watched = false;
+	private finished = new Set<Person>();
+	/** Requests of the poll under way, and the one at which it fails. */
+	private requests = 0;
+	failAt = Infinity;
+	failWith = 429;
+
+	/** From here on, what happens is to be told. */
+	startWatching(): void {
+		this.watched = true;
+	}
+
+	private note(key: string): void {
+		if (this.watched) this.happened.set(key, (this.happened.get(key) ?? 0) + 1);
+	}
+
+	private stamp = () => new Date(this.now).toISOString();
+
+	/** Runs a change, then notes who has finished by it. */
+	private change(campaign: LivingCampaign, work: () => void): void {
+		work();
+		for (const person of campaign.people) {
+			const ended = isFinished(campaign, person);
+			if (ended && !this.finished.has(person)) this.note(`recipientFinished ${person.id}`);
+			if (ended) this.finished.add(person);
+			else this.finished.delete(person);
+		}
+	}
+
+	private setStatus(campaign: LivingCampaign, status: string): void {
+		campaign.status = status;
+		campaign.updatedAt = this.stamp();
+		if (FINAL.includes(status)) this.note(`campaignFinished ${campaign.id}`);
+	}
+
+	create(people: number): void {
+		const id = `c${this.campaigns.length + 1}`;
+		this.campaigns.push({
+			id,
+			name: `Campaign ${id}`,
+			status: 'SCHEDULED',
+			createdAt: this.stamp(),
+			updatedAt: this.stamp(),
+			reopened: new Set(),
+			people: Array.from({ length: people }, (_, index) => ({
+				id: `${id}-p${index}`,
+				status: 'PENDING',
+				attempts: 0,
+				nextRetryAt: null,
+				jobId: null,
+				lastError: null,
+				completedAt: null,
+				latestActionTimestamp: null,
+			})),
+		});
+	}
+
+	start(campaign: LivingCampaign): void {
+		if (campaign.status === 'SCHEDULED' || campaign.status === 'PAUSED') this.setStatus(campaign, 'RUNNING');
+	}
+
+	pause(campaign: LivingCampaign): void {
+		if (campaign.status === 'RUNNING') this.setStatus(campaign, 'PAUSED');
+	}
+
+	/** Calls somebody who waits or is to be redialled. */
+	dial(campaign: LivingCampaign, pick: number): void {
+		const waiting = campaign.people.filter(({ status, nextRetryAt }) => status === 'PENDING' || nextRetryAt);
+		const person = waiting[pick % Math.max(1, waiting.length)];
+		if (campaign.status !== 'RUNNING' || person === undefined) return;
+		this.change(campaign, () =>
+			Object.assign(person, {
+				status: 'IN_PROGRESS',
+				attempts: person.attempts + 1,
+				nextRetryAt: null,
+				jobId: `${person.id}-call`,
+				latestActionTimestamp: this.stamp(),
+			}),
+		);
+	}
+
+	/** Ends a call that is going on, even when the campaign is over. */
+	hangUp(
+		campaign: LivingCampaign,
+		pick: number,
+		outcome: 'COMPLETED' | 'FAILED' | 'NO_ANSWER',
+		redial: boolean,
+	) {
+		const talking = campaign.people.filter(({ status }) => status === 'IN_PROGRESS');
+		const person = talking[pick % Math.max(1, talking.length)];
+		if (person === undefined) return;
+		this.change(campaign, () => {
+			person.status = outcome;
+			person.latestActionTimestamp = this.stamp();
+			if (outcome === 'COMPLETED') person.completedAt = this.stamp();
+			else {
+				person.lastError = 'no answer';
+				const again = redial && !isOver(campaign) && person.attempts < MAX_ATTEMPTS;
+				person.nextRetryAt = again ? new Date(this.now + 3_600_000).toISOString() : null;
+			}
+		});
+	}
+
+	/** Time passes; nobody talks for longer than half an hour. */
+	wait(ms: number): void {
+		this.now += ms;
+		for (const campaign of this.campaigns) {
+			for (const [index, person] of campaign.people
+				.filter((each) => each.status === 'IN_PROGRESS')
+				.entries()) {
+				if (this.now - Date.parse(person.latestActionTimestamp!) < 30 * 60_000) continue;
+				this.hangUp(campaign, index, 'NO_ANSWER', true);
+			}
+		}
+	}
+
+	/** Ends a campaign; it is completed only when nobody waits. */
+	end(campaign: LivingCampaign, status: 'COMPLETED' | 'CANCELLED' | 'FAILED'): void {
+		if (isOver(campaign) || (status !== 'CANCELLED' && campaign.status !== 'RUNNING')) return;
+		if (status === 'COMPLETED' && campaign.people.some(isWaiting)) return;
+		if (status === 'FAILED' && campaign.people.some((person) => person.status === 'IN_PROGRESS')) return;
+		this.change(campaign, () => {
+			this.setStatus(campaign, status);
+			if (status === 'COMPLETED') for (const person of campaign.people) person.nextRetryAt = null;
+			campaign.reopened.clear();
+		});
+	}
+
+	rename(campaign: LivingCampaign): void {
+		campaign.name += '!';
+		campaign.updatedAt = this.stamp();
+	}
+
+	/** A person redials everybody who was not reached. Nobody retries what they have cancelled. */
+	retry(campaign: LivingCampaign, keepAttempts: boolean): void {
+		const missed = campaign.people.filter(({ status }) => status === 'FAILED' || status === 'NO_ANSWER');
+		if (!isOver(campaign) || campaign.status === 'CANCELLED' || missed.length === 0) return;
+		this.change(campaign, () => {
+			this.setStatus(campaign, 'RUNNING');
+			for (const person of missed) {
+				Object.assign(person, { status: 'PENDING', nextRetryAt: null, latestActionTimestamp: this.stamp() });
+				if (!keepAttempts) person.attempts = 0;
+				campaign.reopened.add(person);
+			}
+		});
+	}
+
+	remove(campaign: LivingCampaign): void {
+		this.campaigns = this.campaigns.filter((other) => other !== campaign);
+	}
+
+	/** The trigger has seen these recipients: whoever waits again by now is to be told of. */
+	private noteLook(campaign: LivingCampaign): void {
+		const waiting = [...campaign.reopened].filter(isWaiting);
+		if (isOver(campaign) || waiting.length === 0) return;
+		for (const person of waiting) this.note(`recipientReopened ${person.id}`);
+		campaign.reopened.clear();
+	}
+
+	startPoll(failAt: number, failWith: number): void {
+		this.requests = 0;
+		this.failAt = failAt;
+		this.failWith = failWith;
+	}
+
+	/** Answers a request as the API does; the chosen one fails, status 0 by giving no answer. */
+	call = async ({ path, query = {} }: HamsaRequest): Promise<HamsaAnswer> => {
+		const headers = { date: new Date(this.now).toUTCString() };
+		if (this.requests++ === this.failAt) {
+			if (this.failWith === 0) throw Object.assign(new Error('timeout'), { code: 'ECONNABORTED' });
+			return { status: this.failWith, headers, body: { message: 'not now' } };
+		}
+		const id = /\/campaigns\/(.+)$/.exec(path)?.[1];
+		if (id === undefined) {
+			const { skip, take } = query as { skip: number; take: number };
+			// As the API lists them: newest first, without people.
+			const listed = [...this.campaigns].reverse().map(({ people, reopened: _, ...campaign }) => ({
+				...campaign,
+				recipientsCount: people.length,
+			}));
+			const campaigns = listed.slice(skip, skip + take);
+			return { status: 200, headers, body: { data: { campaigns, totalCount: listed.length } } };
+		}
+		const found = this.campaigns.find((campaign) => campaign.id === id);
+		if (found === undefined) return { status: 404, headers, body: { message: 'no such campaign' } };
+		this.noteLook(found);
+		const recipients: Record<string, IDataObject[]> = {};
+		for (const person of found.people) {
+			(recipients[person.status] ??= []).push({
+				...person,
+				maxAttempts: MAX_ATTEMPTS,
+				phoneNumber: person.id,
+			});
+		}
+		return { status: 200, headers, body: { data: { ...found, recipients } } };
+	};
+}
