@@ -7,6 +7,7 @@ import {
 	CredentialTestContext,
 	ExecutionLifecycleHooks,
 	LoadOptionsContext,
+	PollContext,
 	WorkflowExecute,
 } from 'n8n-core';
 import {
@@ -14,6 +15,7 @@ import {
 	ICredentialsHelper,
 	Workflow,
 	type ICredentialDataDecryptedObject,
+	type IDataObject,
 	type IHttpRequestOptions,
 	type INode,
 	type INodeCredentialTestResult,
@@ -294,4 +296,39 @@ export async function testCredential(
 		type: 'hamsaApi',
 		data,
 	});
+}
+
+/** A polling node in a workflow, which remembers what the node does until n8n is restarted. */
+export interface PollingNode {
+	/** One poll. Null when there is no news. */
+	poll(mode?: 'manual' | 'trigger'): Promise<INodeExecutionData[][] | null>;
+	/** What n8n would save with the workflow, as it comes back from the database. */
+	saved(): IDataObject;
+}
+
+/** Puts a polling node into a workflow of its own, which starts with what was saved before. */
+export function pollingNode(
+	type: INodeType,
+	parameters: Record<string, unknown>,
+	credential: HamsaCredential,
+	staticData: IDataObject = {},
+): PollingNode {
+	const node = { ...hamsaNode(parameters), name: type.description.defaults.name as string };
+	const workflow = new Workflow({
+		id: 'workflow',
+		nodes: [node],
+		connections: {},
+		active: true,
+		nodeTypes: nodeTypesWith(type),
+		settings: { executionOrder: 'v1', timezone: 'Asia/Riyadh' },
+		staticData,
+	});
+	return {
+		async poll(mode = 'trigger') {
+			const activation = mode === 'manual' ? 'manual' : 'activate';
+			const context = new PollContext(workflow, node, additionalDataFor(credential), mode, activation);
+			return await type.poll!.call(context);
+		},
+		saved: () => JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject,
+	};
 }

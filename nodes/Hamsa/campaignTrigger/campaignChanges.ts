@@ -57,25 +57,39 @@ interface Change {
 const statusOf = (campaign: IDataObject) => String(campaign.status);
 const changedAt = (campaign: IDataObject) => timeOf(campaign.updatedAt ?? campaign.createdAt);
 
+/** A campaign of the very moment at which the trigger starts: all that it has been through is past. */
+function judgePast(campaign: IDataObject, baseline: number): Change {
+	const known = firstSight(campaign, baseline);
+	if (!isFinal(known.status)) return { known };
+	// Its last calls may still be going on.
+	const mayCall = baseline - known.changedAt < LONGEST_CALL;
+	return { known: mayCall ? { ...known, recipients: toldUpTo(baseline) } : undefined };
+}
+
 /** A campaign that has not been seen before. */
-function judgeNew(campaign: IDataObject, baseline: number, now: number, isFirstPoll: boolean): Change {
-	const known: KnownCampaign = { status: statusOf(campaign), changedAt: changedAt(campaign), from: baseline };
-	const changed = known.changedAt > baseline;
-	if (!isWaiting(known.status)) known.look = true;
+function judgeNew(campaign: IDataObject, baseline: number, isFirstPoll: boolean): Change {
+	const known = firstSight(campaign, baseline);
 	if (timeOf(campaign.createdAt) > baseline) {
 		known.from = 0;
 		return known.status === FIRST_STATUS ? { known } : { known, left: FIRST_STATUS };
 	}
-	if (!isFinal(known.status)) {
-		if (isFirstPoll || !changed) return { known };
-		return { known: { ...known, reopenedFrom: '', recipients: toldUpTo(baseline) }, left: '' };
+	const changed = known.changedAt > baseline;
+	if (isFirstPoll) {
+		if (!isFinal(known.status)) return { known };
+		return changed ? { known, left: '' } : { known: undefined };
 	}
-	if (isFirstPoll && changed) return { known, left: '' };
+	if (!changed) return { known: isFinal(known.status) ? undefined : known };
 	// It was there before, so it was final then, and who had not been reached had been told.
 	known.recipients = toldUpTo(baseline);
+	if (!isFinal(known.status)) return { known: { ...known, reopenedFrom: '' }, left: '' };
 	// Renaming changes it as well, so its recipients must tell whether it ran again.
-	if (!changed) return { known: isFirstPoll && now - known.changedAt < LONGEST_CALL ? known : undefined };
 	return { known: { ...known, doubt: baseline } };
+}
+
+function firstSight(campaign: IDataObject, baseline: number): KnownCampaign {
+	const status = statusOf(campaign);
+	const known: KnownCampaign = { status, changedAt: changedAt(campaign), from: baseline };
+	return isWaiting(status) ? known : { ...known, look: true };
 }
 
 const toldUpTo = (time: number): RecipientMark => ({ after: time, ids: [], settled: time });
@@ -162,16 +176,17 @@ export function compareCampaigns(
 	const events: CampaignEvent[] = [];
 	const noted: Record<string, KnownCampaign> = {};
 	const nextBaseline = Math.max(baseline, listing.now - LAG);
+	const startsNow = isFirstPoll && baseline >= listing.now;
+	const judge = (campaign: IDataObject, before: KnownCampaign | undefined): Change => {
+		if (before !== undefined) return judgeKnown(campaign, before);
+		return startsNow ? judgePast(campaign, baseline) : judgeNew(campaign, baseline, isFirstPoll);
+	};
 	for (const campaign of listing.campaigns) {
 		const id = String(campaign.id);
 		// A page that moved on between two requests shows a campaign twice.
 		if (seen.has(id)) continue;
 		seen.add(id);
-		const before = known[id];
-		const change =
-			before === undefined
-				? judgeNew(campaign, baseline, listing.now, isFirstPoll)
-				: judgeKnown(campaign, before);
+		const change = judge(campaign, known[id]);
 		if (change.known === undefined) continue;
 		events.push(...eventsOf(campaign, change.left, watch));
 		forgetNeedless(change.known, campaign, watch);

@@ -4,15 +4,15 @@ import { isLively, type KnownCampaign, type KnownCampaigns } from './state';
 /** Requests for recipients in one poll, and recipients read in it: further campaigns have their turn at the next poll. */
 const MOST_LOOKS = 100;
 const MOST_RECIPIENTS = 100_000;
-/** Milliseconds per recipient between two looks at a campaign: 12 s at 1,000 recipients, 10 min at 50,000. */
-const PAUSE_PER_RECIPIENT = 12;
+/** One minute more between two looks at a campaign for each so many recipients: none below, 10 minutes at 50,000. */
+const RECIPIENTS_PER_MINUTE = 5_000;
 /** Milliseconds until a campaign whose recipients could not be read has its turn again: first the others. */
 const PAUSE_AFTER_FAILURE = 60_000;
 
 const sizeOf = ({ recipientsCount, totalRecipients }: IDataObject) =>
 	Number(recipientsCount ?? totalRecipients ?? 0) || 0;
 
-const pauseFor = (campaign: IDataObject) => sizeOf(campaign) * PAUSE_PER_RECIPIENT;
+const pauseFor = (campaign: IDataObject) => Math.floor(sizeOf(campaign) / RECIPIENTS_PER_MINUTE) * 60_000;
 
 /** When a campaign's recipients may be read again, after they have been or could not be read. */
 export const nextLook = (campaign: IDataObject, now: number, failed = false) =>

@@ -34,15 +34,13 @@ const MOST_CALLS_READ = 1_000;
 const CALLS_AT_ONCE = 5;
 
 const DAY = 24 * 60 * 60_000;
-/** Hamsa's clock comes in whole seconds (the HTTP `Date` header): what was listed is no later than the end of its second. */
-const CLOCK_STEP = 999;
 /** Recipients' times and their campaign's may differ by this much although they belong together. */
 const SAME_MOMENT = 1_000;
 
 /** What is known before the first poll, and when another choice of campaigns starts anew. */
 function startingState(run: PollRun, scope: string, now: number): TriggerState {
 	const days = run.state === undefined ? run.settings.lookBackDays : 0;
-	return { scope, baseline: days > 0 ? now - days * DAY : now + CLOCK_STEP, campaigns: {} };
+	return { scope, baseline: now - days * DAY, campaigns: {} };
 }
 
 /** One poll. Throws ApiError when not even the list of campaigns could be read; then the state stays as it is. */
