@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { currentVersion, hostVersions } from '../../tools/host.mts';
 import { projectRoot } from '../../tools/lib/paths.mts';
+import { campaignTriggerChecks } from './campaignTrigger.mts';
 import { commandLineChecks } from './commandLine.mts';
 import { credentialChecks } from './credential.mts';
 import { editorChecks } from './editor.mts';
@@ -20,6 +21,7 @@ const themes: Record<string, Check[]> = {
 	commandLine: commandLineChecks,
 	example: exampleChecks,
 	credential: credentialChecks,
+	campaignTrigger: campaignTriggerChecks,
 	mcp: mcpChecks,
 	trigger: triggerChecks,
 	operations: operationChecks,

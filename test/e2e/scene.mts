@@ -24,6 +24,8 @@ export interface Scene {
 	editor: () => Promise<Editor>;
 	/** Where screenshots go. */
 	screenshots: string;
+	/** Adds a step that clears something away in the end; the last added is the first taken. */
+	atEnd: (step: () => Promise<void>) => void;
 	/** A folder that is deleted in the end. */
 	temporary: string;
 	/** Adds a step that clears something away in the end; the last added is the first taken. */
@@ -82,6 +84,7 @@ export async function withScene(
 			credential: { id: credential.id, name: credential.name },
 			editor: openOnce,
 			screenshots: options.screenshots,
+			atEnd: (step) => void undo.push(step),
 			temporary,
 			atEnd: (step) => void undo.push(step),
 		});
