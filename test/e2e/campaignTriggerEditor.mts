@@ -1,6 +1,6 @@
 /** Hamsa Campaign Trigger in the editor, before and after "Fetch Test Event"; each check leaves screenshots. */
 import assert from 'node:assert/strict';
-import { byTestId, canvasNode, panel, photograph } from './editor.mts';
+import { byTestId, canvasNode, panel, photograph, photographed } from './panel.mts';
 import { triggerName, watchingWorkflow } from './campaignTriggerScene.mts';
 import type { Check, Scene } from './scene.mts';
 
@@ -43,5 +43,5 @@ async function showsRecentData(scene: Scene): Promise<void> {
 }
 
 export const campaignTriggerEditorChecks: Check[] = [
-	['the editor shows recent data as a test event', showsRecentData],
+	photographed(['the editor shows recent data as a test event', showsRecentData]),
 ];
