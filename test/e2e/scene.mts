@@ -28,8 +28,6 @@ export interface Scene {
 	atEnd: (step: () => Promise<void>) => void;
 	/** A folder that is deleted in the end. */
 	temporary: string;
-	/** Adds a step that clears something away in the end; the last added is the first taken. */
-	atEnd: (step: () => Promise<void>) => void;
 }
 
 /** One end-to-end check: what it proves, and how; it fails by throwing. */
@@ -86,7 +84,6 @@ export async function withScene(
 			screenshots: options.screenshots,
 			atEnd: (step) => void undo.push(step),
 			temporary,
-			atEnd: (step) => void undo.push(step),
 		});
 	} finally {
 		for (const step of undo.reverse()) await step();

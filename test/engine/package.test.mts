@@ -62,7 +62,7 @@ describe('the packed package', () => {
 	it('is loaded by n8n with node, credential, codex and icons', async () => {
 		const { nodes, credentials } = await loadAsN8n();
 
-		expect(nodes.map(({ name }) => name).sort()).toEqual(['hamsa', 'hamsaTrigger']);
+		expect(nodes.map(({ name }) => name).sort()).toEqual(['hamsa', 'hamsaCampaignTrigger', 'hamsaTrigger']);
 		const node = nodes.find(({ name }) => name === 'hamsa');
 		expect(node).toMatchObject({
 			displayName: 'Hamsa',

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { bare, readEventName, UNKNOWN, type EventName } from './events';
-import { readTranscript, type Utterance } from './transcript';
+import { readTranscript, type Utterance } from '../shared/transcript';
 
 /** What every event looks like to a workflow, whatever its payload looked like. What a payload does not tell is left out. */
 export interface CallEvent {
