@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { conversationPath } from '../shared/calls';
+import { callById } from '../shared/calls';
 import { asApiError } from '../shared/errors';
 import { readFrom, type Reader } from '../shared/reading';
 import { withoutSecrets } from '../shared/secrets';
@@ -8,7 +8,10 @@ import { readTranscript } from '../shared/transcript';
 /** Answers that say nothing about the call itself: the next poll asks again. */
 const SAYS_NOTHING = new Set([401, 403, 408, 429, 502, 503, 504]);
 
-/** What one call has to tell, in the words of the trigger for call events. */
+/**
+ * What one call has to tell, in the words of the trigger for call events. The address of its recording stays as it is, to
+ * be opened.
+ */
 function detailsOf(call: IDataObject): IDataObject {
 	const { transcription, outcomeResult } = (call.jobResponse ?? {}) as IDataObject;
 	return {
@@ -16,7 +19,7 @@ function detailsOf(call: IDataObject): IDataObject {
 		durationSeconds: call.callDuration ?? null,
 		recordingUrl: call.mediaUrl ?? null,
 		transcript: readTranscript(transcription, new Map()) ?? [],
-		outcome: outcomeResult ?? null,
+		outcome: withoutSecrets(outcomeResult ?? null),
 	} as IDataObject;
 }
 
@@ -27,8 +30,8 @@ function detailsOf(call: IDataObject): IDataObject {
 export async function readCallDetails(reader: Reader, jobId: unknown): Promise<IDataObject> {
 	if (typeof jobId !== 'string' || jobId === '') return {};
 	try {
-		const { data } = await readFrom<IDataObject>(reader, { method: 'GET', path: conversationPath(jobId) });
-		return withoutSecrets(detailsOf(data));
+		const { data } = await readFrom<IDataObject>(reader, callById(jobId));
+		return detailsOf(data);
 	} catch (error) {
 		const failure = asApiError(error);
 		if (failure.status !== undefined && !SAYS_NOTHING.has(failure.status))

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { campaignSelect, voiceAgentSelect } from '../shared/descriptions';
+import { campaignFilter, voiceAgentFilter } from '../shared/descriptions';
 import type { TriggerEvent } from './settings';
 
 const wantsRecipients = { show: { events: ['recipientFinished' satisfies TriggerEvent] } };
@@ -32,8 +32,8 @@ export const campaignTriggerDescription: INodeProperties[] = [
 			},
 		],
 	},
-	{ ...voiceAgentSelect, description: 'Only the campaigns of this voice agent. Empty for all.' },
-	{ ...campaignSelect, description: 'Only this campaign. Empty for all.' },
+	voiceAgentFilter,
+	campaignFilter,
 	{
 		displayName: 'Options',
 		name: 'options',

@@ -8,7 +8,6 @@ export function campaignItem({ event, campaign, previousStatus }: CampaignEvent)
 	const { id, name, status, updatedAt } = campaign;
 	return {
 		event,
-		eventId: `${event}:${String(id)}:${String(status)}:${timeOf(updatedAt)}`,
 		campaignId: id,
 		campaignName: name,
 		status,
@@ -18,6 +17,7 @@ export function campaignItem({ event, campaign, previousStatus }: CampaignEvent)
 		scheduledDate: campaign.scheduledDate ?? null,
 		createdAt: campaign.createdAt ?? null,
 		updatedAt: updatedAt ?? null,
+		eventId: `${event}:${String(id)}:${String(status)}:${timeOf(updatedAt)}`,
 	};
 }
 
@@ -32,7 +32,6 @@ export function recipientItem(
 	const finished = event === 'recipientFinished' && time > 0 ? new Date(time).toISOString() : null;
 	return {
 		event,
-		eventId: `${event}:${String(recipient.id)}:${String(recipient.status)}:${time}`,
 		campaignId: campaign.id,
 		campaignName: campaign.name,
 		recipientId: recipient.id,
@@ -46,5 +45,6 @@ export function recipientItem(
 		jobId: recipient.jobId ?? null,
 		finishedAt: finished,
 		...details,
+		eventId: `${event}:${String(recipient.id)}:${String(recipient.status)}:${time}`,
 	};
 }

@@ -33,7 +33,12 @@ export const numberSelect: INodeProperties = {
 };
 
 /** What has an ID: chosen from a searchable list, or by its ID. */
-const idSelect = (displayName: string, name: string, searchListMethod: string): INodeProperties => ({
+const idSelect = (
+	displayName: string,
+	name: string,
+	searchListMethod: string,
+	placeholder = `Select a ${displayName.toLowerCase()}…`,
+): INodeProperties => ({
 	displayName,
 	name,
 	type: 'resourceLocator',
@@ -43,7 +48,7 @@ const idSelect = (displayName: string, name: string, searchListMethod: string): 
 			displayName: 'From List',
 			name: 'list',
 			type: 'list',
-			placeholder: `Select a ${displayName.toLowerCase()}…`,
+			placeholder,
 			typeOptions: { searchListMethod, searchable: true },
 		},
 		{
@@ -66,12 +71,18 @@ export const voiceAgentSelect = idSelect('Voice Agent', 'voiceAgentId', 'getVoic
 
 /** A voice agent as a filter; empty stands for all of them. */
 export const voiceAgentFilter: INodeProperties = {
-	...voiceAgentSelect,
+	...idSelect('Voice Agent', 'voiceAgentId', 'getVoiceAgents', 'All voice agents'),
 	description: 'Only what belongs to this voice agent',
 };
 
 /** A campaign of the project. */
 export const campaignSelect = idSelect('Campaign', 'campaignId', 'getCampaigns');
+
+/** A campaign as a filter; empty stands for all of them. */
+export const campaignFilter: INodeProperties = {
+	...idSelect('Campaign', 'campaignId', 'getCampaigns', 'All campaigns'),
+	description: 'Only what belongs to this campaign',
+};
 
 /** A call of the project. */
 export const callSelect = idSelect('Call', 'callId', 'getCalls');
