@@ -53,10 +53,24 @@ async function openSession(url: string) {
 	return { call };
 }
 
+const fixed = (mode: string, value: string) => ({ __rl: true, mode, value });
+
+/** Campaign: Create with everything but the people fixed, as a person would hand it to a model. */
+const createParameters = (options: Record<string, unknown>) => ({
+	resource: 'campaign',
+	operation: 'create',
+	name: 'Campaign of an assistant',
+	phoneNumber: fixed('number', '+966112000001'),
+	voiceAgentId: fixed('id', '11111111-1111-4111-8111-111111111111'),
+	recipientsSource: 'json',
+	recipients: "={{ $fromAI('recipients', 'People to call: phoneNumber and name', 'json') }}",
+	scheduledTimezone: fixed('name', 'Asia/Riyadh'),
+	options,
+});
+
 /** Publishes a workflow that offers the Hamsa node as a tool, and opens a session with it. */
-async function offerTool(scene: Scene, path: string, options: Record<string, unknown>) {
+async function offerTool(scene: Scene, path: string, parameters: Record<string, unknown>) {
 	const { rest, url } = scene.n8n;
-	const fixed = (mode: string, value: string) => ({ __rl: true, mode, value });
 	const workflow = await rest.createWorkflow({
 		name: `MCP server ${path}`,
 		nodes: [
@@ -73,19 +87,7 @@ async function offerTool(scene: Scene, path: string, options: Record<string, unk
 				type: 'n8n-nodes-hamsa.hamsaTool',
 				typeVersion: 1,
 				position: [0, 200],
-				parameters: {
-					descriptionType: 'manual',
-					toolDescription: 'Calls the given people',
-					resource: 'campaign',
-					operation: 'create',
-					name: 'Campaign of an assistant',
-					phoneNumber: fixed('number', '+966112000001'),
-					voiceAgentId: fixed('id', '11111111-1111-4111-8111-111111111111'),
-					recipientsSource: 'json',
-					recipients: "={{ $fromAI('recipients', 'People to call: phoneNumber and name', 'json') }}",
-					scheduledTimezone: fixed('name', 'Asia/Riyadh'),
-					options,
-				},
+				parameters: { descriptionType: 'auto', ...parameters },
 				credentials: { [credentialType]: scene.credential },
 			},
 		],
@@ -110,17 +112,25 @@ const twoPeople = [
 	{ phoneNumber: '00971 50 000 0111', name: 'Omar' },
 ];
 
-async function callTool(
-	session: Awaited<ReturnType<typeof openSession>>,
-	recipients: unknown,
-): Promise<ToolAnswer> {
-	const { tools } = await session.call<{ tools: Array<{ name: string }> }>('tools/list', {});
+type Session = Awaited<ReturnType<typeof openSession>>;
+
+/** The one tool that is offered. */
+async function toolOf(session: Session): Promise<{ name: string; description: string }> {
+	const { tools } = await session.call<{ tools: Array<{ name: string; description: string }> }>(
+		'tools/list',
+		{},
+	);
 	assert.equal(tools.length, 1);
-	return await session.call('tools/call', { name: tools[0]?.name, arguments: { recipients } });
+	return tools[0]!;
+}
+
+async function callTool(session: Session, recipients: unknown): Promise<ToolAnswer> {
+	const { name } = await toolOf(session);
+	return await session.call('tools/call', { name, arguments: { recipients } });
 }
 
 async function createsCampaign(scene: Scene): Promise<void> {
-	const answer = await callTool(await offerTool(scene, 'create', {}), twoPeople);
+	const answer = await callTool(await offerTool(scene, 'create', createParameters({})), twoPeople);
 	assert.notEqual(answer.isError, true, answer.content[0]?.text);
 	assert.equal(scene.simulator.campaigns.length, 1);
 	const post = scene.simulator.requests.find(({ method }) => method === 'POST');
@@ -132,7 +142,10 @@ async function createsCampaign(scene: Scene): Promise<void> {
 }
 
 async function previewsOnly(scene: Scene): Promise<void> {
-	const answer = await callTool(await offerTool(scene, 'preview', { previewOnly: true }), twoPeople);
+	const answer = await callTool(
+		await offerTool(scene, 'preview', createParameters({ previewOnly: true })),
+		twoPeople,
+	);
 	assert.notEqual(answer.isError, true, answer.content[0]?.text);
 	assert.match(answer.content[0]?.text ?? '', /"created":\s*false/);
 	assert.deepEqual(
@@ -142,15 +155,46 @@ async function previewsOnly(scene: Scene): Promise<void> {
 }
 
 async function refusesBadNumber(scene: Scene): Promise<void> {
-	const session = await offerTool(scene, 'bad-number', {});
+	const session = await offerTool(scene, 'bad-number', createParameters({}));
 	const answer = await callTool(session, [...twoPeople, { phoneNumber: '12', name: 'Nobody' }]);
 	assert.equal(answer.isError, true);
 	assert.match(answer.content[0]?.text ?? '', /"12"/, 'the answer names the number');
 	assert.equal(scene.simulator.campaigns.length, 0);
 }
 
+async function callsFiveAtTheMost(scene: Scene): Promise<void> {
+	const session = await offerTool(scene, 'six-people', createParameters({}));
+	const { description } = await toolOf(session);
+	assert.match(description, /real phone calls/, 'the model is told that people are called');
+	const people = Array.from({ length: 6 }, (_, n) => ({ phoneNumber: `+96650000010${n}` }));
+	const answer = await callTool(session, people);
+	assert.equal(answer.isError, true);
+	assert.match(
+		answer.content[0]?.text ?? '',
+		/6 recipients would be called, more than Maximum Recipients \(5\)/,
+	);
+	assert.equal(scene.simulator.campaigns.length, 0);
+}
+
+async function listsAgents(scene: Scene): Promise<void> {
+	const session = await offerTool(scene, 'agents', {
+		resource: 'voiceAgent',
+		operation: 'getMany',
+		limit: 5,
+		filters: { search: "={{ $fromAI('search', 'Text in the name of the agent') }}" },
+	});
+	const { name } = await toolOf(session);
+	const answer = await session.call<ToolAnswer>('tools/call', { name, arguments: { search: 'reminder' } });
+	const text = answer.content[0]?.text ?? '';
+	assert.match(text, /Appointment Reminder/);
+	assert.doesNotMatch(text, /Win-back|apiKey|authSecret/);
+	assert.ok(text.length < 5_000, `the answer is small: ${text.length} characters`);
+}
+
 export const mcpChecks: Check[] = [
 	['a tool call with two people creates one campaign', createsCampaign],
 	['a tool call with Preview Only creates none', previewsOnly],
 	['a tool call with a bad number creates none and names it', refusesBadNumber],
+	['a tool call with six people creates none, and the tool says that it places calls', callsFiveAtTheMost],
+	['a tool call finds voice agents, without their secrets', listsAgents],
 ];
