@@ -160,6 +160,31 @@ describe('an execution that is cancelled', () => {
 });
 
 describe('reading campaigns', () => {
+	it('ends when one cannot be read', async () => {
+		for (let index = 0; index < 40; index++) simulator.seedCampaign();
+		const reads: Array<Promise<HamsaAnswer>> = [];
+		const sender = senderWith(
+			{},
+			{
+				call: async (request) => {
+					const isFirst = reads.length === 1;
+					const answer = isFirst ? Promise.reject(new Error('cut off')) : call(request);
+					reads.push(answer);
+					return await answer;
+				},
+			},
+		);
+
+		await expect(attempt(sender)).rejects.toThrow('cut off');
+		for (let seen = 0; seen < reads.length;) {
+			seen = reads.length;
+			await Promise.allSettled(reads);
+			await new Promise(setImmediate);
+		}
+
+		expect(reads.length).toBeLessThan(10);
+	});
+
 	it('asks for four at the same time and no more', async () => {
 		for (let index = 0; index < 20; index++) simulator.seedCampaign();
 		let atOnce = 0;

@@ -159,8 +159,10 @@ async function readCampaign(look: Look, listed: IDataObject, from: number): Prom
 }
 
 async function readCampaigns(look: Look, campaigns: readonly IDataObject[], from: number): Promise<void> {
-	// The readers share one iterator, so each campaign is read once.
-	const queue = campaigns.values();
+	// The readers share one generator, so each campaign is read once, and when one of them fails it ends for all.
+	const queue = (function* () {
+		yield* campaigns;
+	})();
 	const work = async () => {
 		for (const campaign of queue) {
 			stopIfCancelled(look);
