@@ -36,9 +36,9 @@ export interface ExampleOutcome {
 	failure: string | undefined;
 }
 
-/** The shipped workflow, using this credential in its Hamsa nodes. */
-export function exampleWorkflow(credential: Credential): Workflow {
-	const text = readFileSync(join(projectRoot, exampleFiles.workflow), 'utf8');
+/** A shipped workflow, using this credential in its Hamsa nodes; the main example unless another file is named. */
+export function exampleWorkflow(credential: Credential, file = exampleFiles.workflow): Workflow {
+	const text = readFileSync(join(projectRoot, file), 'utf8');
 	const workflow = JSON.parse(text) as Workflow;
 	const nodes = workflow.nodes.map((node) =>
 		node.type.startsWith('n8n-nodes-hamsa.')

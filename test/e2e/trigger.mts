@@ -4,6 +4,7 @@ import { outputOf } from '../../tools/n8n/runData.mts';
 import { expectedTranscript, outcome, payload, shapes } from '../unit/payloads.mts';
 import type { Check, Scene } from './scene.mts';
 import { triggerEditorChecks } from './triggerEditor.mts';
+import { triggerExampleChecks } from './triggerExample.mts';
 import { registrationChecks } from './triggerRegistration.mts';
 import {
 	createHook,
@@ -37,7 +38,10 @@ async function publishedHook(
 	return hook;
 }
 
-/** What the workflow was started with, once an event that surely starts it has done so: what came before it has too, or never will. */
+/**
+ * What the workflow was started with, by the number of the call, once an event that surely starts it has done so: what
+ * came before it has too, or never will. That event is about the call with the highest number.
+ */
 async function startedWith(
 	server: TriggerServer,
 	hook: Hook,
@@ -48,11 +52,12 @@ async function startedWith(
 	const all = await executions(server, hook, count + 1);
 	assert.equal(all.length, count + 1);
 	assert.ok(all.every(({ status }) => status === 'success'));
-	return all.map((execution) => {
-		const items = outputOf(execution, triggerName);
-		assert.equal(items.length, 1);
-		return items[0]!.json;
+	const items = all.map((execution) => {
+		const output = outputOf(execution, triggerName);
+		assert.equal(output.length, 1);
+		return output[0]!.json;
 	});
+	return items.sort((a, b) => String(a.callId ?? '').localeCompare(String(b.callId ?? '')));
 }
 
 const goodEvent = (hook: Hook) => async () =>
@@ -138,10 +143,10 @@ async function startsOnlyOnChosenEvents(scene: Scene): Promise<void> {
 	assert.match(unknown.body, /call\.transferred is not chosen/);
 	const items = await startedWith(server, hook, 6, goodEvent(hook));
 	const names = items.slice(0, 6).map(({ event }) => event);
-	assert.deepEqual(
-		names,
-		shapes.flatMap(() => ['call.started', 'call.ended']),
-	);
+	assert.deepEqual(names.sort(), [
+		...Array<string>(3).fill('call.ended'),
+		...Array<string>(3).fill('call.started'),
+	]);
 }
 
 async function passesUnknownEventsOn(scene: Scene): Promise<void> {
@@ -156,7 +161,8 @@ async function passesUnknownEventsOn(scene: Scene): Promise<void> {
 	await post(hook.url, transferred, bearer);
 	await post(hook.url, strange, bearer);
 	const items = await startedWith(server, hook, 2, goodEvent(hook));
-	const [first, second, third] = items;
+	// The strange one has no call.
+	const [second, first, third] = items;
 	assert.deepEqual([first?.event, first?.callId, first?.rawBody], ['unknown', callId, transferred]);
 	assert.deepEqual([second?.event, second?.rawBody], ['unknown', strange]);
 	assert.equal((third?.rawBody as Record<string, unknown>).eventType, 'call.ended');
@@ -245,5 +251,6 @@ export const triggerChecks: Check[] = [
 	['calls of other voice agents are left out', filtersByAgent],
 	['calls of other campaigns are left out, and none is lost while Hamsa cannot be asked', filtersByCampaign],
 	...registrationChecks,
+	...triggerExampleChecks,
 	...triggerEditorChecks,
 ];

@@ -1,4 +1,62 @@
-/** The trigger's panel in the editor, before and after a test event. */
-import type { Check } from './scene.mts';
+/** The trigger's panel as a person sees it, before and after a test event; each check leaves a screenshot. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { payload } from '../unit/payloads.mts';
+import { openEditor } from './browser.mts';
+import type { Check, Scene } from './scene.mts';
+import { createHook, executions, post, triggerName, triggerServer, webhookSecret } from './triggerScene.mts';
 
-export const triggerEditorChecks: Check[] = [];
+const byTestId = (page: Page, id: string) => page.locator(`[data-test-id="${id}"]`);
+
+async function photograph({ screenshots }: Scene, page: Page, name: string): Promise<void> {
+	await page.screenshot({
+		path: join(screenshots, `${name}.png`),
+		animations: 'disabled',
+		// n8n's passing messages would hide a part of the picture.
+		style: '.el-notification { display: none }',
+	});
+}
+
+async function showsPanel(scene: Scene): Promise<void> {
+	const server = await triggerServer(scene);
+	const hook = await createHook(server, server.secured, {});
+	const { page, close } = await openEditor(server.n8n.url, scene.owner);
+	try {
+		await page.goto(`${server.n8n.url}/workflow/${hook.id}`);
+		await byTestId(page, 'canvas-node').filter({ hasText: triggerName }).dblclick();
+		const panel = byTestId(page, 'ndv');
+		await panel.getByText('In the Hamsa dashboard').waitFor();
+		await panel.getByText('without a Webhook Secret in the Hamsa credential').waitFor();
+		await panel.getByText('Call Ended').first().waitFor();
+		await panel.getByText('Webhook URLs', { exact: true }).click();
+		await panel.getByText('Production URL').first().click();
+		await photograph(scene, page, 'trigger-panel');
+
+		await byTestId(page, 'trigger-execute-button').click();
+		await panel.getByText('Listening for test event').first().waitFor();
+		await photograph(scene, page, 'trigger-listening');
+		const event = payload('current', { callId: 'f0000000-0000-4000-8000-000000000001' });
+		assert.equal((await post(hook.testUrl, event, `Bearer ${webhookSecret}`)).status, 200);
+		await executions(server, hook, 1);
+		await byTestId(page, 'output-panel').getByText('f0000000-0000-4000-8000-000000000001').first().waitFor();
+		await photograph(scene, page, 'trigger-test-event');
+
+		await byTestId(page, 'parameter-input-setUp').click();
+		await page.getByRole('option', { name: 'Register on the Agent' }).click();
+		await panel.getByText('Add Voice Agent').click();
+		await byTestId(page, 'rlc-input').first().click();
+		await byTestId(page, 'rlc-search').filter({ visible: true }).fill('Payment');
+		await byTestId(page, 'rlc-item').filter({ visible: true, hasText: 'Payment Reminder' }).click();
+		await photograph(scene, page, 'trigger-register');
+	} catch (error) {
+		await photograph(scene, page, 'failed-trigger');
+		throw error;
+	} finally {
+		await close();
+	}
+}
+
+export const triggerEditorChecks: Check[] = [
+	['the panel shows the steps, and the event that a test brings', showsPanel],
+];

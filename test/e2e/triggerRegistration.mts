@@ -1,7 +1,9 @@
 /** Registering on the voice agents: whose webhooks are set, left alone and removed. */
 import assert from 'node:assert/strict';
 import { waitFor } from '../../tools/lib/processes.mts';
+import { outputOf } from '../../tools/n8n/runData.mts';
 import { FAKE_SECRET_PREFIX } from '../simulator/seed.mts';
+import type { Simulator } from '../simulator/server.mts';
 import { payload } from '../unit/payloads.mts';
 import type { Check, Scene } from './scene.mts';
 import {
@@ -24,31 +26,29 @@ const occupied = '11111111-1111-4111-8111-111111111111';
 const free = 'a0000000-0000-4000-8000-000000000002';
 const alsoFree = 'a0000000-0000-4000-8000-000000000003';
 
-interface Webhook {
-	url: string | null;
-	auth: { authKey: string; authSecret: string } | null;
-}
-
-const authorization = ({ simulator }: Scene) => `Token ${simulator.apiKey}`;
-
 /** The webhook of a voice agent. */
-async function webhookOf(scene: Scene, agentId: string): Promise<Webhook> {
-	const response = await fetch(`${scene.simulator.url}/v2/voice-agents/${agentId}`, {
-		headers: { authorization: authorization(scene) },
-	});
-	const { data } = (await response.json()) as {
-		data: { webhookUrl: string | null; webhookAuth: Webhook['auth'] };
-	};
-	return { url: data.webhookUrl, auth: data.webhookAuth };
+function webhookOf({ simulator }: Scene, agentId: string) {
+	const { webhookUrl, webhookAuth } = agentOf(simulator, agentId);
+	return { url: webhookUrl, auth: webhookAuth };
 }
 
 /** Sets it as a person does in the dashboard. */
-async function setWebhook(scene: Scene, agentId: string, webhookUrl: string): Promise<void> {
-	await fetch(`${scene.simulator.url}/v2/voice-agents/${agentId}`, {
-		method: 'PATCH',
-		headers: { authorization: authorization(scene), 'content-type': 'application/json' },
-		body: JSON.stringify({ webhookUrl, webhookAuth: { authKey: 'Token', authSecret: 'of-somebody-else' } }),
-	});
+function setWebhook({ simulator }: Scene, agentId: string, webhookUrl: string): void {
+	const webhookAuth = { authKey: 'Token', authSecret: 'of-somebody-else' };
+	Object.assign(agentOf(simulator, agentId), { webhookUrl, webhookAuth });
+}
+
+function agentOf({ agents }: Simulator, agentId: string) {
+	const agent = agents.find(({ id }) => id === agentId);
+	assert.ok(agent);
+	return agent;
+}
+
+/** Waits until the webhook of a voice agent holds an address, or none. */
+async function waitForWebhook(scene: Scene, agentId: string, url: string | null): Promise<void> {
+	await waitFor(`the webhook to be ${url ?? 'removed'}`, 30_000, async () =>
+		webhookOf(scene, agentId).url === url ? true : undefined,
+	);
 }
 
 const changes = ({ simulator }: Scene) =>
@@ -77,52 +77,74 @@ async function registersAndRemoves(scene: Scene): Promise<void> {
 	const server = await triggerServer(scene);
 	const hook = await createHook(server, server.open, registering(free, alsoFree));
 	await publish(server, hook);
-	const { url, auth } = await waitFor('the registration', 30_000, async () => {
-		const webhook = await webhookOf(scene, alsoFree);
-		return webhook.url === null ? undefined : webhook;
-	});
-	assert.equal(url, hook.publicUrl);
+	await waitForWebhook(scene, alsoFree, hook.publicUrl);
+	const { url, auth } = webhookOf(scene, alsoFree);
 	assert.ok(auth !== null && auth.authSecret.length >= 32, 'a secret was made');
-	assert.deepEqual(await webhookOf(scene, free), { url, auth });
+	assert.deepEqual(webhookOf(scene, free), { url, auth });
 
 	assert.equal((await post(hook.url, newEvent())).status, 401);
 	assert.equal((await post(hook.url, newEvent(), `${auth.authKey} ${auth.authSecret}`)).status, 200);
 	assert.equal((await executions(server, hook, 1)).length, 1);
 
 	// Somebody takes one of the two over: that one is no longer ours.
-	await setWebhook(scene, alsoFree, 'https://crm.example.com/calls');
+	setWebhook(scene, alsoFree, 'https://crm.example.com/calls');
 	await unpublish(server, hook);
-	await waitFor('the webhook to be removed', 30_000, async () =>
-		(await webhookOf(scene, free)).url === null ? true : undefined,
+	await waitForWebhook(scene, free, null);
+	assert.equal(webhookOf(scene, alsoFree).url, 'https://crm.example.com/calls');
+	assert.match(webhookOf(scene, occupied).url ?? '', /^https:\/\/hooks\.example\.com\//);
+}
+
+/** The simulator posts as Hamsa does: with the agent's own secret, written in each of the three ways, again when it is not answered, and twice. */
+async function receivesFromHamsa(scene: Scene): Promise<void> {
+	const { simulator } = scene;
+	const server = await triggerServer(scene);
+	const hook = await createHook(server, server.open, registering(free));
+	await publish(server, hook);
+	await waitForWebhook(scene, free, hook.publicUrl);
+	const seeds = simulator.seedCalls([{}, {}, {}].map(() => ({ voiceAgentId: free })));
+	const to = { origin: server.n8n.url };
+	const ways = [
+		{ shape: 'current', header: 'keyAndSecret' },
+		{ shape: 'older', header: 'secretAlone' },
+		{ shape: 'seen', header: 'schemeAndSecret' },
+	] as const;
+	for (const [index, way] of ways.entries()) {
+		const ended = simulator.eventsOf(seeds[index]!.id).at(-1)!;
+		const refused = await simulator.postEvent(ended, { to, ...way, authorization: 'Bearer wrong', tries: 2 });
+		assert.deepEqual(refused.posts, [{ status: 401 }, { status: 401 }]);
+		const delivery = await simulator.postEvent(ended, { to, ...way, duplicates: 2 });
+		assert.deepEqual(delivery.posts, [{ status: 200 }, { status: 200 }, { status: 200 }]);
+	}
+	const all = await executions(server, hook, 3);
+	assert.deepEqual(
+		all.map((execution) => outputOf(execution, triggerName)[0]?.json.callId).sort(),
+		seeds.map(({ id }) => id).sort(),
 	);
-	assert.equal((await webhookOf(scene, alsoFree)).url, 'https://crm.example.com/calls');
-	assert.match((await webhookOf(scene, occupied)).url ?? '', /^https:\/\/hooks\.example\.com\//);
+	await unpublish(server, hook);
 }
 
 async function findsOwnRegistration(scene: Scene): Promise<void> {
 	const server = await triggerServer(scene);
 	const hook = await createHook(server, server.secured, registering(free));
 	// Left there by a test that was never ended.
-	await setWebhook(scene, free, hook.publicTestUrl);
+	setWebhook(scene, free, hook.publicTestUrl);
 	await publish(server, hook);
-	await waitFor('the registration', 30_000, async () =>
-		(await webhookOf(scene, free)).url === hook.publicUrl ? true : undefined,
-	);
-	assert.equal((await webhookOf(scene, free)).auth?.authSecret, webhookSecret);
+	await waitForWebhook(scene, free, hook.publicUrl);
+	assert.equal(webhookOf(scene, free).auth?.authSecret, webhookSecret);
 	assert.equal((await post(hook.url, newEvent(), `Bearer ${webhookSecret}`)).status, 200);
 	await unpublish(server, hook);
 }
 
 async function refusesOccupiedWebhook(scene: Scene): Promise<void> {
 	const server = await triggerServer(scene);
-	const before = await webhookOf(scene, occupied);
+	const before = webhookOf(scene, occupied);
 	const hook = await createHook(server, server.secured, registering(free, occupied));
 	const message = await failToPublish(server, hook);
 	assert.match(message, /Appointment Reminder/);
 	assert.match(message, /https:\/\/hooks\.example\.com\/hamsa\/1/);
 	assert.ok(!message.includes(FAKE_SECRET_PREFIX) && !message.includes(webhookSecret));
-	assert.deepEqual(await webhookOf(scene, occupied), before);
-	assert.equal((await webhookOf(scene, free)).url, null);
+	assert.deepEqual(webhookOf(scene, occupied), before);
+	assert.equal(webhookOf(scene, free).url, null);
 	assert.equal(changes(scene), 0);
 }
 
@@ -139,35 +161,29 @@ async function refusesPlainHttp(scene: Scene): Promise<void> {
 async function listensForTestEvent(scene: Scene): Promise<void> {
 	const server = await triggerServer(scene);
 	const hook = await createHook(server, server.open, registering(free));
-	const isRemoved = async () =>
-		await waitFor('the test URL to be removed', 30_000, async () =>
-			(await webhookOf(scene, free)).url === null ? true : undefined,
-		);
 	await listen(server, hook);
-	const { url, auth } = await webhookOf(scene, free);
+	const { url, auth } = webhookOf(scene, free);
 	assert.equal(url, hook.publicTestUrl);
 	assert.equal((await post(hook.testUrl, newEvent())).status, 401);
 	assert.equal((await post(hook.testUrl, newEvent(), `bearer ${auth?.authSecret}`)).status, 200);
-	await isRemoved();
+	await waitForWebhook(scene, free, null);
 	assert.equal((await executions(server, hook, 1)).length, 1);
 
 	await listen(server, hook);
-	assert.equal((await webhookOf(scene, free)).url, hook.publicTestUrl);
+	assert.equal(webhookOf(scene, free).url, hook.publicTestUrl);
 	await stopListening(server, hook);
-	await isRemoved();
+	await waitForWebhook(scene, free, null);
 }
 
 async function testsBesidePublishedWorkflow(scene: Scene): Promise<void> {
 	const server = await triggerServer(scene);
 	const hook = await createHook(server, server.secured, registering(free));
 	await publish(server, hook);
-	await waitFor('the registration', 30_000, async () =>
-		(await webhookOf(scene, free)).url === hook.publicUrl ? true : undefined,
-	);
+	await waitForWebhook(scene, free, hook.publicUrl);
 	const written = changes(scene);
 	await assert.rejects(listen(server, hook), /production URL of this workflow[\s\S]*Copy to editor/);
 	await stopListening(server, hook);
-	assert.equal((await webhookOf(scene, free)).url, hook.publicUrl);
+	assert.equal(webhookOf(scene, free).url, hook.publicUrl);
 	assert.equal(changes(scene), written);
 	assert.equal((await post(hook.url, newEvent(), `Bearer ${webhookSecret}`)).status, 200);
 	assert.equal((await executions(server, hook, 1)).length, 1);
@@ -178,18 +194,16 @@ async function publishesWhileListening(scene: Scene): Promise<void> {
 	const server = await triggerServer(scene);
 	const hook = await createHook(server, server.secured, registering(free));
 	await listen(server, hook);
-	assert.equal((await webhookOf(scene, free)).url, hook.publicTestUrl);
+	assert.equal(webhookOf(scene, free).url, hook.publicTestUrl);
 	await publish(server, hook);
-	await waitFor('the registration', 30_000, async () =>
-		(await webhookOf(scene, free)).url === hook.publicUrl ? true : undefined,
-	);
+	await waitForWebhook(scene, free, hook.publicUrl);
 	await stopListening(server, hook);
 	// The clean-up of the test has looked at the webhook when n8n no longer knows the test URL.
 	await waitFor('the test to end', 30_000, async () => {
 		const response = await fetch(hook.testUrl);
 		return (await response.text()).includes('not registered for GET requests') ? undefined : true;
 	});
-	assert.equal((await webhookOf(scene, free)).url, hook.publicUrl);
+	assert.equal(webhookOf(scene, free).url, hook.publicUrl);
 	await waitForUrl(hook.url);
 	assert.equal((await post(hook.url, newEvent(), `Bearer ${webhookSecret}`)).status, 200);
 	await unpublish(server, hook);
@@ -200,6 +214,7 @@ export const registrationChecks: Check[] = [
 		'publishing sets the webhook of each voice agent, and unpublishing removes ours only',
 		registersAndRemoves,
 	],
+	['events arrive as Hamsa posts them, each once', receivesFromHamsa],
 	['a webhook that holds our own URL is taken over', findsOwnRegistration],
 	['a webhook of others is not replaced, and the message says what is there', refusesOccupiedWebhook],
 	['a URL without https is refused before anything is changed', refusesPlainHttp],

@@ -1,4 +1,5 @@
 /** A second n8n that is told to be at a public https address, as registering webhooks needs it, and a workflow with Hamsa Trigger. */
+import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { credentialType } from '../../tools/example.mts';
@@ -137,30 +138,41 @@ export async function waitForUrl(url: string): Promise<void> {
 	});
 }
 
-/** Publishes a workflow and waits until it takes events. */
-export async function publish({ n8n }: TriggerServer, hook: Hook): Promise<void> {
-	await n8n.rest.activate(hook);
-	await waitForUrl(hook.url);
-}
-
 interface PublicationStatus {
 	status: string;
 	triggers: Array<{ errorMessage: string | null }>;
 }
 
-/** Tries to publish a workflow and returns the message with which that fails: at once, or later where n8n publishes asynchronously. */
-export async function failToPublish({ n8n }: TriggerServer, hook: Hook): Promise<string> {
+/** How far n8n is with publishing, which goes on after its answer; undefined in versions that are ready by then. */
+async function publicationStatus({ n8n }: TriggerServer, hook: Hook): Promise<PublicationStatus | undefined> {
 	try {
-		await n8n.rest.activate(hook);
+		return await n8n.rest.request('GET', `/workflows/${hook.id}/publication-status`);
+	} catch (error) {
+		assert.match((error as Error).message, /^n8n answered 404 /);
+		return undefined;
+	}
+}
+
+/** Publishes a workflow and waits until it takes events. */
+export async function publish(server: TriggerServer, hook: Hook): Promise<void> {
+	await server.n8n.rest.activate(hook);
+	await waitFor('the workflow to be published', 60_000, async () => {
+		const publication = await publicationStatus(server, hook);
+		return publication === undefined || publication.status === 'published' ? true : undefined;
+	});
+	await waitForUrl(hook.url);
+}
+
+/** Tries to publish a workflow and returns the message with which that fails, at once or later. */
+export async function failToPublish(server: TriggerServer, hook: Hook): Promise<string> {
+	try {
+		await server.n8n.rest.activate(hook);
 	} catch (error) {
 		return (error as Error).message;
 	}
 	return await waitFor('the publication to fail', 120_000, async () => {
-		const { status, triggers } = await n8n.rest.request<PublicationStatus>(
-			'GET',
-			`/workflows/${hook.id}/publication-status`,
-		);
-		return status === 'failed' ? (triggers[0]?.errorMessage ?? '') : undefined;
+		const publication = await publicationStatus(server, hook);
+		return publication?.status === 'failed' ? (publication.triggers[0]?.errorMessage ?? '') : undefined;
 	});
 }
 

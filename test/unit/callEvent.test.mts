@@ -78,6 +78,7 @@ describe('reading a payload', () => {
 	});
 
 	it.each([
+		[{ transcription: { User: 'Hello' } }, [{ speaker: 'user', text: 'Hello' }]],
 		[{ speaker: 'Agent', text: 'Hello' }, [{ speaker: 'agent', text: 'Hello' }]],
 		[{ role: 'user', transcript: 'Hello' }, [{ speaker: 'user', text: 'Hello' }]],
 		[{ transcription: [{ role: 'user', content: 'Hello' }] }, [{ speaker: 'user', text: 'Hello' }]],

@@ -27,17 +27,15 @@ function readEntry(entry: unknown): Utterance[] {
 }
 
 /**
- * What was said, as a list. `value` is the payload's transcription; where it is text, or missing (one update of a running
- * call), `fields` tells who spoke. Undefined when nothing was said.
+ * What was said, as a list. `value` is the payload's transcription; one update of a running call holds a single entry, or
+ * text, or nothing, where `fields` tells who spoke. Undefined when nothing was said.
  */
 export function readTranscript(
 	value: unknown,
 	fields: ReadonlyMap<string, unknown>,
 ): Utterance[] | undefined {
-	if (Array.isArray(value)) {
-		const entries = value.flatMap(readEntry);
-		return entries.length === 0 ? undefined : entries;
-	}
 	const words = textOf(value) ?? textOf(fields.get('text'));
-	return words === undefined ? undefined : [said(fields.get('speaker') ?? fields.get('role'), words)];
+	if (words !== undefined) return [said(fields.get('speaker') ?? fields.get('role'), words)];
+	const entries = (Array.isArray(value) ? value : [value]).flatMap(readEntry);
+	return entries.length === 0 ? undefined : entries;
 }

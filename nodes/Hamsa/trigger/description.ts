@@ -3,7 +3,7 @@ import { campaignSelect, voiceAgentSelect } from '../shared/descriptions';
 import { CALL_EVENTS, UNKNOWN } from './events';
 
 const TEST_STEPS =
-	"<b>To test</b>, click the 'Listen for test event' button and let a call happen, or send a sample event to the test URL.";
+	'<b>To test</b>, click the button and let a call happen, or send a sample event to the test URL.';
 
 /** What the panel of the trigger says beside its button. */
 export const triggerPanel: TriggerPanelDefinition = {
@@ -15,15 +15,12 @@ export const triggerPanel: TriggerPanelDefinition = {
 	activationHint: 'Publish the workflow to receive the events of real calls.',
 };
 
-const MANUAL_STEPS = `<b>In the Hamsa dashboard</b>, open the voice agent, find Webhook in its settings and paste:
-<ol>
-<li><b>Webhook URL</b>: the production URL above. Hamsa takes https addresses only.</li>
-<li><b>Authentication</b>: Bearer, and the Webhook Secret of your Hamsa credential.</li>
-</ol>
-A voice agent has one webhook: this replaces what is set there.`;
+/** Notices keep no line breaks, so that steps are sentences. */
+const MANUAL_STEPS =
+	'In the Hamsa dashboard, open the settings of the voice agent and find Webhook. First, paste the production URL, which is under Webhook URLs above and must start with https. Then set the authentication to Bearer, with the Webhook Secret of your Hamsa credential. A voice agent has one webhook: this replaces what is set there.';
 
 const SECRET_WARNING =
-	'<b>Set a Webhook Secret in the Hamsa credential</b>, and the same in Hamsa. Without one, everybody who knows the URL can start this workflow.';
+	'Warning: without a Webhook Secret in the Hamsa credential, everybody who knows the URL can start this workflow. Enter long random text there, and the same in Hamsa.';
 
 const REGISTER_STEPS =
 	'Publishing the workflow sets its production URL as the webhook of the voice agents below, and unpublishing removes it. A webhook that was set by others is never replaced: publishing fails then and says what is there. The secret is the Webhook Secret of the credential, or a new one where that is empty.';

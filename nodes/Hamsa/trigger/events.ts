@@ -8,7 +8,7 @@ export const CALL_EVENTS = {
 	'call.started': { name: 'Call Started', description: 'The call begins' },
 	'tool.executed': {
 		name: 'Tool Executed',
-		description: 'The voice agent used a tool, which can happen many times in a call',
+		description: 'The voice agent used a tool, which the raw body tells; can happen many times in a call',
 	},
 	'transcription.update': {
 		name: 'Transcription Update',
