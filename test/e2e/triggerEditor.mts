@@ -20,6 +20,7 @@ async function photograph({ screenshots }: Scene, page: Page, name: string): Pro
 
 async function showsPanel(scene: Scene): Promise<void> {
 	const server = await triggerServer(scene);
+	scene.simulator.seedCampaign({ name: 'Spring recall' });
 	const hook = await createHook(server, server.secured, {});
 	const { page, close } = await openEditor(server.n8n.url, scene.owner);
 	try {
@@ -49,6 +50,13 @@ async function showsPanel(scene: Scene): Promise<void> {
 		await byTestId(page, 'rlc-search').filter({ visible: true }).fill('Payment');
 		await byTestId(page, 'rlc-item').filter({ visible: true, hasText: 'Payment Reminder' }).click();
 		await photograph(scene, page, 'trigger-register');
+
+		await panel.getByText('Add Filter').click();
+		await page.getByRole('option', { name: 'Campaigns' }).click();
+		await panel.getByText('Add Campaign').click();
+		await byTestId(page, 'rlc-input').last().click();
+		await byTestId(page, 'rlc-item').filter({ visible: true, hasText: 'Spring recall' }).click();
+		await photograph(scene, page, 'trigger-campaign-filter');
 	} catch (error) {
 		await photograph(scene, page, 'failed-trigger');
 		throw error;

@@ -50,7 +50,7 @@ describe('the memory of events', () => {
 					// n8n starts anew: what is left is what was saved.
 					if (restarts[index]) memory = createRecentEvents();
 					const isNew = memory.claim('node', staticData, eventId);
-					if (isNew) memory.save('node', staticData);
+					if (isNew) memory.save('node', staticData, eventId);
 					staticData = saved(staticData);
 					return isNew;
 				});
@@ -67,14 +67,16 @@ describe('the memory of events', () => {
 		expect(results.filter(Boolean)).toHaveLength(1);
 	});
 
-	it('saves what this process took even when others have written in between', () => {
+	it('saves what this process used even when others have written in between, and nothing that may come again', () => {
 		const memory = createRecentEvents();
-		memory.claim('node', {}, 'first');
-		memory.claim('node', {}, 'second');
+		for (const eventId of ['first', 'undecided', 'second']) memory.claim('node', {}, eventId);
+		memory.save('node', {}, 'first');
 		const staticData: IDataObject = { recentEvents: 'of-another-process' };
-		memory.save('node', staticData);
+		memory.save('node', staticData, 'second');
 
 		expect(staticData.recentEvents).toBe('of-another-process first second');
+		memory.release('node', 'undecided');
+		expect(memory.claim('node', staticData, 'undecided')).toBe(true);
 	});
 
 	it('keeps nodes apart, and takes an event again that was given back', () => {
@@ -93,7 +95,7 @@ describe('the memory of events', () => {
 		const idOf = (index: number) => `event-${String(index).padStart(10, '0')}`;
 		for (let index = 0; index < 6_000; index++) {
 			memory.claim('node', staticData, idOf(index));
-			memory.save('node', staticData);
+			memory.save('node', staticData, idOf(index));
 			staticData = saved(staticData);
 		}
 

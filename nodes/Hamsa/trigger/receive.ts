@@ -2,6 +2,7 @@ import { sleep, type IDataObject, type IWebhookFunctions, type IWebhookResponseD
 import { CREDENTIAL } from '../shared/credential';
 import { asHamsaError } from '../shared/errors';
 import { openReader } from '../shared/reading';
+import { quoteValue } from '../shared/text';
 import { readCallEvent, type ReadEvent } from './callEvent';
 import { createCampaignCalls } from './campaignCalls';
 import { UNKNOWN } from './events';
@@ -42,7 +43,9 @@ const isOneOf = (ids: readonly string[], id: string | undefined) =>
 
 /** Why an event starts nothing, as far as that shows in the event itself; undefined when it may start something. */
 function refusal({ event, name }: ReadEvent, { events, agentIds }: Choice): string | undefined {
-	if (!events.has(event.event)) return `${name ?? 'This kind of payload'} is not chosen in the node`;
+	if (!events.has(event.event)) {
+		return `${name === undefined ? 'A payload without an event' : quoteValue(name)} is not chosen in the node`;
+	}
 	if (agentIds.length > 0 && !isOneOf(agentIds, event.agentId))
 		return 'The voice agent is not chosen in the node';
 	return undefined;
@@ -99,7 +102,7 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 		}
 		if (!isWanted) return ignored(this, 'The campaign of the call is not chosen in the node');
 	}
-	if (isRemembered) recentEvents.save(node, staticData);
+	if (isRemembered) recentEvents.save(node, staticData, eventId);
 	const { event, ...fields } = read.event;
 	const rawBody = choice.includeRawBody || event === UNKNOWN ? { rawBody: payload } : {};
 	return {

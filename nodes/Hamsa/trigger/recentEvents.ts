@@ -31,14 +31,14 @@ export function identify({ event: { callId, timestamp }, name }: ReadEvent, body
 const savedIn = (staticData: IDataObject): string[] =>
 	typeof staticData.recentEvents === 'string' ? staticData.recentEvents.split(' ') : [];
 
-/** The events that trigger nodes took, by node. */
+/** The events that trigger nodes received, by node. */
 export interface RecentEvents {
 	/** Whether the event is new; from now on it is not. `staticData` is the node's, as saved by any process. */
 	claim(node: string, staticData: IDataObject, eventId: string): boolean;
 	/** Takes a claim back: the event was not used and will come again. */
 	release(node: string, eventId: string): void;
-	/** Writes the newest events into the node's static data, which n8n saves. */
-	save(node: string, staticData: IDataObject): void;
+	/** Marks a claimed event as used, and writes the newest of the used ones into the node's static data, which n8n saves. */
+	save(node: string, staticData: IDataObject, eventId: string): void;
 }
 
 /**
@@ -46,27 +46,30 @@ export interface RecentEvents {
  * n8n has no memory that webhook processes share at once, so two of them can take one event at the same instant.
  */
 export function createRecentEvents(): RecentEvents {
-	const nodes = new Map<string, Set<string>>();
-	const eventsOf = (node: string): Set<string> => {
-		const events = nodes.get(node) ?? new Set<string>();
+	const nodes = new Map<string, { claimed: Set<string>; used: string[] }>();
+	const eventsOf = (node: string) => {
+		const events = nodes.get(node) ?? { claimed: new Set<string>(), used: [] };
 		nodes.set(node, events);
 		return events;
 	};
 	return {
 		claim(node, staticData, eventId) {
-			const events = eventsOf(node);
-			if (events.has(eventId) || savedIn(staticData).includes(eventId)) return false;
-			events.add(eventId);
-			for (const oldest of events) {
-				if (events.size <= MOST_REMEMBERED) break;
-				events.delete(oldest);
+			const { claimed } = eventsOf(node);
+			if (claimed.has(eventId) || savedIn(staticData).includes(eventId)) return false;
+			claimed.add(eventId);
+			for (const oldest of claimed) {
+				if (claimed.size <= MOST_REMEMBERED) break;
+				claimed.delete(oldest);
 			}
 			return true;
 		},
-		release: (node, eventId) => void eventsOf(node).delete(eventId),
-		save(node, staticData) {
-			const own = [...eventsOf(node)].slice(-MOST_SAVED);
-			const all = new Set([...savedIn(staticData), ...own]);
+		release: (node, eventId) => void eventsOf(node).claimed.delete(eventId),
+		save(node, staticData, eventId) {
+			const { used } = eventsOf(node);
+			used.push(eventId);
+			used.splice(0, used.length - MOST_SAVED);
+			// What another process has written in between stays.
+			const all = new Set([...savedIn(staticData), ...used]);
 			staticData.recentEvents = [...all].slice(-MOST_SAVED).join(' ');
 		},
 	};
