@@ -76,6 +76,23 @@ describe('Call: Get', () => {
 		});
 	});
 
+	it('hides secrets in what Hamsa logs, and leaves the address of the recording whole', async () => {
+		const [call] = simulator().seedCalls(1);
+		const mediaUrl = 'https://media.example.com/7.wav?signature=abc';
+		const logs = [
+			{ tool: 'crm', headers: { authorization: 'Bearer marked-secret' }, apiKey: 'marked-secret' },
+		];
+		simulator().behave({
+			path: `/v1/voice-agents/conversation/${call!.id}`,
+			then: { status: 200, json: { success: true, data: { id: call!.id, mediaUrl, logs } } },
+		});
+
+		const { json, run } = await operate({ ...GET, callId: locator(call!.id), simplify: false });
+
+		expect(json[0]).toMatchObject({ mediaUrl, logs: [{ headers: { authorization: '***' }, apiKey: '***' }] });
+		expect(JSON.stringify(run)).not.toContain('marked-secret');
+	});
+
 	it('reads the call of each item', async () => {
 		const calls = simulator().seedCalls(3);
 
