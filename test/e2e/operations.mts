@@ -45,7 +45,8 @@ const RUNS: Run[] = [
 		resource: 'call',
 		operation: 'get',
 		fields: (_, id) => ({ callId: byId(id), downloadRecording: true }),
-		shows: ['+966500000101', 'I will come at nine', 'data'],
+		// A file is what n8n shows first.
+		shows: ['audio/wav', '.wav'],
 	},
 	{
 		resource: 'call',
