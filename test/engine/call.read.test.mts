@@ -30,7 +30,7 @@ const bytesOf = (item?: INodeExecutionData, name = 'data') =>
 	Buffer.from(item?.binary?.[name]?.data ?? '', 'base64');
 
 describe('Call: Get', () => {
-	it('returns what people want to know of a call, the transcript as text', async () => {
+	it('returns what people want to know of a call', async () => {
 		const [call] = simulator().seedCalls([{ toNumber: PERSON, outcomeResult: { confirmed: true } }]);
 
 		const { outputs } = await operate({ ...GET, callId: locator(call!.id) });
@@ -43,8 +43,10 @@ describe('Call: Get', () => {
 				phoneNumber: call!.fromNumber,
 				voiceAgentId: VOICE_AGENT,
 				durationSeconds: 42,
-				transcript:
-					'Agent: Hello, this is the local clinic. Is now a good time?\nUser: Yes, I will come at nine.',
+				transcript: [
+					{ speaker: 'agent', text: 'Hello, this is the local clinic. Is now a good time?' },
+					{ speaker: 'user', text: 'Yes, I will come at nine.' },
+				],
 				outcome: { confirmed: true },
 				recordingUrl: call!.mediaUrl,
 				createdAt: call!.createdAt,
@@ -59,7 +61,7 @@ describe('Call: Get', () => {
 
 		const { json } = await operate({ ...GET, callId: locator(call!.id) });
 
-		expect(json[0]).toMatchObject({ status: 'PENDING', transcript: null, outcome: null, recordingUrl: null });
+		expect(json[0]).toMatchObject({ status: 'PENDING', transcript: [], outcome: null, recordingUrl: null });
 	});
 
 	it('returns the whole call without Simplify', async () => {
