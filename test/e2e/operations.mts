@@ -43,13 +43,6 @@ interface Run {
 const RUNS: Run[] = [
 	{
 		resource: 'call',
-		operation: 'get',
-		fields: (_, id) => ({ callId: byId(id), downloadRecording: true }),
-		// A file is what n8n shows first.
-		shows: ['audio/wav', '.wav'],
-	},
-	{
-		resource: 'call',
 		operation: 'getMany',
 		fields: () => ({
 			filters: { status: ['NO_ANSWER'], voiceAgentId: byId(AGENT), startedAfter: '2026-01-01T00:00:00' },
@@ -111,6 +104,13 @@ const RUNS: Run[] = [
 		shows: ['Riyadh Sales'],
 	},
 	{ resource: 'project', operation: 'get', fields: () => ({}), shows: ['Local Clinic'] },
+	// The last one: n8n shows a file first, and remembers that another view was left.
+	{
+		resource: 'call',
+		operation: 'get',
+		fields: (_, id) => ({ callId: byId(id), downloadRecording: true }),
+		shows: ['audio/wav', '.wav'],
+	},
 ];
 
 const nodeOf = (scene: Scene, parameters: Record<string, unknown>) => ({
