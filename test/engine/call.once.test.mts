@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { VOICE_AGENT } from './campaign.mts';
 import { CALL_LIST, newPeople, PLACE, useCalls } from './calls.mts';
@@ -209,5 +210,54 @@ describe('a call whose answer was lost', () => {
 			[{ item: 0 }, { item: 2 }],
 			[{ item: 1 }],
 		]);
+	});
+});
+
+describe('a person’s Retry', () => {
+	it('calls only those whom the failed execution did not call', async () => {
+		const rows = newPeople(2);
+		simulator().behave({ ...PLACE, then: {} });
+		simulator().behave({ ...PLACE, then: { status: 402, json: { message: 'No credit' } } });
+		const failed = await start(rows);
+
+		const { json } = await start(rows, {}, { retryOf: failed.run });
+
+		expect(posts().map(({ toNumber }) => toNumber)).toEqual([rows[0]!.phone, rows[1]!.phone, rows[1]!.phone]);
+		expect(simulator().calls).toHaveLength(2);
+		expect(json.map(({ placed, alreadyExisted }) => [placed, alreadyExisted])).toEqual([
+			[true, true],
+			[true, undefined],
+		]);
+	});
+
+	it('does not dial again while nobody knows, without Duplicate Protection too', async () => {
+		const rows = newPeople(1);
+		const parameters = { ...QUICK, options: { duplicateProtectionMinutes: 0 } };
+		simulator().behave({ ...PLACE, then: { fault: 'disconnect' } });
+		const failed = await start(rows, parameters);
+
+		const { error } = await start(rows, parameters, { retryOf: failed.run });
+
+		expect(posts()).toHaveLength(1);
+		expect(error?.message).toMatch(/^An earlier try did not learn .* so the call was not placed again$/);
+	});
+});
+
+describe('a cancelled execution', () => {
+	it('dials nobody more', async () => {
+		const rows = newPeople(3);
+		let dialled = () => {};
+		const dialling = new Promise<void>((resolve) => (dialled = resolve));
+		simulator().behave({ ...PLACE, then: { fault: 'hang' } });
+		const watch = setInterval(() => {
+			if (posts().length > 0) dialled();
+		}, 20);
+
+		await start(rows, {}, { cancelled: dialling, onError: 'continueErrorOutput' });
+		clearInterval(watch);
+		// n8n does not wait for the node, which would go on at once.
+		await wait(1_000);
+
+		expect(posts().map(({ toNumber }) => toNumber)).toEqual([rows[0]!.phone]);
 	});
 });
