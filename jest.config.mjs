@@ -2,7 +2,8 @@
 export default {
 	testEnvironment: 'node',
 	testMatch: ['<rootDir>/test/**/*.test.mts'],
-	testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
+	// The faults take minutes and have a command of their own: npm run test:faults.
+	testPathIgnorePatterns: ['<rootDir>/test/e2e/', '<rootDir>/test/faults/'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
 	moduleFileExtensions: ['ts', 'mts', 'js', 'mjs', 'json'],
 	transform: {

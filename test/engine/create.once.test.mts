@@ -155,7 +155,8 @@ describe('while the outcome of the first is unknown', () => {
 
 	it('another run finds the campaign as soon as Hamsa lists it', async () => {
 		const listed = { status: 200, json: { success: true, data: { campaigns: [], totalCount: 0 } } };
-		simulator().behave({ ...LIST, times: 5, then: listed });
+		// The look before the POST, and the five after it.
+		simulator().behave({ ...LIST, times: 6, then: listed });
 		simulator().behave({ ...CREATE, then: { fault: 'disconnect', commit: true } });
 
 		const first = await create(goodRows(1), quick('Listed late'));

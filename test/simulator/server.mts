@@ -22,6 +22,8 @@ import { send } from './wire.mts';
 export const DEFAULT_API_KEY = 'sk_sim_local_key';
 
 const MEGABYTE = 1024 * 1024;
+/** Pause before a port that is taken is tried again, milliseconds. */
+const TRY_AGAIN_MS = 100;
 
 export interface SimulatorOptions {
 	/** 0 (default) takes a free port. */
@@ -135,6 +137,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		server.once('error', reject);
 		server.listen(port, host, resolve);
 	});
+	// A client may have got the port for its end of a connection while new ones were refused.
+	server.on('error', () => refuse(TRY_AGAIN_MS));
 	const address = server.address() as AddressInfo;
 	const url = `http://${host}:${address.port}`;
 	const steering = createSteering(state, url);

@@ -85,8 +85,8 @@ const SETTLING = 5 * 60_000;
 /** Milliseconds from an attempt on after which a request that is not there will not be carried out any more. */
 export const settlingTime = ({ timeoutMs }: Pick<Sender, 'timeoutMs'>) => timeoutMs + SETTLING;
 
-/** Pauses between looks for what a lost answer told of; none is longer than the request's time-out. */
-const LOOKS_AFTER = [1_000, 3_000, 6_000, 10_000];
+/** Pauses before each look for what a lost answer told of; none is longer than the request's time-out. */
+const LOOKS_AFTER = [0, 1_000, 3_000, 6_000, 10_000];
 /** Pauses before a request that surely did not reach Hamsa is sent again; none is longer than the request's time-out. */
 const SENDS_AGAIN_AFTER = [1_000, 3_000];
 /** The longest pause that a `Retry-After` may ask for, and the pause where it asks for none. */
@@ -156,6 +156,7 @@ type LookedFor = Found | 'notThere' | 'noAnswer';
 async function lookForLost(sender: Sender, order: Order, startedAt: number): Promise<LookedFor> {
 	let last: LookedFor = 'noAnswer';
 	for (const pause of LOOKS_AFTER) {
+		if (!(await waitUnlessCancelled(Math.min(pause, sender.timeoutMs), sender.signal))) break;
 		try {
 			const found = await order.findLost(Date.now() - startedAt + CLOCK_MARGIN);
 			if (found !== undefined) return found;
@@ -164,7 +165,6 @@ async function lookForLost(sender: Sender, order: Order, startedAt: number): Pro
 			// A look that fails has found nothing; the next one may.
 			last = 'noAnswer';
 		}
-		if (!(await waitUnlessCancelled(Math.min(pause, sender.timeoutMs), sender.signal))) break;
 	}
 	return last;
 }

@@ -1,0 +1,154 @@
+/** Runs a cell of the table on n8n's real engine and tells what came of it. */
+import type { INode, INodeExecutionData } from 'n8n-workflow';
+import { FILLED_IN, KEY } from '../engine/campaign.mts';
+import { runNode, type EngineResult } from '../engine/harness.mts';
+import { startSimulator, type Simulator } from '../simulator/server.mts';
+import { FAULTS, type Fault, type Outcome, type Run } from './table.mts';
+
+export const ON_ERROR = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const;
+export type OnError = (typeof ON_ERROR)[number];
+
+export interface Cell {
+	name: string;
+	fault: Fault;
+	run: Run;
+	onError: OnError;
+}
+
+/** What came of a cell. */
+export interface Observed {
+	outcome: Outcome | 'unclear';
+	campaigns: number;
+	/** People who are called, each as often as a campaign has them. */
+	called: number;
+	/** People who are in no campaign although the node does not say that they were not called. */
+	lost: number;
+	/** Where the person sees it. */
+	seenIn: 'output' | 'failed execution' | 'failed rows' | 'error output' | 'unclear';
+	/** The words a person reads. */
+	words: string;
+}
+
+const PEOPLE = ['+966501000000', '+966501000001', '+966501000002'];
+const ROWS = PEOPLE.map((phone, index) => ({ phone, note: `row ${index}` }));
+
+/**
+ * The node's Timeout in milliseconds: what hangs takes this long, and pauses between looks are no longer. Longer than an
+ * answer takes on a slow machine.
+ */
+const TIMEOUT = 4_000;
+
+/** The single-item path has one row of cells: n8n gives a tool's error back to the agent. */
+export const CELLS: Cell[] = FAULTS.flatMap((fault) => [
+	...(['retryOff', 'retryOn'] as const).flatMap((run) =>
+		ON_ERROR.map((onError) => ({ name: `${titleOf(fault)}, ${run}, ${onError}`, fault, run, onError })),
+	),
+	{ name: `${titleOf(fault)}, tool`, fault, run: 'tool', onError: 'stopWorkflow' },
+]);
+
+/** What a person calls the fault. */
+export const titleOf = ({ name, but }: Fault) => (but === undefined ? name : `${name}; ${but}`);
+
+const wordsOf = ({ json }: INodeExecutionData) => `${String(json.error)} ${String(json.message)}`;
+
+/** A row that came back as failed with all its own fields. */
+const isRow = ({ json }: INodeExecutionData, index: number) =>
+	json.phone === ROWS[index]?.phone && json.note === ROWS[index]?.note && json.error !== undefined;
+
+/** The rows on an output, when each came back once, in order. */
+const areRows = (items: INodeExecutionData[]) => items.length === ROWS.length && items.every(isRow);
+
+function whereSeen({ status, error, outputs }: EngineResult): Pick<Observed, 'seenIn' | 'words'> {
+	if (status === 'error') {
+		return { seenIn: 'failed execution', words: `${error?.message} ${error?.description}` };
+	}
+	const [output = [], errorOutput = []] = outputs;
+	const first = output[0] ?? errorOutput[0];
+	if (first === undefined) return { seenIn: 'unclear', words: 'nothing' };
+	if (output.length === 0 && areRows(errorOutput)) return { seenIn: 'error output', words: wordsOf(first) };
+	if (errorOutput.length === 0 && areRows(output)) return { seenIn: 'failed rows', words: wordsOf(first) };
+	if (output.length === 1 && errorOutput.length === 0 && first.json.id !== undefined) {
+		return { seenIn: 'output', words: '' };
+	}
+	return { seenIn: 'unclear', words: JSON.stringify(outputs) };
+}
+
+function outcomeOf({ json, hints }: EngineResult, { seenIn, words }: Pick<Observed, 'seenIn' | 'words'>) {
+	if (seenIn === 'unclear') return 'unclear';
+	if (seenIn !== 'output') {
+		const not = words.includes('No campaign was created');
+		const may = words.includes('The campaign may exist') && words.includes('Batch Calls');
+		if (not === may) return 'unclear';
+		return not ? 'notCreated' : 'mayExist';
+	}
+	const { created, alreadyExisted } = json[0]!;
+	const told = [...hints, ...((json[0]!.hints ?? []) as string[])].join(' ');
+	if (created === false)
+		return alreadyExisted === true && told.includes('nobody new') ? 'existed' : 'unclear';
+	return /answer was lost|An earlier try/.test(told) ? 'found' : 'created';
+}
+
+/** Runs one cell on a simulator of its own, which is reset first. */
+async function runCell({ name, fault, run, onError }: Cell, simulator: Simulator): Promise<Observed> {
+	simulator.reset();
+	const isTool = run === 'tool';
+	const settings: Partial<INode> = {
+		onError,
+		...(run === 'retryOn' ? { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 } : {}),
+	};
+	const once = async () =>
+		await runNode({
+			items: isTool ? [{}] : ROWS,
+			parameters: {
+				...FILLED_IN,
+				// A name of its own: an unknown outcome is remembered by name and address.
+				name: `Cell ${CELLS.findIndex((cell) => cell.name === name)}`,
+				...(isTool ? { recipientsSource: 'json', recipients: JSON.stringify(PEOPLE) } : {}),
+				requestOptions: { timeout: TIMEOUT },
+			},
+			credential: { apiKey: KEY, baseUrl: fault.baseUrl ?? simulator.url },
+			settings,
+			viaRouting: isTool,
+		});
+	for (let before = fault.before ?? 0; before > 0; before--) await once();
+	for (const rule of fault.rules) simulator.behave(rule);
+	const results = await Promise.all(Array.from({ length: fault.atOnce ?? 1 }, once));
+
+	const result = results.at(-1)!;
+	const seen = whereSeen(result);
+	const called = simulator.campaigns.flatMap(({ recipients }) => recipients.map((one) => one.phoneNumber));
+	// A failed execution keeps its rows, and failed rows carry themselves: `whereSeen` found them complete.
+	const isReported = seen.seenIn !== 'output' && seen.seenIn !== 'unclear';
+	return {
+		...seen,
+		outcome: outcomeOf(result, seen),
+		campaigns: simulator.campaigns.length,
+		called: called.length,
+		lost: isReported ? 0 : PEOPLE.filter((person) => !called.includes(person)).length,
+	};
+}
+
+/** Cells that run at the same time: most of the time they wait. */
+const AT_ONCE = 16;
+/** Milliseconds between their starts, so that they do not all work at the same moment. */
+const APART = 300;
+
+/** Runs all cells; what came of each, in their order. */
+export async function runCells(): Promise<Observed[]> {
+	// All are started first, as starting one keeps the others from answering.
+	const simulators: Simulator[] = [];
+	while (simulators.length < AT_ONCE) simulators.push(await startSimulator({ apiKey: KEY }));
+	// The first run loads what the others find loaded.
+	await runCell(CELLS[0]!, simulators[0]!);
+
+	const observed: Observed[] = [];
+	// The workers share one iterator, so each cell is run once.
+	const queue = CELLS.entries();
+	const work = async (simulator: Simulator, worker: number) => {
+		await new Promise((resolve) => setTimeout(resolve, worker * APART));
+		for (const [index, cell] of queue) observed[index] = await runCell(cell, simulator);
+	};
+	await Promise.all(simulators.map(work));
+	for (const simulator of simulators) await simulator.close();
+	return observed;
+}

@@ -1,0 +1,47 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { CELLS, runCells, type Cell, type Observed } from './cells.mts';
+import { readmeTable, tableOf, writeReadme } from './readme.mts';
+
+let observed: Observed[] = [];
+beforeAll(async () => {
+	observed = await runCells();
+}, 600_000);
+
+/** Where a person sees what came of a cell, by the node's On Error setting. */
+function seenIn({ fault, run, onError }: Cell): Observed['seenIn'] {
+	const { outcome } = fault.expected[run];
+	if (outcome !== 'notCreated' && outcome !== 'mayExist') return 'output';
+	if (onError === 'stopWorkflow') return 'failed execution';
+	return onError === 'continueErrorOutput' ? 'error output' : 'failed rows';
+}
+
+describe('whatever goes wrong', () => {
+	it.each(CELLS.map((cell, index) => ({ ...cell, index })))('$name', ({ index, ...cell }) => {
+		const { outcome, campaigns } = cell.fault.expected[cell.run];
+
+		expect(observed[index]).toEqual({
+			outcome,
+			campaigns,
+			called: campaigns * 3,
+			lost: 0,
+			seenIn: seenIn(cell),
+			words: expect.any(String),
+		});
+	});
+
+	it('no cell has two campaigns, a lost contact, or a success without a campaign', () => {
+		expect(observed).toHaveLength(CELLS.length);
+		for (const { campaigns, lost, seenIn, outcome } of observed) {
+			expect([campaigns < 2, lost, outcome !== 'unclear']).toEqual([true, 0, true]);
+			expect(seenIn === 'output' && campaigns === 0).toBe(false);
+			expect(outcome === 'notCreated' && campaigns > 0).toBe(false);
+		}
+	});
+
+	it('the README tells what was observed', () => {
+		const table = tableOf(observed);
+		if (process.env.WRITE_README === 'yes') writeReadme(table);
+
+		expect(readmeTable()).toBe(table);
+	});
+});

@@ -1,0 +1,67 @@
+/** The README's table of faults, made of what was observed. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../../tools/lib/paths.mts';
+import { CELLS, type Observed } from './cells.mts';
+import { FAULTS, RUNS, type Fault, type Run } from './table.mts';
+
+const README = join(projectRoot, 'README.md');
+const START = '<!-- made by `npm run test:faults -- --readme` -->';
+const END = '<!-- end -->';
+
+const WORDS: Record<Observed['outcome'], (campaigns: number) => string> = {
+	created: () => 'One campaign, everyone once',
+	found: () => 'One campaign, everyone once; a hint tells that the answer was lost',
+	existed: () => 'The first campaign comes back, nobody new is called',
+	notCreated: () => '**Error**: no campaign, nobody is called',
+	mayExist: (campaigns) =>
+		campaigns === 0
+			? '**Error: it may exist, look**; nobody is called'
+			: '**Error: it may exist, look**; everyone once',
+	unclear: () => 'unclear',
+};
+
+/** What came of a fault in one way of running, which is the same for each On Error setting. */
+function cellText(fault: Fault, run: Run, observed: readonly Observed[]): string {
+	const texts = CELLS.flatMap((cell, index) => {
+		const { outcome, campaigns } = observed[index]!;
+		return cell.fault === fault && cell.run === run ? [WORDS[outcome](campaigns)] : [];
+	});
+	return [...new Set(texts)].join(' or ');
+}
+
+/** The block with its markers. */
+export function tableOf(observed: readonly Observed[]): string {
+	const rows = new Map<string, string[]>();
+	for (const fault of FAULTS) {
+		const cells = RUNS.map((run) => cellText(fault, run, observed)).join(' | ');
+		// Faults that look different and come to the same share a row.
+		const key = `${fault.but === undefined ? '' : `; ${fault.but}`} | ${cells}`;
+		if (fault.but === undefined) rows.set(`${fault.name}${key}`, ['']);
+		else rows.set(key, [...(rows.get(key) ?? []), fault.name]);
+	}
+	return [
+		START,
+		'',
+		'| What goes wrong | Retry On Fail off | Retry On Fail on | As a tool of an AI agent or MCP |',
+		'|---|---|---|---|',
+		...[...rows].map(([row, names]) => `| ${names.join(', ')}${row} |`),
+		'',
+		END,
+	].join('\n');
+}
+
+function split(): { before: string; table: string; after: string } {
+	const text = readFileSync(README, 'utf8');
+	const start = text.indexOf(START);
+	const end = text.indexOf(END, start) + END.length;
+	if (start === -1 || end < END.length) throw new Error('The README has no place for the table of faults');
+	return { before: text.slice(0, start), table: text.slice(start, end), after: text.slice(end) };
+}
+
+export const readmeTable = (): string => split().table;
+
+export function writeReadme(table: string): void {
+	const { before, after } = split();
+	writeFileSync(README, before + table + after);
+}

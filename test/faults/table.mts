@@ -1,0 +1,172 @@
+/** What can go wrong when a campaign is created, and what is expected to come of it. */
+import type { Behaviour, BehaviourRule } from '../simulator/behaviour.mts';
+
+/** What a person learns about the campaign. */
+export type Outcome =
+	/** It was created, nothing special. */
+	| 'created'
+	/** It was created although the answer was lost, as the node found out. */
+	| 'found'
+	/** It was there already and nobody new is called. */
+	| 'existed'
+	/** An error: surely not created. */
+	| 'notCreated'
+	/** An error: it may exist. */
+	| 'mayExist';
+
+/** What is expected of one cell. Everyone is called once for each campaign. */
+export interface Expected {
+	outcome: Outcome;
+	campaigns: 0 | 1;
+}
+
+/** The ways to run the node that are told apart. */
+export const RUNS = ['retryOff', 'retryOn', 'tool'] as const;
+export type Run = (typeof RUNS)[number];
+
+export interface Fault {
+	/** For people who read the README. */
+	name: string;
+	/** What nobody can see from outside. The README joins faults that come to the same. */
+	but?: string;
+	/** What the simulator does. */
+	rules: BehaviourRule[];
+	/** Another address in place of the simulator's. */
+	baseUrl?: string;
+	/** Run the node so often before the run that is looked at, or so often at the same moment. */
+	before?: number;
+	atOnce?: number;
+	expected: Record<Run, Expected>;
+}
+
+const CAMPAIGNS = { path: '/v1/voice-agents/campaigns' };
+const onCreate = (then: Behaviour, times: BehaviourRule['times'] = 'forever'): BehaviourRule[] => [
+	{ ...CAMPAIGNS, method: 'POST', times, then },
+];
+const onLook = (then: Behaviour, times: BehaviourRule['times'] = 1): BehaviourRule[] => [
+	{ ...CAMPAIGNS, method: 'GET', times, then },
+];
+
+const CREATED: Expected = { outcome: 'created', campaigns: 1 };
+const FOUND: Expected = { outcome: 'found', campaigns: 1 };
+const EXISTED: Expected = { outcome: 'existed', campaigns: 1 };
+const NOT_CREATED: Expected = { outcome: 'notCreated', campaigns: 0 };
+const MAY_EXIST: Expected = { outcome: 'mayExist', campaigns: 0 };
+const MAY_EXIST_AND_DOES: Expected = { outcome: 'mayExist', campaigns: 1 };
+
+/** The same in every run, or otherwise with Retry On Fail. */
+const each = (expected: Expected, retryOn = expected): Fault['expected'] => ({
+	retryOff: expected,
+	retryOn,
+	tool: expected,
+});
+
+const HTML = '<html><body><h1>Bad Gateway</h1></body></html>';
+
+/** Whatever hides the answer, before Hamsa has made the campaign and after. */
+function hidden(name: string, then: Behaviour): Fault[] {
+	return [
+		{ name, but: 'Hamsa made no campaign', rules: onCreate(then), expected: each(MAY_EXIST) },
+		{
+			name,
+			but: 'Hamsa made the campaign',
+			rules: onCreate({ ...then, commit: true }),
+			expected: each(FOUND),
+		},
+	];
+}
+
+const EMPTY_LIST = { status: 200, json: { success: true, data: { campaigns: [], totalCount: 0 } } };
+
+export const FAULTS: Fault[] = [
+	{ name: 'Nothing', rules: [], expected: each(CREATED) },
+	{
+		name: 'The same rows were sent before, within the hours of Duplicate Protection',
+		rules: [],
+		before: 1,
+		expected: each(EXISTED),
+	},
+	{
+		name: 'The same rows come three times at the same moment (one n8n process)',
+		rules: [],
+		atOnce: 3,
+		expected: each(EXISTED),
+	},
+	{
+		name: 'Hamsa cannot be reached',
+		rules: [],
+		baseUrl: 'http://127.0.0.1:9',
+		expected: each(NOT_CREATED),
+	},
+	{
+		name: 'Hamsa cannot be reached for half a second when the campaign is sent',
+		rules: onLook({ refuseAfterMs: 500 }),
+		expected: each(CREATED),
+	},
+	{
+		name: 'Hamsa cannot be reached any more when the campaign is sent',
+		rules: onLook({ refuseAfterMs: 600_000 }),
+		expected: each(NOT_CREATED),
+	},
+	{
+		name: 'Hamsa closes a connection that it had kept open',
+		rules: onLook({ closeAfter: true }),
+		expected: each(CREATED),
+	},
+	{
+		name: 'Hamsa cannot say whether it has the campaign already (HTTP 503, once)',
+		rules: onLook({ status: 503, text: HTML }),
+		expected: each(NOT_CREATED, CREATED),
+	},
+	{
+		name: 'Hamsa never says whether it has the campaign already',
+		rules: onLook({ fault: 'hang' }, 'forever'),
+		expected: each(NOT_CREATED),
+	},
+	{
+		name: 'Hamsa refuses the campaign (HTTP 400: no such number)',
+		rules: onCreate({ status: 400, json: { message: 'No such number' } }),
+		expected: each(NOT_CREATED),
+	},
+	{
+		name: 'Hamsa asks for a pause of a second (HTTP 429, once)',
+		rules: onCreate({ status: 429, headers: { 'retry-after': '1' }, json: {} }, 1),
+		expected: each(CREATED),
+	},
+	{
+		name: 'Hamsa asks for a pause without saying how long (HTTP 429, once)',
+		rules: onCreate({ status: 429, json: { message: 'Too many requests' } }, 1),
+		expected: each(CREATED),
+	},
+	{
+		name: 'Hamsa asks for a pause again and again (HTTP 429)',
+		rules: onCreate({ status: 429, headers: { 'retry-after': '0' }, json: {} }),
+		expected: each(NOT_CREATED),
+	},
+	{
+		name: 'Hamsa asks for a pause of an hour (HTTP 429)',
+		rules: onCreate({ status: 429, headers: { 'retry-after': '3600' }, json: {} }),
+		expected: each(NOT_CREATED),
+	},
+	{
+		name: 'The address has moved (HTTP 307)',
+		rules: onCreate({ redirectTo: 'http://127.0.0.1:9/elsewhere' }),
+		expected: each(NOT_CREATED),
+	},
+	...hidden('No answer within the Timeout', { fault: 'hang' }),
+	...hidden('The connection is lost', { fault: 'disconnect' }),
+	...hidden('HTTP 408', { status: 408, text: HTML }),
+	...hidden('HTTP 500', { status: 500, json: { message: 'Internal error' } }),
+	...hidden('HTTP 502 with a web page', { status: 502, text: HTML }),
+	...hidden('HTTP 503', { status: 503, text: HTML }),
+	...hidden('HTTP 504', { status: 504, text: HTML }),
+	...hidden('The answer breaks off', { fault: 'halfBody' }),
+	...hidden('The answer is not valid JSON', { fault: 'invalidJson' }),
+	{
+		name: 'HTTP 504',
+		but: 'Hamsa made the campaign and lists it only after a while',
+		// The look before the POST, and the five of the first try.
+		rules: [...onLook(EMPTY_LIST, 6), ...onCreate({ status: 504, text: HTML, commit: true })],
+		expected: each(MAY_EXIST_AND_DOES, FOUND),
+	},
+];
