@@ -15,6 +15,7 @@ import { exampleChecks } from './example.mts';
 import { mcpChecks } from './mcp.mts';
 import { operationChecks } from './operations.mts';
 import { type Check, type Scene, withScene } from './scene.mts';
+import { secretChecks } from './secrets.mts';
 import { triggerChecks } from './trigger.mts';
 
 const themes: Record<string, Check[]> = {
@@ -26,6 +27,7 @@ const themes: Record<string, Check[]> = {
 	trigger: triggerChecks,
 	operations: operationChecks,
 	editor: editorChecks,
+	secrets: secretChecks,
 };
 
 const { values: options } = parseArgs({

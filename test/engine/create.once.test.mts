@@ -9,7 +9,7 @@ const CREATE = { ...LIST, method: 'POST' };
 const HOUR = 3_600_000;
 
 /** With a short Timeout (ms), and a name of its own: an unknown outcome is remembered by name. */
-const quick = (name: string) => ({ name, requestOptions: { timeout: 100 } });
+const quick = (name: string) => ({ name, requestOptions: { timeout: 1_000 } });
 
 /** Runs something as if so much time (ms) had passed. */
 async function later<T>(ms: number, work: () => Promise<T>): Promise<T> {
@@ -187,7 +187,7 @@ describe('a person’s Retry', () => {
 		expect(posts()).toHaveLength(1);
 
 		const late = await later(
-			301_000,
+			310_000,
 			async () => await create(goodRows(1), quick('Settling'), { retryOf: failed.run }),
 		);
 		expect(late.json[0]).toMatchObject({ created: true });

@@ -32,6 +32,9 @@ export interface Observed {
 const PEOPLE = ['+966501000000', '+966501000001', '+966501000002'];
 const ROWS = PEOPLE.map((phone, index) => ({ phone, note: `row ${index}` }));
 
+/** What a person calls the fault. */
+const titleOf = ({ name, but }: Fault) => (but === undefined ? name : `${name}; ${but}`);
+
 /**
  * The node's Timeout in milliseconds: what hangs takes this long, and pauses between looks are no longer. Longer than an
  * answer takes on a slow machine.
@@ -45,9 +48,6 @@ export const CELLS: Cell[] = FAULTS.flatMap((fault) => [
 	),
 	{ name: `${titleOf(fault)}, tool`, fault, run: 'tool', onError: 'stopWorkflow' },
 ]);
-
-/** What a person calls the fault. */
-export const titleOf = ({ name, but }: Fault) => (but === undefined ? name : `${name}; ${but}`);
 
 const wordsOf = ({ json }: INodeExecutionData) => `${String(json.error)} ${String(json.message)}`;
 
@@ -114,7 +114,8 @@ async function runCell({ name, fault, run, onError }: Cell, simulator: Simulator
 	for (const rule of fault.rules) simulator.behave(rule);
 	const results = await Promise.all(Array.from({ length: fault.atOnce ?? 1 }, once));
 
-	const result = results.at(-1)!;
+	// Of several at the same moment, one that came too late.
+	const result = results.find(({ json }) => json[0]?.created === false) ?? results[0]!;
 	const seen = whereSeen(result);
 	const called = simulator.campaigns.flatMap(({ recipients }) => recipients.map((one) => one.phoneNumber));
 	// A failed execution keeps its rows, and failed rows carry themselves: `whereSeen` found them complete.

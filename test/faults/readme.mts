@@ -30,6 +30,8 @@ function cellText(fault: Fault, run: Run, observed: readonly Observed[]): string
 	return [...new Set(texts)].join(' or ');
 }
 
+const capitalised = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
+
 /** The block with its markers. */
 export function tableOf(observed: readonly Observed[]): string {
 	const rows = new Map<string, string[]>();
@@ -45,7 +47,7 @@ export function tableOf(observed: readonly Observed[]): string {
 		'',
 		'| What goes wrong | Retry On Fail off | Retry On Fail on | As a tool of an AI agent or MCP |',
 		'|---|---|---|---|',
-		...[...rows].map(([row, names]) => `| ${names.join(', ')}${row} |`),
+		...[...rows].map(([row, names]) => `| ${capitalised(names.join(', '))}${row} |`),
 		'',
 		END,
 	].join('\n');
