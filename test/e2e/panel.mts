@@ -14,7 +14,8 @@ export const parameter = (page: Page, name: string) =>
 export async function photograph(scene: Scene, page: Page, name: string): Promise<void> {
 	// While a node runs its button is empty, and for a moment after that.
 	const button = byTestId(page, 'node-execute-button');
-	if ((await button.count()) > 0) await button.filter({ hasText: /Execute step|Fetch Test Event/ }).waitFor();
+	const ready = /Execute step|Fetch Test Event|Stop Listening/;
+	if ((await button.count()) > 0) await button.filter({ hasText: ready }).waitFor();
 	await page.screenshot({
 		path: join(scene.screenshots, `${name}.png`),
 		animations: 'disabled',

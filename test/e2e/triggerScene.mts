@@ -11,9 +11,8 @@ import { packageName } from '../../tools/package.mts';
 import { credentialData, type Scene } from './scene.mts';
 
 export const triggerName = 'Hamsa Trigger';
-/** What n8n believes its public addresses to be; nothing is ever sent there. Test URLs are at the editor's. */
-const publicUrl = 'https://hooks.n8n.example.com';
-const editorUrl = 'https://editor.n8n.example.com';
+/** What n8n believes its public address to be; nothing is ever sent there. */
+const publicUrl = 'https://n8n.example.com';
 export const webhookSecret = 'webhook-secret-of-a-test-4f1d';
 
 /** n8n with Hamsa Trigger. */
@@ -35,7 +34,7 @@ async function start(scene: Scene): Promise<TriggerServer> {
 	await installPackage(userFolder, packageName, tarball);
 	const environment = {
 		WEBHOOK_URL: publicUrl,
-		N8N_EDITOR_BASE_URL: editorUrl,
+		N8N_EDITOR_BASE_URL: publicUrl,
 		// Megabytes.
 		N8N_PAYLOAD_SIZE_MAX: '1',
 	};
@@ -108,7 +107,7 @@ export async function createHook(
 		url: `${n8n.url}/webhook/${path}`,
 		testUrl: `${n8n.url}/webhook-test/${path}`,
 		publicUrl: `${publicUrl}/webhook/${path}`,
-		publicTestUrl: `${editorUrl}/webhook-test/${path}`,
+		publicTestUrl: `${publicUrl}/webhook-test/${path}`,
 	};
 }
 

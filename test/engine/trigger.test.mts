@@ -97,6 +97,15 @@ describe('registering on the voice agents', () => {
 		expect(changes()).toEqual([]);
 	});
 
+	it('takes over its own test URL, which n8n forms with the address of its editor', async () => {
+		const node = registering([free]);
+		Object.assign(agent(free), { webhookUrl: testUrl(node) });
+		await callHook('create', node);
+
+		expect(new URL(testUrl(node)).origin).not.toBe(new URL(productionUrl(node)).origin);
+		expect(agent(free).webhookUrl).toBe(productionUrl(node));
+	});
+
 	it('moves its own registration to a new public address', async () => {
 		const node = registering([free]);
 		await callHook('create', node);
