@@ -1,9 +1,11 @@
 /** The trigger's panel as a person sees it, before and after a test event; each check leaves a screenshot. */
 import assert from 'node:assert/strict';
+import { exampleWorkflow } from '../../tools/example.mts';
 import { payload } from '../unit/payloads.mts';
 import { openEditor } from './browser.mts';
 import { byTestId, canvasNode, panel as panelOf, photograph } from './panel.mts';
 import type { Check, Scene } from './scene.mts';
+import { crmExample } from './triggerExample.mts';
 import { createHook, executions, post, triggerName, triggerServer, webhookSecret } from './triggerScene.mts';
 
 async function showsPanel(scene: Scene): Promise<void> {
@@ -49,6 +51,24 @@ async function showsPanel(scene: Scene): Promise<void> {
 	}
 }
 
+async function showsExample(scene: Scene): Promise<void> {
+	const server = await triggerServer(scene);
+	const { id: _, ...workflow } = exampleWorkflow(server.secured, crmExample);
+	const { id } = await server.n8n.rest.createWorkflow(workflow);
+	const { page, close } = await openEditor(server.n8n.url, scene.owner);
+	try {
+		await page.goto(`${server.n8n.url}/workflow/${id}`);
+		for (const { name, type } of workflow.nodes) {
+			if (!type.endsWith('.stickyNote')) await canvasNode(page, name).first().waitFor();
+		}
+		await page.getByText('The follow-up', { exact: false }).first().waitFor();
+		await photograph(scene, page, 'trigger-example');
+	} finally {
+		await close();
+	}
+}
+
 export const triggerEditorChecks: Check[] = [
 	['the panel shows the steps, and the event that a test brings', showsPanel],
+	['the example shows its nodes and notes', showsExample],
 ];

@@ -8,6 +8,8 @@ import { payload } from '../unit/payloads.mts';
 import type { Check, Scene } from './scene.mts';
 import { type Hook, post, publish, triggerServer, webhookSecret } from './triggerScene.mts';
 
+export const crmExample = 'examples/call-ended-to-crm.json';
+
 type Node = Workflow['nodes'][number];
 type Fields = Record<string, unknown>;
 
@@ -45,7 +47,7 @@ function playedBy(node: Node): Node {
 async function updatesDealAndBooksFollowUp(scene: Scene): Promise<void> {
 	const server = await triggerServer(scene);
 	const { rest, url } = server.n8n;
-	const { id: _, ...workflow } = exampleWorkflow(server.secured, 'examples/call-ended-to-crm.json');
+	const { id: _, ...workflow } = exampleWorkflow(server.secured, crmExample);
 	const trigger = workflow.nodes.find(({ name }) => name === 'Call ended');
 	assert.ok(trigger?.credentials && credentialType in (trigger.credentials as Fields));
 	const { id, versionId } = await rest.createWorkflow({ ...workflow, nodes: workflow.nodes.map(playedBy) });
