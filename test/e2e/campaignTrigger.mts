@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { credentialType } from '../../tools/example.mts';
 import { waitFor } from '../../tools/lib/processes.mts';
 import { campaignTriggerEditorChecks } from './campaignTriggerEditor.mts';
+import { campaignTriggerExampleChecks } from './campaignTriggerExample.mts';
 import { pollingServer, watch, type Watcher } from './campaignTriggerScene.mts';
 import { type Check, credentialData, type Scene } from './scene.mts';
 
@@ -212,4 +213,5 @@ export const campaignTriggerChecks: Check[] = [
 	['after 429 the next poll goes on', goesOnAfterAPause],
 	['a wrong key is a failed execution that a person sees', showsAWrongKey],
 	...campaignTriggerEditorChecks,
+	...campaignTriggerExampleChecks,
 ];
