@@ -1,6 +1,6 @@
 /**
  * What polling costs with many campaigns: memory, requests and time, by n8n-core's PollContext against the simulator in
- * a process of its own. By hand: `npm run build && node tools/run.mjs test/bench/campaignTrigger.mts`.
+ * a process of its own. By hand: `npm run build`, then `node tools/run.mjs test/bench/campaignTrigger.mts`.
  */
 import 'reflect-metadata';
 import { fork } from 'node:child_process';
