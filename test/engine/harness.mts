@@ -132,7 +132,10 @@ class CredentialsHelper extends ICredentialsHelper {
 }
 
 /** What n8n hands to everything it runs; only what the engine reads here. */
-export function additionalDataFor(credential: ICredentialDataDecryptedObject, hooks?: ExecutionLifecycleHooks) {
+export function additionalDataFor(
+	credential: ICredentialDataDecryptedObject,
+	hooks?: ExecutionLifecycleHooks,
+) {
 	return {
 		executionId: '1',
 		webhookWaitingBaseUrl: 'http://127.0.0.1/wait',
