@@ -79,7 +79,9 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 
 	try {
 		await waitFor('n8n to start', 180_000, async () => {
-			if (child.exitCode !== null) throw new Error('n8n ended while starting');
+			if (child.exitCode !== null || child.signalCode !== null) {
+				throw new Error('n8n ended while starting');
+			}
 			// Older versions are ready before their REST interface is there.
 			const paths = ['/healthz/readiness', '/rest/settings'];
 			const answered = await Promise.all(paths.map(async (path) => await answers(`${url}${path}`)));

@@ -25,6 +25,9 @@ const manifest = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf
 /** The package's name on npm. */
 export const packageName = manifest.name;
 
+/** The package's version. */
+export const packageVersion = manifest.version;
+
 /** Builds the package and packs it into `directory`. Returns the tarball's path. */
 export async function packPackage(directory: string): Promise<string> {
 	mkdirSync(directory, { recursive: true });

@@ -1,4 +1,5 @@
 /** The one campaign that everything in the benchmark creates, and the rows it is made from. */
+import { createHash } from 'node:crypto';
 
 /** A row as it comes from a CRM: a number, a name and three columns that the campaign does not use. */
 export interface Row {
@@ -35,14 +36,25 @@ const plans = ['basic', 'plus', 'business'];
 /** The nth entry, from the beginning again after the last. */
 const pick = (list: readonly string[], index: number) => list[index % list.length]!;
 
-/** Rows with distinct Saudi mobile numbers in E.164. The texts are those of parsed JSON, as any source gives them. */
+/** Seven digits, each index its own, in no order: lists are not sorted by number. */
+const shuffled = (index: number) => String((index * 7_368_787) % 10_000_000).padStart(7, '0');
+
+/** Rows with distinct Saudi mobile numbers in E.164. Every row is parsed JSON, as any source gives it. */
 export function makeRows(count: number): Row[] {
-	const rows = Array.from({ length: count }, (_, index): Row => ({
-		phoneNumber: `+966${pick(mobilePrefixes, index)}${String(index).padStart(7, '0')}`,
-		name: `${pick(firstNames, index)} ${pick(familyNames, index)}`,
-		city: pick(cities, index),
-		plan: pick(plans, index),
-		balance: (index % 1000) / 4,
-	}));
-	return JSON.parse(JSON.stringify(rows)) as Row[];
+	return Array.from({ length: count }, (_, index) => {
+		const row: Row = {
+			phoneNumber: `+966${pick(mobilePrefixes, index)}${shuffled(index)}`,
+			name: `${pick(firstNames, index)} ${pick(familyNames, index)}`,
+			city: pick(cities, index),
+			plan: pick(plans, index),
+			balance: (index % 1000) / 4,
+		};
+		return JSON.parse(JSON.stringify(row)) as Row;
+	});
+}
+
+/** Tells whether two lists hold the same recipients, whatever their order. */
+export function digestOf(recipients: ReadonlyArray<{ phoneNumber: string; name?: string }>): string {
+	const lines = recipients.map(({ phoneNumber, name }) => `${phoneNumber} ${name ?? ''}`);
+	return createHash('sha256').update(lines.sort().join('\n')).digest('hex');
 }

@@ -4,9 +4,13 @@
  */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import type { IRun } from 'n8n-workflow';
+import type { Order } from './floor-node/Rows.node.mts';
 
 /** One finished execution. */
 export interface ExecutionRecord {
+	/** As the order says. */
+	run: number;
+	executionId: string;
 	status: string;
 	/** Milliseconds of each node that ran, as n8n recorded them. */
 	nodeTimes: Record<string, number>;
@@ -36,7 +40,7 @@ function codeProcess(): number | undefined {
 	);
 }
 
-function toRecord({ data, status }: IRun): ExecutionRecord {
+function toRecord({ data, status }: IRun, executionId: string): ExecutionRecord {
 	const { runData, error } = data.resultData;
 	const nodeTimes = Object.fromEntries(
 		Object.entries(runData).map(([node, runs]) => [
@@ -45,7 +49,10 @@ function toRecord({ data, status }: IRun): ExecutionRecord {
 		]),
 	);
 	const runner = codeProcess();
+	const order = runData.Webhook?.[0]?.data?.main?.[0]?.[0]?.json.body as unknown as Order;
 	return {
+		run: order.run,
+		executionId,
 		status,
 		nodeTimes,
 		error: error?.message,
@@ -57,9 +64,10 @@ function toRecord({ data, status }: IRun): ExecutionRecord {
 /** How n8n finds hooks. */
 export const workflow = {
 	postExecute: [
-		async (run: IRun | undefined) => {
+		async (run: IRun | undefined, _workflow: unknown, executionId: string) => {
 			const file = process.env.BENCH_RECORDS;
-			if (run !== undefined && file !== undefined) appendFileSync(file, `${JSON.stringify(toRecord(run))}\n`);
+			if (run === undefined || file === undefined) return;
+			appendFileSync(file, `${JSON.stringify(toRecord(run, executionId))}\n`);
 		},
 	],
 };

@@ -2,10 +2,9 @@
  * The server that everything posts to, in a process of its own: reads, counts, answers. What was sent is looked at only
  * when the parent process asks, after the time has been taken.
  */
-import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { campaignsPath } from './campaign.mts';
+import { campaign, campaignsPath, digestOf } from './campaign.mts';
 
 /** What arrived since the last question. */
 export interface Arrived {
@@ -23,21 +22,28 @@ interface Body {
 let bodies: Buffer[][] = [];
 
 function takeStock(): Arrived {
-	const recipients = bodies.flatMap((chunks) => {
-		const body = JSON.parse(Buffer.concat(chunks).toString()) as Body;
-		return body.recipients.map(({ phoneNumber, name }) => `${phoneNumber} ${name ?? ''}`);
-	});
+	const recipients = bodies.flatMap(
+		(chunks) => (JSON.parse(Buffer.concat(chunks).toString()) as Body).recipients,
+	);
 	const arrived = {
 		requests: bodies.length,
 		bytes: bodies.flat().reduce((sum, { length }) => sum + length, 0),
 		recipients: recipients.length,
-		digest: createHash('sha256').update(recipients.sort().join('\n')).digest('hex'),
+		digest: digestOf(recipients),
 	};
 	bodies = [];
 	return arrived;
 }
 
 let campaigns = 0;
+
+/** What a busy voice agent has already: a page of campaigns of the last hours, none with as many recipients. */
+const earlierCampaigns = Array.from({ length: 99 }, (_, index) => ({
+	...campaign,
+	id: `earlier-${index}`,
+	recipientsCount: index + 1,
+	createdAt: new Date(Date.now() - (index + 1) * 60_000).toISOString(),
+}));
 
 const server = createServer((request, response) => {
 	const answer = (data: object) => {
@@ -48,7 +54,7 @@ const server = createServer((request, response) => {
 		response.statusCode = 404;
 		response.end();
 	} else if (request.method === 'GET') {
-		answer({ campaigns: [], total: 0 });
+		answer({ campaigns: earlierCampaigns, totalCount: earlierCampaigns.length });
 	} else {
 		const chunks: Buffer[] = [];
 		request.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -25,7 +25,7 @@ function variablesProblem(variables: IDataObject): string | undefined {
 function createCountryReader(): (value: unknown) => DefaultCountry | undefined {
 	const known = new Map<unknown, DefaultCountry | undefined>();
 	return (value) => {
-		if (known.has(value)) return known.get(value);
+		if (value === undefined || known.has(value)) return known.get(value);
 		const country = readDefaultCountry(value);
 		known.set(value, country);
 		return country;

@@ -13,18 +13,45 @@ export class Floor implements INodeType {
 		inputs: ['main'],
 		outputs: ['main'],
 		credentials: [{ name: 'hamsaApi', required: true }],
-		properties: [],
+		properties: [
+			{
+				displayName: 'Evaluate Expressions',
+				name: 'evaluateExpressions',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to read each row by two expressions, as nodes usually do',
+			},
+			{
+				displayName: 'Link Items',
+				name: 'linkItems',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to link the output to every input item',
+			},
+			{
+				displayName: 'Phone Number',
+				name: 'phoneNumber',
+				type: 'string',
+				default: '={{ $json.phoneNumber }}',
+			},
+			{ displayName: 'Recipient Name', name: 'recipientName', type: 'string', default: '={{ $json.name }}' },
+		],
 	};
 
 	async execute(this: IExecuteFunctions) {
+		const items = this.getInputData();
 		const { baseUrl } = await this.getCredentials('hamsaApi');
-		const recipients = this.getInputData().map(({ json }) => ({
-			phoneNumber: json.phoneNumber,
-			name: json.name,
-		}));
+		const recipients =
+			this.getNodeParameter('evaluateExpressions', 0) === true
+				? items.map((_, index) => ({
+						phoneNumber: this.getNodeParameter('phoneNumber', index),
+						name: this.getNodeParameter('recipientName', index),
+					}))
+				: items.map(({ json }) => ({ phoneNumber: json.phoneNumber, name: json.name }));
 		const body = { ...campaign, recipients };
 		const request = { method: 'POST', url: `${String(baseUrl)}${campaignsPath}`, body, json: true } as const;
 		const answer = await this.helpers.httpRequestWithAuthentication.call(this, 'hamsaApi', request);
-		return [[{ json: answer.data }]];
+		const isLinked = this.getNodeParameter('linkItems', 0) === true;
+		return [[{ json: answer.data, pairedItem: isLinked ? items.map((_, item) => ({ item })) : { item: 0 } }]];
 	}
 }
