@@ -186,7 +186,7 @@ describe('a call whose answer was lost', () => {
 		simulator().behave({ ...PLACE, then: { status: 504, text: '<html/>', commit: true } });
 		// The look before the call is good; the looks after it fail until the node is tried again.
 		simulator().behave({ path: CALL_LIST, then: {} });
-		simulator().behave({ path: CALL_LIST, times: 4, then: { status: 503, text: '<html/>' } });
+		simulator().behave({ path: CALL_LIST, times: 5, then: { status: 503, text: '<html/>' } });
 
 		const { status, json, hints } = await start([row!], QUICK, {
 			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },

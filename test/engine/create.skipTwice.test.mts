@@ -87,9 +87,9 @@ describe('Skip If Called Within, when a create is tried again', () => {
 	it('finds the campaign of a lost answer, also by Retry On Fail', async () => {
 		simulator().seedCalls([{ toNumber: numberOf(0) }]);
 		simulator().behave({ ...CREATE, then: { status: 504, text: '<html/>', commit: true } });
-		// The first try lists campaigns three times before the POST and four times in vain after it.
+		// The first try lists campaigns three times before the POST and five times in vain after it.
 		simulator().behave({ ...LIST, times: 3, then: {} });
-		simulator().behave({ ...LIST, times: 4, then: { status: 503, text: '' } });
+		simulator().behave({ ...LIST, times: 5, then: { status: 503, text: '' } });
 
 		const { status, json, hints } = await create(
 			goodRows(3),
