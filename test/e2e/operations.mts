@@ -122,6 +122,14 @@ const nodeOf = (scene: Scene, parameters: Record<string, unknown>) => ({
 	credentials: { [credentialType]: scene.credential },
 });
 
+const start = {
+	name: 'Start',
+	type: 'n8n-nodes-base.manualTrigger',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
 const following = {
 	name: 'Next',
 	type: 'n8n-nodes-base.noOp',
@@ -130,21 +138,11 @@ const following = {
 	parameters: {},
 };
 
-async function createWorkflow(scene: Scene, parameters: Record<string, unknown>, settings: object = {}) {
+async function createWorkflow(scene: Scene, parameters: Record<string, unknown>) {
 	const { resource, operation } = parameters;
 	return await scene.n8n.rest.createWorkflow({
 		name: `${String(resource)} ${String(operation)}`,
-		nodes: [
-			{
-				name: 'Start',
-				type: 'n8n-nodes-base.manualTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {},
-			},
-			{ ...nodeOf(scene, parameters), ...settings },
-			following,
-		],
+		nodes: [start, nodeOf(scene, parameters), following],
 		connections: {
 			Start: { main: [[{ node: NODE, type: 'main', index: 0 }]] },
 			[NODE]: { main: [[{ node: following.name, type: 'main', index: 0 }]] },
@@ -212,18 +210,46 @@ async function servesSchemas(scene: Scene): Promise<void> {
 	await photograph(scene, page, 'schema-preview');
 }
 
+/** As a tool, a list has a limit only, and Maximum Recipients starts at five. */
+async function hidesWhatToolsDoNotNeed(scene: Scene): Promise<void> {
+	const tool = (name: string, parameters: Record<string, unknown>) => ({
+		...nodeOf(scene, parameters),
+		name,
+		type: 'n8n-nodes-hamsa.hamsaTool',
+	});
+	const { id } = await scene.n8n.rest.createWorkflow({
+		name: 'Tools',
+		nodes: [
+			tool('List campaigns', { resource: 'campaign', operation: 'getMany' }),
+			{
+				...tool('Call people', { resource: 'campaign', operation: 'create', name: 'Recall' }),
+				position: [220, 200],
+			},
+		],
+		connections: {},
+	});
+	const page = await open(scene, id, 'List campaigns');
+	await parameter(page, 'limit').waitFor();
+	assert.equal(await parameter(page, 'returnAll').count(), 0);
+	await photograph(scene, page, 'tool-list');
+	await byTestId(panel(page), 'ndv-close-button').click();
+
+	await canvasNode(page, 'Call people').dblclick();
+	await parameter(page, 'recipients').waitFor();
+	await panel(page).getByText('Add Option').last().click();
+	await page.getByRole('option', { name: 'Maximum Recipients' }).click();
+	const maximum = parameter(page, 'maximumRecipients');
+	await maximum.scrollIntoViewIfNeeded();
+	assert.equal(await maximum.locator('input').inputValue(), '5');
+	await photograph(scene, page, 'tool-create');
+}
+
 /** With the error output on, a row that fails leaves there with its own fields. */
 async function passesFailuresOn(scene: Scene): Promise<void> {
 	const workflow = await scene.n8n.rest.createWorkflow({
 		name: 'Failures',
 		nodes: [
-			{
-				name: 'Start',
-				type: 'n8n-nodes-base.manualTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {},
-			},
+			start,
 			{
 				name: 'Row',
 				type: 'n8n-nodes-base.set',
@@ -259,6 +285,7 @@ const editorChecks: Check[] = [
 	['campaign: getRecipients takes its campaign from a list that is searched', choosesCampaign],
 	['call: get takes its call from a list that is searched', choosesCall],
 	['the fields of every operation are known before it first runs', servesSchemas],
+	['as a tool, the node hides what makes no sense there', hidesWhatToolsDoNotNeed],
 ];
 
 export const operationChecks: Check[] = [

@@ -165,3 +165,70 @@ describe.each(READS)('%s', (_, parameters, path) => {
 		expect(error?.message).toContain('Hamsa did not answer in time');
 	});
 });
+
+describe('many items of an operation that is routed', () => {
+	it('are read ten at a time, and come out in their order', async () => {
+		const ids = Array.from(
+			{ length: 35 },
+			(_, n) => `c0000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+		);
+		let open = 0;
+		const openAtOnce: number[] = [];
+		const server = createServer(({ url = '' }, response) => {
+			openAtOnce.push(++open);
+			// All requests that n8n has started arrive while this one waits.
+			setTimeout(() => {
+				open--;
+				response.setHeader('content-type', 'application/json');
+				response.end(JSON.stringify({ success: true, data: { id: url.split('/').at(-1) } }));
+			}, 50);
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+		const { json, outputs } = await operate(
+			{ resource: 'campaign', operation: 'get', campaignId: locator('={{ $json.id }}') },
+			{ items: ids.map((id) => ({ id })), credential: { apiKey: KEY, baseUrl } },
+		);
+		await new Promise((resolve) => server.close(resolve));
+
+		expect(json.map(({ id }) => id)).toEqual(ids);
+		expect(links(outputs[0]!)).toEqual(ids.map((_, item) => ({ item })));
+		expect(Math.max(...openAtOnce)).toBeLessThanOrEqual(10);
+		expect(openAtOnce).toHaveLength(35);
+	});
+});
+
+describe('an execution that is cancelled', () => {
+	it('asks for no further page', async () => {
+		const asked: string[] = [];
+		let answered = () => {};
+		const firstAnswer = new Promise<void>((resolve) => (answered = resolve));
+		let cancel = () => {};
+		const cancelled = new Promise<void>((resolve) => (cancel = resolve));
+		const server = createServer(({ url = '' }, response) => {
+			asked.push(url);
+			response.on('close', answered);
+			cancel();
+			// By the time of the answer the execution is cancelled.
+			setTimeout(() => {
+				const campaigns = Array.from({ length: 100 }, (_, n) => ({ id: `${asked.length}-${n}` }));
+				response.setHeader('content-type', 'application/json');
+				response.end(JSON.stringify({ success: true, data: { campaigns, totalCount: 1000 } }));
+			}, 100);
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+		await operate(
+			{ resource: 'campaign', operation: 'getMany', returnAll: true },
+			{ credential: { apiKey: KEY, baseUrl }, cancelled },
+		);
+		await firstAnswer;
+		// Time in which a node that went on would ask for the second page.
+		await new Promise((resolve) => setTimeout(resolve, 500));
+		await new Promise((resolve) => server.close(resolve));
+
+		expect(asked).toHaveLength(1);
+	});
+});

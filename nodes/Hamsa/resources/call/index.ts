@@ -32,7 +32,8 @@ export const callDescription: INodeProperties[] = [
 			{
 				name: 'Start',
 				value: 'start',
-				action: 'Start a call',
+				// All that a model is told of a tool unless a person writes more: it must say that somebody is called.
+				action: 'Start a real phone call',
 				description:
 					'Call one person per input item with a voice agent. It places real calls that cost money, and no API can stop them.',
 				routing: {
