@@ -29,7 +29,8 @@ export const parametersOfOneItem = (context: IExecutePaginationFunctions): Param
 export async function openSender(context: RunContext, parameters: ParameterReader): Promise<Sender> {
 	const settings = (parameters.value('requestOptions', 0) ?? {}) as RequestSettings;
 	return {
-		...(await openReader(context, settings, context.getExecutionCancelSignal())),
+		...(await openReader(context, settings)),
+		signal: context.getExecutionCancelSignal(),
 		timeoutMs: timeoutOf(settings),
 		isRetry: context.getMode() === 'retry',
 		memory: context.getContext('node') as IDataObject,

@@ -106,7 +106,6 @@ export const routed = (
 						const [answer] = await this.makeRoutingRequest(withRequest(requestData, request));
 						return answer!.json as unknown as HamsaAnswer;
 					},
-					signal: this.getExecutionCancelSignal(),
 				},
 				context: this,
 			});
@@ -143,7 +142,7 @@ export const unrouted = (operation: Operation) =>
 		for (const [item, { json }] of this.getInputData().entries()) {
 			const openTurn = async (): Promise<Turn> => ({
 				field: (path) => parameters.value(path, item),
-				reader: await (reader ??= openReader(this, settings, this.getExecutionCancelSignal())),
+				reader: await (reader ??= openReader(this, settings)),
 				context: this,
 			});
 			output.push(await runForItem(operation, item, json, openTurn, this));

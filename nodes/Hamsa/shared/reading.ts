@@ -17,18 +17,12 @@ import {
 export interface Reader {
 	connection: Connection;
 	call(request: HamsaRequest): Promise<HamsaAnswer>;
-	/** Aborted when the execution is cancelled: nothing more is asked then. */
-	signal?: AbortSignal;
 }
 
 /** A reader with n8n's context behind it. Throws InputError when the credential's Base URL cannot be used. */
-export async function openReader(
-	context: HamsaContext,
-	settings?: RequestSettings,
-	signal?: AbortSignal,
-): Promise<Reader> {
+export async function openReader(context: HamsaContext, settings?: RequestSettings): Promise<Reader> {
 	const connection = await openConnection(context, settings);
-	return { connection, call: async (request) => await callHamsa(context, connection, request), signal };
+	return { connection, call: async (request) => await callHamsa(context, connection, request) };
 }
 
 /** What Hamsa answered to a reading request. */
@@ -48,13 +42,7 @@ const failed = ({ credential }: Connection, { message, action }: ApiProblem, sta
  * Reads something from Hamsa. Throws ApiError, without the key in it, for everything that is not a complete answer:
  * absence must not be concluded from half a list.
  */
-export async function readFrom<T>(
-	{ connection, call, signal }: Reader,
-	request: HamsaRequest,
-): Promise<Answered<T>> {
-	if (signal?.aborted === true) {
-		throw new ApiError('The execution was cancelled before everything was read', 'Run it again.');
-	}
+export async function readFrom<T>({ connection, call }: Reader, request: HamsaRequest): Promise<Answered<T>> {
 	const { baseUrl } = connection;
 	let answer: HamsaAnswer;
 	try {
