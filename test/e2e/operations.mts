@@ -210,7 +210,7 @@ async function servesSchemas(scene: Scene): Promise<void> {
 	await photograph(scene, page, 'schema-preview');
 }
 
-/** As a tool, a list has a limit only, and Maximum Recipients starts at five. */
+/** As a tool, a list has a limit only, and recipients are never the agent's own input. */
 async function hidesWhatToolsDoNotNeed(scene: Scene): Promise<void> {
 	const tool = (name: string, parameters: Record<string, unknown>) => ({
 		...nodeOf(scene, parameters),
@@ -236,11 +236,7 @@ async function hidesWhatToolsDoNotNeed(scene: Scene): Promise<void> {
 
 	await canvasNode(page, 'Call people').dblclick();
 	await parameter(page, 'recipients').waitFor();
-	await panel(page).getByText('Add Option').last().click();
-	await page.getByRole('option', { name: 'Maximum Recipients' }).click();
-	const maximum = parameter(page, 'maximumRecipients');
-	await maximum.scrollIntoViewIfNeeded();
-	assert.equal(await maximum.locator('input').inputValue(), '5');
+	assert.equal(await parameter(page, 'recipientPhoneNumber').count(), 0);
 	await photograph(scene, page, 'tool-create');
 }
 
