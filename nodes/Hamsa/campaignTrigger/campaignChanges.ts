@@ -125,7 +125,8 @@ function reopen(known: KnownCampaign, from: string): void {
 	known.recipients = { after, ids, settled };
 }
 
-function eventsOf(campaign: IDataObject, left: string | undefined, watch: Watch): CampaignEvent[] {
+/** The events of a change, as far as they are wanted. `left` as in Change. */
+export function eventsOf(campaign: IDataObject, left: string | undefined, watch: Watch): CampaignEvent[] {
 	if (left === undefined || !watch.matches(campaign)) return [];
 	const change = left === '' ? { campaign } : { campaign, previousStatus: left };
 	const events: CampaignEvent[] = [];
@@ -140,7 +141,7 @@ function forgetNeedless(known: KnownCampaign, campaign: IDataObject, watch: Watc
 	if (wanted && watch.recipients) return;
 	delete known.reopenedFrom;
 	delete known.calling;
-	if (wanted && watch.finished && known.doubt !== undefined) return;
+	if (wanted && (watch.finished || watch.statusChanged) && known.doubt !== undefined) return;
 	delete known.doubt;
 	delete known.look;
 }

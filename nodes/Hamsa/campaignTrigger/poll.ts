@@ -3,7 +3,7 @@ import { campaignById, recipientsOf } from '../shared/campaigns';
 import { asApiError, type ApiError } from '../shared/errors';
 import { readFrom, type Reader } from '../shared/reading';
 import { readCallDetails } from './callDetails';
-import { compareCampaigns, type Watch } from './campaignChanges';
+import { compareCampaigns, eventsOf, type Watch } from './campaignChanges';
 import { campaignItem, recipientItem } from './items';
 import { listCampaigns, scopeOf, watchOf } from './listing';
 import { dueCampaigns, nextLook } from './looks';
@@ -86,8 +86,7 @@ interface OpenPoll {
 /** Reads the recipients of the campaigns whose turn it is, one after the other. */
 async function lookAtRecipients(poll: OpenPoll, listed: readonly IDataObject[]): Promise<void> {
 	const { run, watch, now, campaigns } = poll;
-	const wanted = listed.filter((campaign) => watch.matches(campaign) && (watch.recipients || watch.finished));
-	const due = dueCampaigns(wanted, campaigns, now).filter(
+	const due = dueCampaigns(listed.filter(watch.matches), campaigns, now).filter(
 		({ id }) => watch.recipients || campaigns[String(id)]!.doubt !== undefined,
 	);
 	for (const campaign of due) {
@@ -117,8 +116,8 @@ async function look(
 	const id = String(campaign.id);
 	const known = campaigns[id]!;
 	const { doubt } = known;
-	if (doubt !== undefined && watch.finished && latestActivity(recipients) > doubt + SAME_MOMENT) {
-		items.push(campaignItem({ event: 'campaignFinished', campaign }));
+	if (doubt !== undefined && latestActivity(recipients) > doubt + SAME_MOMENT) {
+		items.push(...eventsOf(campaign, '', watch).map(campaignItem));
 	}
 	const after: KnownCampaign = { ...known, nextLook: nextLook(campaign, now) };
 	delete after.doubt;

@@ -19,10 +19,12 @@ class Trigger {
 	constructor(
 		private readonly world: World,
 		private readonly events: readonly TriggerEvent[],
+		private readonly callDetails: boolean,
 	) {}
 
-	/** One poll. `failAt` is the request that fails. */
-	async poll(failAt = Infinity, failWith = 429): Promise<void> {
+	/** One poll. `failAt` is the request that fails; there is time for `looks` requests after the list. */
+	async poll(failAt = Infinity, failWith = 429, looks = Infinity): Promise<void> {
+		let left = looks;
 		this.world.startPoll(failAt, failWith);
 		try {
 			const { items, state } = await pollOnce({
@@ -30,9 +32,14 @@ class Trigger {
 					connection: { baseUrl: 'http://127.0.0.1', credential: {}, settings: {} },
 					call: this.world.call,
 				},
-				settings: { events: new Set(this.events), campaignName: '', lookBackDays: 0, callDetails: false },
+				settings: {
+					events: new Set(this.events),
+					campaignName: '',
+					lookBackDays: 0,
+					callDetails: this.callDetails,
+				},
 				state: this.memory,
-				hasTime: () => true,
+				hasTime: () => left-- > 0,
 			});
 			this.memory = state;
 			for (const item of items) this.take(item);
@@ -58,7 +65,11 @@ class Trigger {
 
 	/** Whether all that happened to a campaign has been told. */
 	isUpToDate({ id, people }: LivingCampaign): boolean {
-		const keys = [`campaignFinished ${id}`, ...people.map((person) => `recipientFinished ${person.id}`)];
+		const keys = [
+			`campaignFinished ${id}`,
+			`campaignStatusChanged ${id}`,
+			...people.map((person) => `recipientFinished ${person.id}`),
+		];
 		return keys
 			.filter((key) => this.events.includes(key.split(' ')[0] as TriggerEvent))
 			.every((key) => this.told.get(key) === this.world.happened.get(key));
@@ -91,12 +102,14 @@ const step = fc.oneof(
 	{ weight: 1, arbitrary: fc.record({ do: fc.constant('rename'), pick }) },
 	{ weight: 3, arbitrary: fc.record({ do: fc.constant('retry'), pick, keepAttempts: fc.boolean() }) },
 	{ weight: 1, arbitrary: fc.record({ do: fc.constant('restart') }) },
+	{ weight: 1, arbitrary: fc.record({ do: fc.constant('remove'), pick }) },
 	{
 		weight: 8,
 		arbitrary: fc.record({
 			do: fc.constant('poll'),
 			failAt: fc.oneof({ weight: 2, arbitrary: fc.constant(Infinity) }, fc.nat({ max: 3 })),
 			failWith: fc.constantFrom(429, 503, 401, 0),
+			looks: fc.oneof({ weight: 4, arbitrary: fc.constant(Infinity) }, fc.nat({ max: 3 })),
 		}),
 	},
 );
@@ -106,7 +119,9 @@ async function live(world: World, trigger: Trigger | undefined, each: Step, wait
 	world.wait(wait);
 	const campaign = world.campaigns[(each.pick ?? 0) % Math.max(1, world.campaigns.length)];
 	if (each.do === 'create') return world.create(each.people as number);
-	if (each.do === 'poll') return await trigger?.poll(each.failAt as number, each.failWith as number);
+	if (each.do === 'poll') {
+		return await trigger?.poll(each.failAt as number, each.failWith as number, each.looks as number);
+	}
 	if (each.do === 'restart') return await trigger?.activate();
 	if (campaign === undefined) return;
 	const turn = each.pick! >> 3;
@@ -116,8 +131,12 @@ async function live(world: World, trigger: Trigger | undefined, each: Step, wait
 	if (each.do === 'rename') world.rename(campaign);
 	if (each.do === 'end') world.end(campaign, each.status as 'FAILED');
 	if (each.do === 'hangUp') world.hangUp(campaign, turn, each.outcome as 'FAILED', each.redial === true);
-	// Between two polls a campaign can be retried and end again, but not before its first end was told.
-	if (each.do === 'retry' && trigger?.isUpToDate(campaign)) world.retry(campaign, each.keepAttempts === true);
+	// What is deleted before it was told is never told.
+	if (each.do === 'remove' && campaign.reopened.size === 0 && trigger?.isUpToDate(campaign))
+		world.remove(campaign);
+	// Between two polls a campaign can be retried and end again, but not before its first end was seen and told.
+	if (each.do === 'retry' && world.wasSeenOver(campaign) && trigger?.isUpToDate(campaign))
+		world.retry(campaign, each.keepAttempts === true);
 }
 
 const lives = fc.record({
@@ -133,11 +152,12 @@ const lives = fc.record({
 async function expectEachOnce(
 	{ before, after }: { before: Array<{ each: unknown; wait: number }>; after: typeof before },
 	events: TriggerEvent[],
+	callDetails = false,
 ) {
 	const world = new World();
 	for (const { each, wait } of before) await live(world, undefined, each as Step, wait);
 	world.now += 5_000;
-	const trigger = new Trigger(world, events);
+	const trigger = new Trigger(world, events, callDetails);
 	world.startWatching();
 	await trigger.activate();
 	expect(trigger.told.size).toBe(0);
@@ -160,14 +180,20 @@ async function expectEachOnce(
 }
 
 describe('campaigns lived through, polled at any time, with failures and restarts that forget', () => {
-	it.each<{ events: TriggerEvent[] }>([
-		{ events: ['campaignFinished'] },
-		{ events: ['recipientFinished'] },
-		{ events: ['campaignFinished', 'recipientFinished'] },
-	])('tells each of $events exactly once', async ({ events }) => {
-		await fc.assert(
-			fc.asyncProperty(lives, async (life) => await expectEachOnce(life, events)),
-			{ numRuns: 300 },
-		);
-	});
+	it.each<{ events: TriggerEvent[]; callDetails: boolean }>([
+		{ events: ['campaignFinished'], callDetails: false },
+		{ events: ['campaignStatusChanged'], callDetails: false },
+		{ events: ['recipientFinished'], callDetails: false },
+		{ events: ['recipientFinished'], callDetails: true },
+		{ events: ['campaignFinished', 'campaignStatusChanged', 'recipientFinished'], callDetails: false },
+		{ events: ['campaignFinished', 'recipientFinished'], callDetails: true },
+	])(
+		'tells each of $events exactly once, with call details: $callDetails',
+		async ({ events, callDetails }) => {
+			await fc.assert(
+				fc.asyncProperty(lives, async (life) => await expectEachOnce(life, events, callDetails)),
+				{ numRuns: 150 },
+			);
+		},
+	);
 });

@@ -20,6 +20,8 @@ export interface LivingCampaign {
 	createdAt: string;
 	updatedAt: string;
 	people: Person[];
+	/** It was retried since the trigger last saw the list. */
+	ranAgain: boolean;
 	/** People who had finished and wait again, until a look that finds one of them waiting. */
 	reopened: Set<Person>;
 }
@@ -39,10 +41,14 @@ function isFinished(campaign: LivingCampaign, { status, nextRetryAt, attempts }:
 export class World {
 	now = Date.UTC(2026, 0, 5, 8);
 	campaigns: LivingCampaign[] = [];
+	private created = 0;
 	/** What happened since the trigger was activated, by what it happened to: how often it has to be told. */
 	readonly happened = new Map<string, number>();
 	private watched = false;
 	private finished = new Set<Person>();
+	/** The status in which the trigger last saw each campaign; every campaign begins as SCHEDULED. */
+	private seen = new Map<LivingCampaign, string>();
+	private wasListed = false;
 	/** Requests of the poll under way, and the one at which it fails. */
 	private requests = 0;
 	failAt = Infinity;
@@ -77,13 +83,14 @@ export class World {
 	}
 
 	create(people: number): void {
-		const id = `c${this.campaigns.length + 1}`;
+		const id = `c${(this.created += 1)}`;
 		this.campaigns.push({
 			id,
 			name: `Campaign ${id}`,
 			status: 'SCHEDULED',
 			createdAt: this.stamp(),
 			updatedAt: this.stamp(),
+			ranAgain: false,
 			reopened: new Set(),
 			people: Array.from({ length: people }, (_, index) => ({
 				id: `${id}-p${index}`,
@@ -180,6 +187,7 @@ export class World {
 		if (!isOver(campaign) || campaign.status === 'CANCELLED' || missed.length === 0) return;
 		this.change(campaign, () => {
 			this.setStatus(campaign, 'RUNNING');
+			campaign.ranAgain = true;
 			for (const person of missed) {
 				Object.assign(person, { status: 'PENDING', nextRetryAt: null, latestActionTimestamp: this.stamp() });
 				if (!keepAttempts) person.attempts = 0;
@@ -188,9 +196,25 @@ export class World {
 		});
 	}
 
+	/** A person deletes a campaign in the dashboard. */
 	remove(campaign: LivingCampaign): void {
 		this.campaigns = this.campaigns.filter((other) => other !== campaign);
 	}
+
+	/** The trigger has seen the list: what has another status, or ended, ran and ended again, is to be told of, but not at the first time. */
+	private noteList(): void {
+		for (const campaign of this.campaigns) {
+			const before = this.seen.get(campaign) ?? 'SCHEDULED';
+			const changed = campaign.status !== before || (campaign.ranAgain && FINAL.includes(before));
+			if (this.wasListed && changed) this.note(`campaignStatusChanged ${campaign.id}`);
+			campaign.ranAgain = false;
+			this.seen.set(campaign, campaign.status);
+		}
+		this.wasListed = true;
+	}
+
+	/** Whether the last list that the trigger saw shows the campaign as over. */
+	wasSeenOver = (campaign: LivingCampaign) => FINAL.includes(this.seen.get(campaign) ?? '');
 
 	/** The trigger has seen these recipients: whoever waits again by now is to be told of. */
 	private noteLook(campaign: LivingCampaign): void {
@@ -213,8 +237,11 @@ export class World {
 			if (this.failWith === 0) throw Object.assign(new Error('timeout'), { code: 'ECONNABORTED' });
 			return { status: this.failWith, headers, body: { message: 'not now' } };
 		}
+		if (path.includes('/conversation/'))
+			return { status: 200, headers, body: { data: { status: 'COMPLETED' } } };
 		const id = /\/campaigns\/(.+)$/.exec(path)?.[1];
 		if (id === undefined) {
+			this.noteList();
 			const { skip, take } = query as { skip: number; take: number };
 			// As the API lists them: newest first, without people.
 			const listed = [...this.campaigns].reverse().map(({ people, reopened: _, ...campaign }) => ({
