@@ -66,6 +66,7 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 			...n8nEnvironment(host, userFolder, await freePort()),
 			N8N_PORT: String(port),
 			N8N_EDITOR_BASE_URL: url,
+			WEBHOOK_URL: url,
 			...environment,
 		},
 		stdio: ['ignore', log, log],

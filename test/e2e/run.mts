@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { currentVersion, hostVersions } from '../../tools/host.mts';
 import { projectRoot } from '../../tools/lib/paths.mts';
+import { aiAgentChecks } from './aiAgent.mts';
 import { campaignTriggerChecks } from './campaignTrigger.mts';
 import { commandLineChecks } from './commandLine.mts';
 import { credentialChecks } from './credential.mts';
@@ -26,6 +27,7 @@ const themes: Record<string, Check[]> = {
 	mcp: mcpChecks,
 	trigger: triggerChecks,
 	operations: operationChecks,
+	aiAgent: aiAgentChecks,
 	editor: editorChecks,
 	secrets: secretChecks,
 };
