@@ -3,13 +3,11 @@
  * only makes the row it would write; all else runs as shipped.
  */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { credentialType } from '../../tools/example.mts';
-import { projectRoot } from '../../tools/lib/paths.mts';
+import { exampleWorkflow } from '../../tools/example.mts';
 import type { Credential, Workflow } from '../../tools/n8n/rest.mts';
 import { outputOf } from '../../tools/n8n/runData.mts';
 import type { Check, Scene } from './scene.mts';
+import { withoutGoogle } from './standIns.mts';
 
 const contacts = [
 	{ row_number: 2, name: 'Sara', phone: '050 000 0101', country: 'SA', callStatus: '' },
@@ -19,34 +17,10 @@ const contacts = [
 	{ row_number: 6, name: 'Called', phone: '0500000103', country: 'SA', callStatus: 'COMPLETED' },
 ];
 
-type Node = Workflow['nodes'][number];
-
-/** A node that makes the row which the node of Google Sheets would write. */
-function withoutGoogle(node: Node): Node {
-	const { columns } = node.parameters as { columns?: { value: Record<string, string> } };
-	const assignments = Object.entries(columns?.value ?? {}).map(([name, value]) => ({
-		id: name,
-		name,
-		value,
-		type: 'string',
-	}));
-	return {
-		...node,
-		type: 'n8n-nodes-base.set',
-		typeVersion: 3.4,
-		parameters: { assignments: { assignments }, options: {} },
-	};
-}
-
 function example(credential: Credential): Workflow {
-	const file = join(projectRoot, 'examples', 'campaign-results-to-sheet.json');
-	const { id: _, ...workflow } = JSON.parse(readFileSync(file, 'utf8')) as Workflow;
-	const nodes = workflow.nodes.map((node) => {
-		if (node.type === 'n8n-nodes-base.googleSheets') return withoutGoogle(node);
-		return node.type.startsWith('n8n-nodes-hamsa.')
-			? { ...node, credentials: { [credentialType]: credential } }
-			: node;
-	});
+	const file = 'examples/campaign-results-to-sheet.json';
+	const { id: _, ...workflow } = exampleWorkflow(credential, file);
+	const nodes = workflow.nodes.map(withoutGoogle);
 	const pinData = { 'Read contacts': contacts.map((json) => ({ json })) };
 	return { ...workflow, nodes, pinData } as Workflow;
 }

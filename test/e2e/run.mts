@@ -13,6 +13,8 @@ import { commandLineChecks } from './commandLine.mts';
 import { credentialChecks } from './credential.mts';
 import { editorChecks } from './editor.mts';
 import { exampleChecks } from './example.mts';
+import { exampleNames } from './examplePictures.mts';
+import { examplesChecks } from './examples.mts';
 import { mcpChecks } from './mcp.mts';
 import { operationChecks } from './operations.mts';
 import { type Check, type Scene, withScene } from './scene.mts';
@@ -22,6 +24,7 @@ import { triggerChecks } from './trigger.mts';
 const themes: Record<string, Check[]> = {
 	commandLine: commandLineChecks,
 	example: exampleChecks,
+	examples: examplesChecks,
 	credential: credentialChecks,
 	campaignTrigger: campaignTriggerChecks,
 	mcp: mcpChecks,
@@ -49,8 +52,12 @@ const usage = `npm run test:e2e [-- options]
   --screenshots <folder> where the editor's screenshots go (test/e2e/screenshots)
   --readme               when all has passed, renew the README's pictures in docs/`;
 
-/** The README's pictures and the screenshots they are. */
-const readmePictures = { 'panel.png': 'output.png', 'workflow.png': 'workflow-executed.png' };
+/** The pictures of README and examples/README, and the screenshots they are. */
+const readmePictures = {
+	'panel.png': 'output.png',
+	'workflow.png': 'workflow-executed.png',
+	...Object.fromEntries(exampleNames.map((name) => [`example-${name}.png`, `example-${name}.png`])),
+};
 
 let passed = 0;
 let failed = 0;
