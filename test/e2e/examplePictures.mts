@@ -19,7 +19,7 @@ export const shipped = ({ credential }: Scene, name: string): Omit<Workflow, 'id
 	return workflow;
 };
 
-/** The part of the page that holds all of these, with some room around. */
+/** The part of the page that holds all of these, with some room around, below also for the names of nodes. */
 async function around(parts: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
 	const room = 30;
 	const boxes = (await Promise.all((await parts.all()).map(async (part) => await part.boundingBox()))).filter(
@@ -31,7 +31,7 @@ async function around(parts: Locator): Promise<{ x: number; y: number; width: nu
 		x,
 		y,
 		width: Math.max(...boxes.map((box) => box.x + box.width)) + room - x,
-		height: Math.max(...boxes.map((box) => box.y + box.height)) + room - y,
+		height: Math.max(...boxes.map((box) => box.y + box.height)) + 2 * room - y,
 	};
 }
 
@@ -55,9 +55,8 @@ async function photographsExamples(scene: Scene): Promise<void> {
 			path: join(scene.screenshots, `example-${name}.png`),
 			clip: await around(nodesAndNotes),
 			animations: 'disabled',
-			// The editor's own buttons would hide a part of the picture.
-			style:
-				'.el-notification, [data-test-id="canvas-controls"], [data-test-id="canvas-execute-workflow-button"] { display: none }',
+			// n8n's passing messages and its button to execute would hide a part of the picture.
+			style: '.el-notification, [class*="executionButtons"] { display: none }',
 		});
 	}
 }
