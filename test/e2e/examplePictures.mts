@@ -55,8 +55,8 @@ async function photographsExamples(scene: Scene): Promise<void> {
 			path: join(scene.screenshots, `example-${name}.png`),
 			clip: await around(nodesAndNotes),
 			animations: 'disabled',
-			// n8n's passing messages and its button to execute would hide a part of the picture.
-			style: '.el-notification, [class*="executionButtons"] { display: none }',
+			// n8n's passing messages and the buttons of the canvas would hide a part of the picture.
+			style: '.el-notification, .vue-flow__controls, [class*="executionButtons"] { display: none }',
 		});
 	}
 }
