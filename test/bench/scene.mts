@@ -1,5 +1,5 @@
 /** What everything is measured on: a real n8n with the packed package and the benchmark's own nodes, and a sink. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -142,7 +142,7 @@ export async function withScene(work: (scene: Scene) => Promise<void>): Promise<
 		BENCH_RECORDS: recordsFile,
 	};
 
-	/** Owner, credential and workflows stay in the user folder for every n8n that is started on it. */
+	/** Puts owner, credential and workflows into the user folder that every measured n8n gets a copy of. */
 	async function prepareUserFolder(): Promise<void> {
 		const { rest, stop } = await startN8n({ host, userFolder, environment });
 		try {
@@ -159,12 +159,16 @@ export async function withScene(work: (scene: Scene) => Promise<void>): Promise<
 	}
 
 	await prepareUserFolder();
+	let started = 0;
 	await work({
 		host,
 		sink,
 		phonesBundle: join(bundles, 'phones.js'),
 		async startBench(more) {
-			const n8n = await startN8n({ host, userFolder, environment: { ...environment, ...more } });
+			// A copy for each: one that ran out of memory leaves a database that the next would have to mend.
+			const own = `${userFolder}-${++started}`;
+			cpSync(userFolder, own, { recursive: true });
+			const n8n = await startN8n({ host, userFolder: own, environment: { ...environment, ...more } });
 			await n8n.rest.signIn(owner);
 			return createBench(n8n, sink, recordsFile);
 		},
