@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { ensureHost } from '../../tools/host.mts';
 import { withLock } from '../../tools/lib/lock.mts';
 import { cacheDirectory } from '../../tools/lib/paths.mts';
+import { events } from './events.mts';
 import { machineKilled, workerKilled } from './killed.mts';
 import { load } from './load.mts';
 import { outageScenarios } from './outages.mts';
@@ -23,6 +24,7 @@ import { twice } from './twice.mts';
 const scenarios: Record<string, (scene: Scene, report: Report) => Promise<void>> = {
 	load,
 	twice,
+	events,
 	workerKilled,
 	machineKilled,
 	...outageScenarios,
