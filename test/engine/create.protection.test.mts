@@ -27,7 +27,9 @@ describe('the same content again', () => {
 			age: 'less than a minute',
 			recipientsCount: 3,
 		});
-		expect(second.hints.join()).toMatch(/"Spring recall" \(SCHEDULED\) with the same content.*nobody new is called/);
+		expect(second.hints.join()).toMatch(
+			/"Spring recall" \(SCHEDULED\) with the same content.*nobody new is called/,
+		);
 	});
 
 	it('is recognised in another order of the rows', async () => {
