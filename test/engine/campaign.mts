@@ -8,6 +8,10 @@ export const KEY = 'sk_test_marked_key_4711';
 export const FROM_NUMBER = '+966112000001';
 export const VOICE_AGENT = '11111111-1111-4111-8111-111111111111';
 
+/** The requests that list campaigns and create one. */
+export const LIST = { method: 'GET', path: '/v1/voice-agents/campaigns' };
+export const CREATE = { ...LIST, method: 'POST' };
+
 /** The four fields of the main job, and a time zone so that no test depends on the machine's. */
 export const FILLED_IN = {
 	resource: 'campaign',
@@ -18,6 +22,9 @@ export const FILLED_IN = {
 	recipientPhoneNumber: '={{ $json.phone }}',
 	scheduledTimezone: { __rl: true, mode: 'name', value: 'Asia/Riyadh' },
 };
+
+/** With a short Timeout (ms), and a name of its own: an unknown outcome is remembered by name. */
+export const quick = (name: string) => ({ name, requestOptions: { timeout: 1_000 } });
 
 type Rows = Array<INodeExecutionData['json']>;
 type Extra = Partial<Omit<EngineRun, 'items' | 'parameters'>> & { onError?: INode['onError'] };

@@ -12,11 +12,9 @@ import {
 } from 'n8n-core';
 import {
 	createRunExecutionData,
-	ICredentialsHelper,
 	Workflow,
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
-	type IHttpRequestOptions,
 	type INode,
 	type INodeCredentialTestResult,
 	type INodeExecutionData,
@@ -24,11 +22,10 @@ import {
 	type INodeType,
 	type INodeTypes,
 	type IRun,
-	type IWorkflowExecuteAdditionalData,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { HamsaApi } from '../../credentials/HamsaApi.credentials.ts';
 import { Hamsa } from '../../nodes/Hamsa/Hamsa.node.ts';
+import { additionalDataFor } from './engineContext.mts';
 
 const HAMSA = 'n8n-nodes-hamsa.hamsa';
 
@@ -80,75 +77,6 @@ function nodeTypesWith(node: INodeType): INodeTypes {
 		getByNameAndVersion: (name) => types[name]!,
 		getKnownTypes: () => ({}),
 	};
-}
-
-/** Applies `authenticate` of our credential type by resolving its expressions, as n8n's own helper does. */
-class CredentialsHelper extends ICredentialsHelper {
-	constructor(private readonly data: ICredentialDataDecryptedObject) {
-		super();
-	}
-	async authenticate(
-		credentials: ICredentialDataDecryptedObject,
-		_type: string,
-		options: IHttpRequestOptions,
-		workflow: Workflow,
-		node: INode,
-	) {
-		const { headers = {} } = new HamsaApi().authenticate.properties;
-		for (const [name, value] of Object.entries(headers)) {
-			const resolved = workflow.expression.getSimpleParameterValue(node, value as string, 'internal', {
-				$credentials: credentials,
-			});
-			options.headers = { ...options.headers, [name]: resolved };
-		}
-		return options;
-	}
-	async getDecrypted() {
-		return { ...this.data };
-	}
-	getParentTypes() {
-		return [];
-	}
-	async preAuthentication() {
-		return undefined;
-	}
-	async runPreAuthentication() {
-		return undefined;
-	}
-	async getCredentials(): Promise<never> {
-		throw new Error('not used by the engine');
-	}
-	async updateCredentials() {}
-	async updateCredentialsOauthTokenData() {}
-	getCredentialsProperties() {
-		return [];
-	}
-	isCredentialUsableByNode() {
-		return true;
-	}
-	getOAuth2Options() {
-		return undefined;
-	}
-}
-
-/** What n8n hands to everything it runs; only what the engine reads here. */
-export function additionalDataFor(
-	credential: ICredentialDataDecryptedObject,
-	hooks?: ExecutionLifecycleHooks,
-) {
-	return {
-		executionId: '1',
-		webhookWaitingBaseUrl: 'http://127.0.0.1/wait',
-		formWaitingBaseUrl: 'http://127.0.0.1/form',
-		restApiUrl: '',
-		instanceBaseUrl: 'http://127.0.0.1/',
-		hooks,
-		credentialsHelper: new CredentialsHelper(credential),
-		currentNodeExecutionIndex: 0,
-		currentNodeParameters: undefined,
-		variables: {},
-		setExecutionStatus() {},
-	} as unknown as IWorkflowExecuteAdditionalData;
 }
 
 const hamsaNode = (parameters: Record<string, unknown>): INode => ({

@@ -9,7 +9,8 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { HamsaTrigger } from '../../nodes/Hamsa/HamsaTrigger.node.ts';
-import { additionalDataFor, type HamsaCredential } from './harness.mts';
+import { additionalDataFor } from './engineContext.mts';
+import type { HamsaCredential } from './harness.mts';
 
 const trigger = new HamsaTrigger();
 const webhookId = '5b0c0000-0000-4000-8000-00000000000a';
