@@ -11,6 +11,7 @@ import type {
 } from 'n8n-workflow';
 import { CREDENTIAL, readBaseUrl } from './credential';
 import { InputError } from './errors';
+import { jsonBytes } from './jsonBody';
 import { quoteValue } from './text';
 
 export type HamsaContext =
@@ -133,7 +134,10 @@ export async function callHamsa(
 		timeout: Math.min(timeoutOf(settings), timeoutMs),
 	};
 	if (query !== undefined) options.qs = query;
-	if (body !== undefined) options.body = body as IDataObject;
+	if (body !== undefined) {
+		options.body = jsonBytes(body);
+		options.headers = { 'Content-Type': 'application/json' };
+	}
 	const {
 		statusCode,
 		headers,
