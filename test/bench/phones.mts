@@ -1,13 +1,14 @@
 /** The cleaning of phone numbers alone, in a process of its own. */
-import { createPhoneNumberCleaner } from '../../nodes/Hamsa/campaign/phoneNumber.ts';
+import { createNationalReader } from '../../nodes/Hamsa/campaign/phoneNational.ts';
+import { cleanPhoneNumber } from '../../nodes/Hamsa/campaign/phoneNumber.ts';
 import { makeRows } from './campaign.mts';
 
 /** Answers a number of rows with the milliseconds it took to clean their numbers. */
 process.on('message', (rows: number) => {
 	const cells = makeRows(rows).map(({ phoneNumber }) => phoneNumber);
 	const started = performance.now();
-	const clean = createPhoneNumberCleaner();
-	const cleaned = cells.filter((cell) => clean(cell, {}).ok).length;
+	const readNational = createNationalReader();
+	const cleaned = cells.filter((cell) => cleanPhoneNumber(cell, {}, readNational).ok).length;
 	const elapsed = performance.now() - started;
 	if (cleaned !== rows) throw new Error(`Only ${cleaned} of ${rows} numbers were taken`);
 	process.send?.(elapsed);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { DateTime } from 'luxon';
-import { compileField, EVALUATE } from '../../nodes/Hamsa/campaign/expression.ts';
+import { columnsOf, compileField, EVALUATE, readNatively } from '../../nodes/Hamsa/campaign/expression.ts';
 
 const read = (raw: string, row: unknown) => {
 	const field = compileField(raw);
-	return field.kind === 'native' ? field.read(row as object) : field.kind;
+	return field.kind === 'column' || field.kind === 'native' ? readNatively(field, row as object) : field.kind;
 };
 
 describe('a value that is no expression', () => {
@@ -181,10 +181,7 @@ describe('an expression uses the item', () => {
 });
 
 it('names the columns it reads, each once', () => {
-	const fields = (raw: string) => {
-		const field = compileField(raw);
-		return field.kind === 'native' && field.fields;
-	};
+	const fields = (raw: string) => columnsOf(compileField(raw));
 
 	expect(fields('=Dr {{ $json.first }} {{ $json["last name"] || $json.person.first }}')).toEqual([
 		'first',

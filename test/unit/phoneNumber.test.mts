@@ -1,6 +1,7 @@
 /** Phone numbers that are read or completed, and rejected by the numbering plans; other cells: phoneNumber.rejected. */
 import { describe, expect, it } from '@jest/globals';
-import { createPhoneNumberCleaner, type CleaningRules } from '../../nodes/Hamsa/campaign/phoneNumber.ts';
+import { createNationalReader } from '../../nodes/Hamsa/campaign/phoneNational.ts';
+import { cleanPhoneNumber, type CleaningRules } from '../../nodes/Hamsa/campaign/phoneNumber.ts';
 import { cleanedTo, inCountry, reasonFor } from './phoneNumbers.mts';
 
 describe('a number with its country code', () => {
@@ -65,10 +66,11 @@ describe('a number with its country code', () => {
 	});
 
 	it('tells a valid number from one that is only possible', () => {
-		const clean = createPhoneNumberCleaner();
-		expect(clean('+966501234567', {})).toEqual({ ok: true, phoneNumber: '+966501234567', valid: true });
-		expect(clean('+966001234567', {})).toMatchObject({ ok: true, valid: false });
-		expect(clean('+1 (415) 155-2671', {})).toEqual({ ok: true, phoneNumber: '+14151552671', valid: false });
+		const clean = (cell: string) => cleanPhoneNumber(cell, {});
+
+		expect(clean('+966501234567')).toEqual({ ok: true, phoneNumber: '+966501234567', valid: true });
+		expect(clean('+966001234567')).toMatchObject({ ok: true, valid: false });
+		expect(clean('+1 (415) 155-2671')).toEqual({ ok: true, phoneNumber: '+14151552671', valid: false });
 	});
 
 	it('does not look at the default country', () => {
@@ -206,7 +208,7 @@ describe('Ignore E.164 Validation', () => {
 		['\u202a1234567\u202c', '1234567'],
 		["'1234567", '1234567'],
 	])('%p keeps its digits as typed: %s', (cell, digits) => {
-		expect(createPhoneNumberCleaner()(cell, { ...ignore, ...inCountry('SA') })).toEqual({
+		expect(cleanPhoneNumber(cell, { ...ignore, ...inCountry('SA') })).toEqual({
 			ok: true,
 			phoneNumber: digits,
 			valid: true,
@@ -225,11 +227,11 @@ describe('Ignore E.164 Validation', () => {
 	});
 });
 
-describe('one cleaner for a whole run', () => {
+describe('one memory of national numbers for a whole run', () => {
 	it('reads each row by its own rules, however often a number comes', () => {
-		const clean = createPhoneNumberCleaner();
+		const memory = createNationalReader();
 		const read = (cell: unknown, rules: CleaningRules) => {
-			const cleaned = clean(cell, rules);
+			const cleaned = cleanPhoneNumber(cell, rules, memory);
 			return cleaned.ok ? cleaned.phoneNumber : 'rejected';
 		};
 		for (let round = 0; round < 3; round++) {
@@ -246,10 +248,10 @@ describe('one cleaner for a whole run', () => {
 	});
 
 	it('stays right after more different numbers than it remembers', () => {
-		const clean = createPhoneNumberCleaner();
-		const rules = inCountry('SA');
-		for (let line = 0; line < 10_500; line++) clean(String(9_000_000_000 + line), rules);
-		expect(clean('9000000000', rules).ok).toBe(false);
-		expect(clean('0501234567', rules)).toMatchObject({ ok: true, phoneNumber: '+966501234567' });
+		const memory = createNationalReader();
+		const clean = (cell: string) => cleanPhoneNumber(cell, inCountry('SA'), memory);
+		for (let line = 0; line < 10_500; line++) clean(String(9_000_000_000 + line));
+		expect(clean('9000000000').ok).toBe(false);
+		expect(clean('0501234567')).toMatchObject({ ok: true, phoneNumber: '+966501234567' });
 	});
 });

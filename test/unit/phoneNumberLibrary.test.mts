@@ -14,11 +14,12 @@ import {
 import metadata from 'libphonenumber-js/metadata.max.json';
 import examples from 'libphonenumber-js/mobile/examples';
 import type { DefaultCountry } from '../../nodes/Hamsa/campaign/country.ts';
-import { createPhoneNumberCleaner } from '../../nodes/Hamsa/campaign/phoneNumber.ts';
+import { createNationalReader } from '../../nodes/Hamsa/campaign/phoneNational.ts';
+import { cleanPhoneNumber } from '../../nodes/Hamsa/campaign/phoneNumber.ts';
 
 const E164 = /^\+[1-9]\d{6,14}$/;
 const countries = getCountries();
-const clean = createPhoneNumberCleaner();
+const readNational = createNationalReader();
 
 interface Answer {
 	phoneNumber: string;
@@ -26,7 +27,7 @@ interface Answer {
 }
 
 function cleaned(cell: string, defaultCountry?: DefaultCountry): Answer | undefined {
-	const { ok, ...answer } = clean(cell, { defaultCountry });
+	const { ok, ...answer } = cleanPhoneNumber(cell, { defaultCountry }, readNational);
 	return ok ? (answer as Answer) : undefined;
 }
 

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 import { judgeContacts } from '../../nodes/Hamsa/campaign/recipients.ts';
+import { contactsOf } from './contacts.mts';
 import { requestOf } from '../../nodes/Hamsa/campaign/plan.ts';
 import { sendCampaign, type CampaignSender } from '../../nodes/Hamsa/campaign/send.ts';
 import type { CampaignSettings } from '../../nodes/Hamsa/campaign/settings.ts';
@@ -60,17 +61,10 @@ const senderWith = (memory: IDataObject, more: Partial<CampaignSender> = {}): Ca
 
 /** One try: skips, then sends who is left. */
 async function attempt(sender: CampaignSender) {
-	const contacts = judgeContacts(
-		NUMBERS.map((phoneNumber, item) => ({
-			row: item + 1,
-			item,
-			phoneNumber,
-			name: '',
-			ignoreE164Validation: false,
-			defaultCountry: undefined,
-		})),
-		{ keepDuplicates: false, digitsAreInternational: false },
-	);
+	const contacts = judgeContacts(contactsOf(NUMBERS.map((phoneNumber) => ({ phoneNumber }))), {
+		keepDuplicates: false,
+		digitsAreInternational: false,
+	});
 	const options = {
 		averageCallMinutes: 2,
 		digitsAreInternational: false,
@@ -85,7 +79,7 @@ async function attempt(sender: CampaignSender) {
 	const clock = { now: Date.now(), workflowZone: 'Asia/Riyadh' };
 	const [group] = await skipCalled(sender, [{ items: [0], contacts, settings }], options, clock);
 	const left = group!.contacts;
-	const sent = await sendCampaign(sender, requestOf(settings, left.recipients), left.everyone);
+	const sent = await sendCampaign(sender, requestOf(settings, left.recipients), left);
 	return { ...sent, recipients: left.recipients.map(({ phoneNumber }) => phoneNumber) };
 }
 

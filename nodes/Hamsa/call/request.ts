@@ -7,7 +7,7 @@ import {
 } from '../campaign/callingWindow';
 import { readDefaultCountry } from '../campaign/country';
 import type { ParameterReader } from '../campaign/parameters';
-import { createPhoneNumberCleaner } from '../campaign/phoneNumber';
+import { cleanPhoneNumber } from '../campaign/phoneNumber';
 import { checkInheritedZone } from '../campaign/plan';
 import { readFromNumber, type RunClock } from '../campaign/settings';
 import { readTimeZone } from '../campaign/timeZone';
@@ -65,7 +65,7 @@ function readToNumber(field: Field) {
 		field('options.digitsWithoutPlusAreInternational'),
 		'Digits Without + Are International',
 	);
-	const cleaned = createPhoneNumberCleaner()(value, { defaultCountry, digitsAreInternational });
+	const cleaned = cleanPhoneNumber(value, { defaultCountry, digitsAreInternational });
 	if (cleaned.ok) return cleaned;
 	throw new InputError(
 		readText(value) === ''

@@ -1,15 +1,15 @@
-import { jsonParse, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
+import { jsonParse, type GenericValue, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
 import { InputError } from '../shared/errors';
 import { quoteValue } from '../shared/text';
-import { dependsOnItem, rowField, type ParameterReader } from './parameters';
-import type { ContactRow } from './types';
+import { dependsOnItem, columnsReader, rowField, type ParameterReader } from './parameters';
+import type { ContactCells, Contacts } from './types';
 
 export type RecipientsSource = 'inputItems' | 'define' | 'json';
 
 /** The contacts of one campaign to be, and the input items it comes from. */
 export interface ContactGroup {
 	items: number[];
-	contacts: Iterable<ContactRow>;
+	contacts: Contacts;
 }
 
 const DEFAULT_COUNTRY = 'options.defaultCountry';
@@ -50,75 +50,94 @@ function variablesPicker(
 }
 
 /** Every input item is one contact. A row whose expressions fail is unreadable, not the end of the run. */
-function* contactsFromItems(
-	parameters: ParameterReader,
-	items: readonly INodeExecutionData[],
-): Generator<ContactRow> {
-	const phoneNumber = rowField(parameters, 'recipientPhoneNumber');
-	const name = rowField(parameters, 'recipientFields.name');
-	const ignoreE164Validation = rowField(parameters, 'recipientFields.ignoreE164Validation');
-	const defaultCountry = rowField(parameters, DEFAULT_COUNTRY);
-	const usedColumns = new Set(
-		[phoneNumber, name, ignoreE164Validation, defaultCountry].flatMap((field) => field.columns),
-	);
-	const pickVariables = variablesPicker(parameters, usedColumns);
+function contactsFromItems(parameters: ParameterReader, items: readonly INodeExecutionData[]): Contacts {
+	const fields = [
+		'recipientPhoneNumber',
+		'recipientFields.name',
+		'recipientFields.ignoreE164Validation',
+		DEFAULT_COUNTRY,
+	].map((path) => rowField(parameters, path));
+	const readColumns = columnsReader(fields, items);
+	const pickVariables = variablesPicker(parameters, new Set(fields.flatMap(({ columns }) => columns)));
 
-	for (let index = 0; index < items.length; index++) {
-		const item = items[index]!;
-		const contact: ContactRow = {
-			row: index + 1,
-			item: index,
-			phoneNumber: undefined,
-			name: undefined,
-			ignoreE164Validation: undefined,
-			defaultCountry: undefined,
+	const read = (start: number, end: number): ContactCells => {
+		const unreadable = new Map<number, string>();
+		const fail = (index: number, error: unknown) =>
+			unreadable.set(
+				index - start,
+				`An expression of this row could not be evaluated: ${describeFailure(error)}`,
+			);
+		const [phoneNumbers, names, ignoreE164Validation, defaultCountries] = readColumns(start, end, fail) as [
+			unknown[],
+			unknown[],
+			unknown[],
+			unknown[],
+		];
+		const dynamicVariables =
+			pickVariables &&
+			items.slice(start, end).map(({ json }, place) => {
+				try {
+					return pickVariables(json);
+				} catch (error) {
+					fail(start + place, error);
+					return undefined;
+				}
+			});
+		return {
+			phoneNumbers,
+			names,
+			ignoreE164Validation,
+			defaultCountries,
+			dynamicVariables,
+			unreadable,
 		};
-		try {
-			contact.phoneNumber = phoneNumber.read(item, index);
-			contact.name = name.read(item, index);
-			contact.ignoreE164Validation = ignoreE164Validation.read(item, index);
-			contact.defaultCountry = defaultCountry.read(item, index);
-			if (pickVariables !== undefined) contact.dynamicVariables = pickVariables(item.json);
-		} catch (error) {
-			contact.unreadable = `An expression of this row could not be evaluated: ${describeFailure(error)}`;
-		}
-		yield contact;
-	}
+	};
+	return { rowCount: items.length, read, itemOf: (position) => position };
 }
 
 const ENTRY_FIELDS = new Set(['phoneNumber', 'name', 'ignoreE164Validation', 'dynamicVariables']);
 
-/** One entry of a typed list as a contact: an object with the API's field names, or just a number. */
-function contactFromEntry(
-	entry: unknown,
-	position: number,
-	item: number,
-	defaultCountry: unknown,
-): ContactRow {
-	const contact: ContactRow = {
-		row: position + 1,
-		item,
-		phoneNumber: entry,
-		name: undefined,
-		ignoreE164Validation: undefined,
-		defaultCountry,
+const isObject = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Why an entry of a typed list cannot be a contact, or undefined when it can. */
+function entryProblem(fields: IDataObject): string | undefined {
+	const { dynamicVariables } = fields;
+	if (dynamicVariables !== undefined && dynamicVariables !== null && !isObject(dynamicVariables)) {
+		return 'dynamicVariables must be an object of names and values';
+	}
+	const unknown = Object.keys(fields).find((key) => !ENTRY_FIELDS.has(key));
+	if (unknown === undefined) return undefined;
+	return `The entry has the unknown field ${quoteValue(unknown)}; a recipient has ${[...ENTRY_FIELDS].join(', ')}`;
+}
+
+/** The entries of a typed list as contacts: each an object with the API's field names, or just a number. */
+function contactsFromEntries(list: readonly unknown[], item: number, defaultCountry: unknown): Contacts {
+	const read = (start: number, end: number): ContactCells => {
+		const entries = list
+			.slice(start, end)
+			.map((entry): IDataObject =>
+				typeof entry === 'object' && entry !== null
+					? (entry as IDataObject)
+					: { phoneNumber: entry as GenericValue },
+			);
+		const unreadable = new Map<number, string>();
+		for (const [place, entry] of entries.entries()) {
+			const problem = entryProblem(entry);
+			if (problem !== undefined) unreadable.set(place, problem);
+		}
+		return {
+			phoneNumbers: entries.map(({ phoneNumber }) => phoneNumber),
+			names: entries.map(({ name }) => name),
+			ignoreE164Validation: entries.map((entry) => entry.ignoreE164Validation),
+			defaultCountries: entries.map(() => defaultCountry),
+			dynamicVariables: entries.map(({ dynamicVariables }) =>
+				isObject(dynamicVariables) ? dynamicVariables : undefined,
+			),
+			unreadable,
+		};
 	};
-	if (typeof entry !== 'object' || entry === null) return contact;
-	const fields = entry as IDataObject;
-	contact.phoneNumber = fields.phoneNumber;
-	contact.name = fields.name;
-	contact.ignoreE164Validation = fields.ignoreE164Validation;
-	const unknown = Object.keys(fields).filter((key) => !ENTRY_FIELDS.has(key));
-	if (unknown.length > 0) {
-		contact.unreadable = `The entry has the unknown field ${quoteValue(unknown[0])}; a recipient has ${[...ENTRY_FIELDS].join(', ')}`;
-	}
-	const variables = fields.dynamicVariables;
-	if (variables !== undefined && variables !== null) {
-		if (typeof variables === 'object' && !Array.isArray(variables))
-			contact.dynamicVariables = variables as IDataObject;
-		else contact.unreadable = 'dynamicVariables must be an object of names and values';
-	}
-	return contact;
+	return { rowCount: list.length, read, itemOf: () => item };
 }
 
 const NOT_JSON = Symbol('not JSON');
@@ -151,13 +170,14 @@ const TYPED_SOURCES = {
 /**
  * Groups the contacts into campaigns to be. Input items make one group. A typed list makes one group per input item if it
  * holds an item expression, otherwise one group in all: a constant list times 200 items must not call people 200 times.
+ * `indexes` are those of all items.
  */
 export function groupContacts(
 	parameters: ParameterReader,
 	items: readonly INodeExecutionData[],
+	indexes: number[],
 	source: RecipientsSource,
 ): ContactGroup[] {
-	const indexes = items.map((_, index) => index);
 	if (source === 'inputItems') return [{ items: indexes, contacts: contactsFromItems(parameters, items) }];
 	const { path, entries } = TYPED_SOURCES[source];
 	const group = (members: number[]): ContactGroup => {
@@ -165,10 +185,7 @@ export function groupContacts(
 		const defaultCountry =
 			parameters.raw(DEFAULT_COUNTRY) === undefined ? undefined : parameters.value(DEFAULT_COUNTRY, item);
 		const list = entries(parameters.raw(path) === undefined ? [] : parameters.value(path, item));
-		return {
-			items: members,
-			contacts: list.map((entry, position) => contactFromEntry(entry, position, item, defaultCountry)),
-		};
+		return { items: members, contacts: contactsFromEntries(list, item, defaultCountry) };
 	};
 	return dependsOnItem(parameters.raw(path)) ? indexes.map((index) => group([index])) : [group(indexes)];
 }

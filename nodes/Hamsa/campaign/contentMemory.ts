@@ -1,11 +1,4 @@
-import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
-
-/** Tells lists of numbers (digits) apart, whatever their order. */
-export const contentOf = (numbers: readonly string[]): string =>
-	createHash('sha256')
-		.update([...numbers].sort().join(' '))
-		.digest('hex');
 
 /** Campaigns remembered at the most; the oldest are forgotten first. */
 const MOST_REMEMBERED = 10_000;

@@ -3,6 +3,7 @@ import { HamsaError, InputError, SendError } from '../shared/errors';
 import { errorItem, type OnError } from '../shared/onError';
 import { count } from '../shared/text';
 import { groupContacts, type RecipientsSource } from './contacts';
+import { rowsOf } from './leftOut';
 import { campaignItem, listRejected, nobodyItem, previewItem, rejectedItems, rowItems } from './output';
 import { dependsOnItem, type CampaignScope, type ParameterReader } from './parameters';
 import { checkMaximumRecipients, checkSameRecipients, planCampaign } from './plan';
@@ -51,11 +52,11 @@ function noNumbersError(run: CreateRun): InputError {
 
 /** The rejected rows as one error, for a node that stops on errors. */
 function rejectedError({ contacts }: JudgedGroup, typedList: boolean): InputError {
-	const { rejectedCount, rows } = contacts;
+	const { rejectedCount, rowCount, leftOut } = contacts;
 	return new InputError(
-		`${count(rejectedCount, 'recipient')} of ${rows.length.toLocaleString('en-US')} cannot be called, so nothing was sent`,
+		`${count(rejectedCount, 'recipient')} of ${rowCount.toLocaleString('en-US')} cannot be called, so nothing was sent`,
 		[
-			...listRejected(rows, typedList),
+			...listRejected(leftOut, typedList),
 			'Correct the rows, or send the others: under Settings, set On Error to Continue (using error output), or switch on Skip Invalid Recipients under Options.',
 		].join('<br>'),
 	);
@@ -85,11 +86,12 @@ const openSender = async (run: CreateRun, { duplicateProtectionHours }: RunOptio
  */
 async function planAll(
 	run: CreateRun,
+	everyItem: number[],
 	source: RecipientsSource,
 	options: RunOptions,
 	sender?: CampaignSender,
 ) {
-	const groups: JudgedGroup[] = groupContacts(run.parameters, run.items, source).map(
+	const groups: JudgedGroup[] = groupContacts(run.parameters, run.items, everyItem, source).map(
 		({ items, contacts }) => ({
 			items,
 			contacts: judgeContacts(contacts, options),
@@ -98,14 +100,14 @@ async function planAll(
 	hintTraps(run, groups, source);
 	const settled = groups.map((group) => {
 		const { contacts, items } = group;
-		if (contacts.rows.length === 0) {
+		if (contacts.rowCount === 0) {
 			throw new InputError(
 				'No recipients are entered',
 				'Add at least one recipient, or set Recipients to From Input Items to call the numbers of the incoming items.',
 			);
 		}
 		const stopsHere = run.onError === 'stop' && !options.skipInvalidRecipients && !options.previewOnly;
-		if (source === 'inputItems' && contacts.emptyCount === contacts.rows.length) throw noNumbersError(run);
+		if (source === 'inputItems' && contacts.emptyCount === contacts.rowCount) throw noNumbersError(run);
 		if (contacts.rejectedCount > 0 && stopsHere) throw rejectedError(group, source !== 'inputItems');
 		const scope: CampaignScope = { items: run.items, indexes: items, hint: run.hint };
 		return { ...group, settings: readCampaignSettings(run.parameters, scope, run.clock) };
@@ -141,12 +143,15 @@ function present(
 	success: INodeExecutionData | undefined,
 	created: boolean,
 ): INodeExecutionData[] {
-	const { rows } = group.contacts;
+	const { contacts } = group;
 	const continues = run.onError !== 'stop' && !options.skipInvalidRecipients;
 	const perRow = options.output === 'rows' && !options.previewOnly;
 	const separate = continues && (!perRow || run.onError === 'continueErrorOutput');
-	const failed = separate ? rejectedItems(run.items, rows, source !== 'inputItems', run.onError) : [];
+	const failed = separate
+		? rejectedItems(run.items, contacts.leftOut, source !== 'inputItems', run.onError)
+		: [];
 	if (!perRow) return [...(success === undefined ? [] : [success]), ...failed];
+	const rows = rowsOf(contacts);
 	const shown = separate ? rows.filter(({ verdict }) => verdict !== 'rejected') : rows;
 	const campaignId = success?.json.id as string | undefined;
 	return rowItems(run.items, shown, { created, campaignId }).concat(failed);
@@ -187,7 +192,7 @@ async function sendPlan(
 	sender: CampaignSender,
 	plan: CampaignPlan,
 ): Promise<INodeExecutionData> {
-	const sent = await sendCampaign(sender, plan.request, plan.contacts.everyone);
+	const sent = await sendCampaign(sender, plan.request, plan.contacts);
 	const words = describeOrigin(sent);
 	if (words !== '') run.hint(words);
 	return campaignItem(plan, sent);
@@ -241,7 +246,7 @@ export async function createCampaigns(run: CreateRun): Promise<INodeExecutionDat
 	const work = async () => {
 		let planned: Planned;
 		try {
-			planned = await planAll(run, source, options, sender);
+			planned = await planAll(run, everyItem, source, options, sender);
 		} catch (error) {
 			return allBack(run, everyItem, error);
 		}

@@ -4,12 +4,15 @@ import { ApiError } from '../shared/errors';
 import { CAMPAIGN_PAGING } from '../shared/paging';
 import { readFrom, type Reader } from '../shared/reading';
 import { readRecent } from '../shared/recent';
-import { contentMemory, contentOf } from './contentMemory';
+import { contentOf } from './content';
+import { contentMemory } from './contentMemory';
 import type { CreateCampaignRequest } from './types';
 
 /** Which of Hamsa's campaigns count as this one. */
 export interface Lookup {
 	request: CreateCampaignRequest;
+	/** `contentOf` the request's numbers. */
+	content: string;
 	/** How far back a campaign may have been created, in milliseconds on Hamsa's clock. */
 	withinMs: number;
 	/** Whether name and date must agree. Not when the attempt is known, since both may be made from the time. */
@@ -112,11 +115,9 @@ export async function readNumbers(reader: Reader, id: string): Promise<string[]>
  * cannot be asked. Not finding one proves little: a campaign may appear later.
  */
 export async function findExisting(reader: Reader, lookup: Lookup): Promise<ExistingCampaign | undefined> {
-	const { request, isOurs } = lookup;
+	const { content: ours, isOurs } = lookup;
 	const { baseUrl } = reader.connection;
 	const candidates = await findCandidates(reader, lookup);
-	if (candidates.length === 0) return undefined;
-	const ours = contentOf(request.recipients.map(({ phoneNumber }) => numberDigits(phoneNumber)));
 	for (const { campaign, ageMs } of candidates) {
 		const known = contentMemory.get(baseUrl, campaign);
 		if (isOurs === undefined && known !== undefined && known !== ours) continue;

@@ -19,6 +19,8 @@ type Read = (json: object) => PlainValue | typeof EVALUATE;
 export type FieldReader =
 	/** Not an expression, or one without any code. */
 	| { kind: 'constant'; value: unknown }
+	/** `{{ $json.column }}`, what most fields hold. */
+	| { kind: 'column'; column: PropertyName }
 	/** Read from the row; `fields` are the columns it looks at. */
 	| { kind: 'native'; read: Read; fields: readonly string[] }
 	/** Left to n8n's evaluator; `usesItem` is false only if the value cannot depend on the row. */
@@ -58,11 +60,13 @@ function stepInto(owner: unknown, name: PropertyName): unknown {
 	return isReadable ? ownProperty(owner, name) : EVALUATE;
 }
 
+const readColumn = (json: object, column: PropertyName): unknown =>
+	isRecord(json) ? ownProperty(json, column) : EVALUATE;
+
 function readPath([first, ...rest]: readonly Step[]): Read {
 	const column = first!.name;
-	if (rest.length === 0) return (json) => (isRecord(json) ? plain(ownProperty(json, column)) : EVALUATE);
 	return (json) => {
-		let value = isRecord(json) ? ownProperty(json, column) : EVALUATE;
+		let value = readColumn(json, column);
 		for (const { name, optional } of rest) {
 			if (optional && (value === null || value === undefined)) return undefined;
 			value = stepInto(value, name);
@@ -106,18 +110,7 @@ function readTemplate({ pieces }: ParsedExpression): Read {
 	};
 }
 
-/** A row may hold getters that throw; n8n then decides what they mean. */
-const guarded =
-	(read: Read): Read =>
-	(json) => {
-		try {
-			return read(json);
-		} catch {
-			return EVALUATE;
-		}
-	};
-
-function columnsOf({ pieces }: ParsedExpression): string[] {
+function columnsIn({ pieces }: ParsedExpression): string[] {
 	const operands = pieces.flatMap((piece) => ('code' in piece ? piece.code.operands : []));
 	return [
 		...new Set(
@@ -126,10 +119,18 @@ function columnsOf({ pieces }: ParsedExpression): string[] {
 	];
 }
 
+/** The column of an expression that is one column and nothing else. */
+function columnAlone({ single, pieces: [piece] }: ParsedExpression): PropertyName | undefined {
+	if (!single || piece === undefined || !('code' in piece)) return undefined;
+	const [operand, another] = piece.code.operands;
+	if (operand?.kind !== 'path' || another !== undefined || operand.steps.length > 1) return undefined;
+	return operand.steps[0]!.name;
+}
+
 /**
  * Understands a parameter once, so that reading it for a row costs no evaluation where the expression is plain: paths of
- * `$json`, constants, templates of them, `||` and `??` between them. Whatever `read` returns is what n8n's evaluator
- * gives, in each of its engines; everything else is left to it.
+ * `$json`, constants, templates of them, `||` and `??` between them. Whatever `readNatively` returns is what n8n's
+ * evaluator gives, in each of its engines; everything else is left to it.
  */
 export function compileField(raw: unknown): FieldReader {
 	if (typeof raw !== 'string' || !raw.startsWith('=')) return { kind: 'constant', value: raw };
@@ -138,6 +139,32 @@ export function compileField(raw: unknown): FieldReader {
 	if (parsed === undefined) return { kind: 'evaluate', usesItem: mayUseItem(expression) };
 	const [first] = parsed.pieces;
 	if (parsed.pieces.length === 1 && 'text' in first!) return { kind: 'constant', value: first.text };
+	const column = columnAlone(parsed);
+	if (column !== undefined) return { kind: 'column', column };
 	const read = parsed.single && 'code' in first! ? readChain(first.code) : readTemplate(parsed);
-	return { kind: 'native', read: guarded(read), fields: columnsOf(parsed) };
+	return { kind: 'native', read, fields: columnsIn(parsed) };
+}
+
+/** Reads a row without n8n's evaluator. A row may hold getters that throw; n8n then decides what they mean. */
+export function readNatively(
+	field: Extract<FieldReader, { kind: 'column' | 'native' }>,
+	json: object,
+): PlainValue | typeof EVALUATE {
+	try {
+		return field.kind === 'column' ? plain(readColumn(json, field.column)) : field.read(json);
+	} catch {
+		return EVALUATE;
+	}
+}
+
+/** The columns of a row that a field looks at, as far as that shows without evaluating it. */
+export function columnsOf(field: FieldReader): readonly string[] {
+	switch (field.kind) {
+		case 'column':
+			return [String(field.column)];
+		case 'native':
+			return field.fields;
+		default:
+			return [];
+	}
 }

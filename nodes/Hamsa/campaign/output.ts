@@ -3,7 +3,7 @@ import { errorItem, type OnError } from '../shared/onError';
 import { withoutSecrets } from '../shared/secrets';
 import { count } from '../shared/text';
 import type { SentCampaign } from './send';
-import type { CampaignPlan, JudgedRow } from './types';
+import type { CampaignPlan, JudgedContacts, JudgedRow } from './types';
 import { spanInWords } from './wallClock';
 
 /** Bad rows an error lists before it only counts them. */
@@ -49,10 +49,8 @@ export function campaignItem(
 	};
 }
 
-const notSent = (rows: readonly JudgedRow[]): IDataObject[] =>
-	rows
-		.filter(({ verdict }) => verdict !== 'sent')
-		.map(({ row, verdict, reason }) => ({ row, verdict, reason }));
+const notSent = ({ leftOut }: JudgedContacts): IDataObject[] =>
+	leftOut.map(({ row, verdict, reason }) => ({ row, verdict, reason }));
 
 /** The item of Preview Only: what would be sent, and a verdict for each row that would not. */
 export function previewItem(plan: CampaignPlan): INodeExecutionData {
@@ -62,7 +60,7 @@ export function previewItem(plan: CampaignPlan): INodeExecutionData {
 			previewOnly: true,
 			name: plan.request.name,
 			...summary(plan),
-			notSent: notSent(plan.contacts.rows),
+			notSent: notSent(plan.contacts),
 			request: plan.request as unknown as IDataObject,
 		},
 		pairedItem: pairedTo(plan.items),
@@ -74,7 +72,7 @@ export function nobodyItem(
 	{ contacts, items }: Pick<CampaignPlan, 'contacts' | 'items'>,
 	previewOnly: boolean,
 ): INodeExecutionData {
-	const { duplicatesRemoved, rejectedCount, skippedCount, rows } = contacts;
+	const { duplicatesRemoved, rejectedCount, skippedCount } = contacts;
 	return {
 		json: {
 			created: false,
@@ -87,7 +85,7 @@ export function nobodyItem(
 				skippedCount === 0
 					? 'No recipient can be called, so no campaign was created'
 					: 'Everyone who could be called was called already or waits in a campaign, so no campaign was created',
-			...(previewOnly ? { notSent: notSent(rows) } : {}),
+			...(previewOnly ? { notSent: notSent(contacts) } : {}),
 		},
 		pairedItem: pairedTo(items),
 	};

@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { InputError } from '../shared/errors';
 import { count, quoteValue } from '../shared/text';
-import { compileField, EVALUATE } from './expression';
+import { columnsOf, compileField, EVALUATE, readNatively, type FieldReader } from './expression';
 
 /** How the core reads the node's parameters; the entry that n8n calls puts n8n's context behind it. */
 export interface ParameterReader {
@@ -11,31 +11,83 @@ export interface ParameterReader {
 	value(path: string, item: number): unknown;
 }
 
-/** Reads one parameter for each row, calling n8n's evaluator only where the expression is more than a plain path. */
-export type RowFieldReader = (item: INodeExecutionData, index: number) => unknown;
+/** One parameter that is read for each row, by n8n's evaluator only where its expression is more than a plain path. */
+export interface RowField {
+	parameters: ParameterReader;
+	path: string;
+	field: FieldReader;
+	/** The columns it looks at, as far as that shows without evaluating it. */
+	columns: readonly string[];
+	/** What is the same for all rows: `{{ $now }}` must be one instant for a whole campaign. */
+	known: { value: unknown } | undefined;
+}
 
-export function rowField(
-	parameters: ParameterReader,
-	path: string,
-): { read: RowFieldReader; columns: readonly string[] } {
+export function rowField(parameters: ParameterReader, path: string): RowField {
 	const field = compileField(parameters.raw(path));
-	if (field.kind === 'constant') return { read: () => field.value, columns: [] };
-	if (field.kind === 'native') {
-		const { read, fields } = field;
-		return {
-			read: (item, index) => {
-				const value = read(item.json);
-				return value === EVALUATE ? parameters.value(path, index) : value;
-			},
-			columns: fields,
-		};
+	return { parameters, path, field, columns: columnsOf(field), known: undefined };
+}
+
+/** The value of a field for one input item. Throws what n8n's evaluator throws. */
+export function readRowField(rowField: RowField, { json }: INodeExecutionData, index: number): unknown {
+	const { parameters, path, field } = rowField;
+	switch (field.kind) {
+		case 'constant':
+			return field.value;
+		case 'evaluate':
+			if (field.usesItem) return parameters.value(path, index);
+			return (rowField.known ??= { value: parameters.value(path, index) }).value;
+		default: {
+			const value = readNatively(field, json);
+			return value === EVALUATE ? parameters.value(path, index) : value;
+		}
 	}
-	if (field.usesItem) return { read: (_item, index) => parameters.value(path, index), columns: [] };
-	// `{{ $now }}` must be one instant for all rows of a campaign.
-	let known: { value: unknown } | undefined;
-	return {
-		read: (_item, index) => (known ??= { value: parameters.value(path, index) }).value,
-		columns: [],
+}
+
+/**
+ * Reads the values of a field for the input items from one index up to another into a column. One that fails is undefined,
+ * and told of.
+ */
+function readInto(
+	column: unknown[],
+	field: RowField,
+	items: readonly INodeExecutionData[],
+	start: number,
+	end: number,
+	fail: (index: number, error: unknown) => void,
+): void {
+	for (let index = start; index < end; index++) {
+		try {
+			column[index - start] = readRowField(field, items[index]!, index);
+		} catch (error) {
+			column[index - start] = undefined;
+			fail(index, error);
+		}
+	}
+}
+
+export type ColumnsReader = (
+	start: number,
+	end: number,
+	fail: (index: number, error: unknown) => void,
+) => ReadonlyArray<readonly unknown[]>;
+
+/**
+ * Makes a reader of some fields, a column for each, for the input items from one index up to another. It fills the same
+ * columns again and again, of which only the beginning may count: garbage in the middle of a large run costs more than the
+ * reading.
+ */
+export function columnsReader(
+	fields: readonly RowField[],
+	items: readonly INodeExecutionData[],
+): ColumnsReader {
+	const columns = fields.map((): unknown[] => []);
+	return (start, end, fail) => {
+		for (const [index, field] of fields.entries()) {
+			const column = columns[index]!;
+			if (field.field.kind !== 'constant') readInto(column, field, items, start, end, fail);
+			else while (column.length < end - start) column.push(field.field.value);
+		}
+		return columns;
 	};
 }
 
@@ -43,7 +95,7 @@ export function rowField(
 export function dependsOnItem(raw: unknown): boolean {
 	if (typeof raw === 'string') {
 		const field = compileField(raw);
-		return field.kind === 'native' ? field.fields.length > 0 : field.kind === 'evaluate' && field.usesItem;
+		return columnsOf(field).length > 0 || (field.kind === 'evaluate' && field.usesItem);
 	}
 	if (typeof raw !== 'object' || raw === null) return false;
 	return Object.values(raw).some(dependsOnItem);
@@ -87,11 +139,11 @@ export function campaignField(
 	const value = parameters.value(path, first);
 	if (indexes.length === 1 || !dependsOnItem(raw)) return value;
 
-	const { read, columns } = rowField(parameters, path);
-	const compared = columns.length > 0 ? indexes : sampleOf(indexes);
+	const field = rowField(parameters, path);
+	const compared = field.columns.length > 0 ? indexes : sampleOf(indexes);
 	const expected = comparable(value);
 	for (const index of compared) {
-		const other = read(items[index]!, index);
+		const other = readRowField(field, items[index]!, index);
 		if (Object.is(comparable(other), expected)) continue;
 		throw new InputError(
 			`${label} differs between rows: row ${first + 1} gives ${quoteValue(value)}, row ${index + 1} gives ${quoteValue(other)}`,

@@ -2,7 +2,7 @@ import { validatePhoneNumberLength } from 'libphonenumber-js/max';
 import { callingCodeOf, countriesOfNumber, countryName, type DefaultCountry } from './country';
 import { createNationalReader, type NationalReader } from './phoneNational';
 import { readPhoneText } from './phoneText';
-import { judgeInternational } from './phoneVerdict';
+import { isCertainlyValid, judgeInternational } from './phoneVerdict';
 
 /** How numbers of a row are read. */
 export interface CleaningRules {
@@ -133,23 +133,26 @@ function cleanUnvalidated(digits: string, plus: boolean): CleanedNumber {
 }
 
 /**
- * Makes a cleaner of phone number cells, one per run. libphonenumber decides; a number is never completed by guessing.
+ * Cleans a phone number cell. libphonenumber decides; a number is never completed by guessing. Whoever cleans many passes
+ * one `readNational` for all of them, which remembers the library's answers.
  */
-export function createPhoneNumberCleaner(): (value: unknown, rules: CleaningRules) => CleanedNumber {
-	const readNational = createNationalReader();
-
-	return (value, rules) => {
-		// Most cells are E.164 already: these skip the reading of free text.
-		if (typeof value === 'string' && E164.test(value)) {
-			return rules.ignoreE164Validation ? good(value) : cleanInternational(value);
-		}
-		const text = readPhoneText(value);
-		if (!text.ok) return text;
-		const { digits, plus } = text;
-		if (rules.ignoreE164Validation) return cleanUnvalidated(digits, plus);
-		if (plus) return cleanInternational(`+${digits}`);
-		return digits.startsWith('00')
-			? cleanDoubleZero(digits, rules, readNational)
-			: cleanNational(digits, rules, readNational);
-	};
+export function cleanPhoneNumber(
+	value: unknown,
+	rules: CleaningRules,
+	readNational: NationalReader = createNationalReader(),
+): CleanedNumber {
+	const { ignoreE164Validation } = rules;
+	// Most cells are E.164 already: these skip the reading of free text, and all questions where one pattern knows.
+	if (typeof value === 'string') {
+		if (!ignoreE164Validation && isCertainlyValid(value)) return good(value);
+		if (E164.test(value)) return ignoreE164Validation ? good(value) : cleanInternational(value);
+	}
+	const text = readPhoneText(value);
+	if (!text.ok) return text;
+	const { digits, plus } = text;
+	if (ignoreE164Validation) return cleanUnvalidated(digits, plus);
+	if (plus) return cleanInternational(`+${digits}`);
+	return digits.startsWith('00')
+		? cleanDoubleZero(digits, rules, readNational)
+		: cleanNational(digits, rules, readNational);
 }

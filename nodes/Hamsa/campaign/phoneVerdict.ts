@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { callingCodeOf } from './country';
-import { onceForEach, plansOfCallingCode, type NumberingPlan } from './phonePlan';
+import { NEVER, onceForEach, plansOfCallingCode, type NumberingPlan } from './phonePlan';
 
 /** What libphonenumber says about a number written as + and digits. */
 export interface Verdict {
@@ -9,6 +9,8 @@ export interface Verdict {
 	possible: boolean;
 	valid: boolean;
 }
+
+const DIGIT_ZERO = 48;
 
 interface QuickVerdict extends Verdict {
 	/** False where several countries share the calling code and the number is none's. */
@@ -56,6 +58,29 @@ export function judgeQuickly(number: string): QuickVerdict | undefined {
 		valid: plan.isValid(national),
 		isClaimed: claimant !== undefined,
 	};
+}
+
+/** What the numbers that begin with three digits certainly are when they match. */
+const certainOfFirstDigits: Array<RegExp | undefined> = [];
+
+function compileCertain(firstDigits: number): RegExp {
+	const plans = plansOfFirstDigits(String(firstDigits));
+	const main = plans[0];
+	if (main === undefined || (plans.length > 1 && main.leadingDigits !== undefined)) return NEVER;
+	return main.certain();
+}
+
+/**
+ * Whether `judgeInternational` surely finds this number valid as it stands, and Hamsa takes it: a quick yes to most of what
+ * lists hold. A no says nothing.
+ */
+export function isCertainlyValid(number: string): boolean {
+	const firstDigits =
+		number.charCodeAt(1) * 100 + number.charCodeAt(2) * 10 + number.charCodeAt(3) - 111 * DIGIT_ZERO;
+	// Other characters give a wrong sum, but then no pattern matches either.
+	if (!(firstDigits >= 100 && firstDigits <= 999)) return false;
+	const certain = (certainOfFirstDigits[firstDigits] ??= compileCertain(firstDigits));
+	return certain.test(number);
 }
 
 function askLibrary(number: string): Verdict | undefined {

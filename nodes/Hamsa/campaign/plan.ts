@@ -69,6 +69,9 @@ export function requestOf(settings: CampaignSettings, recipients: Recipient[]): 
 	};
 }
 
+const countUnassured = ({ recipients, unassured }: JudgedContacts): number =>
+	unassured.size === 0 ? 0 : recipients.filter((recipient) => unassured.has(recipient)).length;
+
 /** Builds the request and the words about it. Throws InputError when the campaign should not be sent as it is. */
 export function planCampaign(
 	group: { items: number[]; contacts: JudgedContacts },
@@ -97,9 +100,10 @@ export function planCampaign(
 			? `${calls} with ${count(reservedConcurrency, 'call')} at the same time will take ${duration.words}, and Hamsa's API cannot stop a campaign. Raise Reserved Concurrency, or send fewer recipients. ${callingWindow}.${leftOut}`
 			: `${calls} will take ${duration.words}: ${callingWindow}.${leftOut}`,
 	);
-	if (contacts.unassuredCount > 0) {
+	const unassured = countUnassured(contacts);
+	if (unassured > 0) {
 		hint(
-			`${count(contacts.unassuredCount, 'number')} could exist but ${contacts.unassuredCount === 1 ? 'is' : 'are'} not in a known range of the country's numbering plan; sent as typed.`,
+			`${count(unassured, 'number')} could exist but ${unassured === 1 ? 'is' : 'are'} not in a known range of the country's numbering plan; sent as typed.`,
 		);
 	}
 	return {
@@ -116,19 +120,16 @@ export function checkSameRecipients(groups: ReadonlyArray<Pick<CampaignPlan, 'co
 	if (groups.length < 2) return;
 	const seen = new Map<string, number>();
 	for (const { contacts, items } of groups) {
-		const key = contacts.recipients
-			.map(({ phoneNumber }) => phoneNumber)
-			.sort()
-			.join();
+		if (contacts.recipients.length === 0) continue;
 		const item = items[0]! + 1;
-		const earlier = seen.get(key);
-		if (earlier !== undefined && key !== '') {
+		const earlier = seen.get(contacts.content);
+		if (earlier !== undefined) {
 			throw new InputError(
 				`Items ${earlier} and ${item} would make two campaigns with the same recipients`,
 				'Everyone would be called twice. Set Recipients to From Input Items to make one campaign of all items, or remove the repeated item. Nothing was sent.',
 			);
 		}
-		seen.set(key, item);
+		seen.set(contacts.content, item);
 	}
 }
 

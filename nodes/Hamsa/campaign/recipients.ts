@@ -3,10 +3,13 @@ import { numberDigits } from '../shared/campaigns';
 import { asInputError } from '../shared/errors';
 import { quoteValue } from '../shared/text';
 import { readText, readYesNo } from '../shared/values';
-import { readDefaultCountry, type DefaultCountry } from './country';
-import { createFirstTimeTest } from './firstTime';
-import { createPhoneNumberCleaner } from './phoneNumber';
-import type { ContactRow, JudgedContacts, JudgedRow, Recipient } from './types';
+import { summarise, writeNumber } from './content';
+import { readDefaultCountry } from './country';
+import { leaveOutDuplicates } from './leftOut';
+import { createNationalReader, type NationalReader } from './phoneNational';
+import { cleanPhoneNumber, type CleaningRules } from './phoneNumber';
+import { isCertainlyValid } from './phoneVerdict';
+import type { ContactCells, Contacts, JudgedContacts, JudgedRow, Recipient } from './types';
 
 /** Why the variables cannot travel as JSON, or undefined when they can. */
 function variablesProblem(variables: IDataObject): string | undefined {
@@ -21,26 +24,26 @@ function variablesProblem(variables: IDataObject): string | undefined {
 	return undefined;
 }
 
-/** Reads default countries with a memory, since a column repeats few of them. */
-function createCountryReader(): (value: unknown) => DefaultCountry | undefined {
-	const known = new Map<unknown, DefaultCountry | undefined>();
-	return (value) => {
-		if (value === undefined || known.has(value)) return known.get(value);
-		const country = readDefaultCountry(value);
-		known.set(value, country);
-		return country;
-	};
-}
+/** How the numbers of a row are read, or why its Default Country cannot be. */
+type RowRules = { rules: CleaningRules; problem?: undefined } | { rules?: undefined; problem: string };
 
-/** Tells of each duplicate in which row its number came first. */
-function explainDuplicates(rows: readonly JudgedRow[]): void {
-	const firstRowOf = new Map<string, number>();
-	for (const judged of rows) {
-		const { row, verdict, phoneNumber } = judged;
-		if (phoneNumber === undefined) continue;
-		if (verdict === 'sent') firstRowOf.set(phoneNumber, row);
-		else judged.reason = `Same number as row ${firstRowOf.get(phoneNumber)}`;
+/** Reads a default country. `known` remembers, since a column repeats few of them. */
+function readRowRules(
+	country: unknown,
+	digitsAreInternational: boolean,
+	known: Map<unknown, RowRules>,
+): RowRules {
+	const before = known.get(country);
+	if (before !== undefined) return before;
+	let read: RowRules;
+	try {
+		read = { rules: { defaultCountry: readDefaultCountry(country), digitsAreInternational } };
+	} catch (error) {
+		const { message, action } = asInputError(error);
+		read = { problem: `${message}. ${action}` };
 	}
+	known.set(country, read);
+	return read;
 }
 
 export interface JudgingRules {
@@ -48,106 +51,154 @@ export interface JudgingRules {
 	keepDuplicates: boolean;
 }
 
-/**
- * Judges contacts in one pass: cleans each number, finds duplicates (the same number after cleaning), and builds the
- * recipients in their order. Never throws for a row: what cannot be called gets the verdict `rejected` and a reason.
- */
-export function judgeContacts(contacts: Iterable<ContactRow>, rules: JudgingRules): JudgedContacts {
-	const clean = createPhoneNumberCleaner();
-	const countryOf = createCountryReader();
-	const { digitsAreInternational, keepDuplicates } = rules;
-	const isNew = createFirstTimeTest();
-	const result: JudgedContacts = {
-		recipients: [],
-		rows: [],
-		duplicatesRemoved: 0,
-		rejectedCount: 0,
-		skippedCount: 0,
-		emptyCount: 0,
-		unassuredCount: 0,
-	};
-	const { recipients, rows } = result;
-
-	const reject = ({ row, item }: ContactRow, reason: string): JudgedRow => {
-		result.rejectedCount++;
-		return { row, item, verdict: 'rejected', reason };
-	};
-
-	const judge = (contact: ContactRow): JudgedRow => {
-		if (contact.unreadable !== undefined) return reject(contact, contact.unreadable);
-		const ignoreE164Validation = readYesNo(contact.ignoreE164Validation);
-		if (ignoreE164Validation === undefined) {
-			return reject(
-				contact,
-				`Ignore E.164 Validation ${quoteValue(contact.ignoreE164Validation)} is neither true nor false`,
-			);
-		}
-		const name = readText(contact.name);
-		if (name === undefined) return reject(contact, `Name ${quoteValue(contact.name)} is not text`);
-		let defaultCountry: DefaultCountry | undefined;
-		try {
-			defaultCountry = countryOf(contact.defaultCountry);
-		} catch (error) {
-			const { message, action } = asInputError(error);
-			return reject(contact, `${message}. ${action}`);
-		}
-		const cleaned = clean(contact.phoneNumber, {
-			defaultCountry,
-			digitsAreInternational,
-			ignoreE164Validation,
-		});
-		if (!cleaned.ok) {
-			if (readText(contact.phoneNumber) !== '') {
-				return reject(contact, `Phone Number ${quoteValue(contact.phoneNumber)} ${cleaned.reason}`);
-			}
-			result.emptyCount++;
-			return reject(contact, `Phone Number ${cleaned.reason}`);
-		}
-		const { row, item, dynamicVariables } = contact;
-		const { phoneNumber } = cleaned;
-		const recipient: Recipient = name === '' ? { phoneNumber } : { phoneNumber, name };
-		if (ignoreE164Validation) recipient.ignoreE164Validation = true;
-		if (dynamicVariables !== undefined) {
-			const problem = variablesProblem(dynamicVariables);
-			if (problem !== undefined) return reject(contact, problem);
-			recipient.dynamicVariables = dynamicVariables;
-		}
-		if (!keepDuplicates && !isNew(phoneNumber)) {
-			result.duplicatesRemoved++;
-			return { row, item, verdict: 'duplicate', phoneNumber };
-		}
-		recipients.push(recipient);
-		if (cleaned.valid) return { row, item, verdict: 'sent', phoneNumber };
-		result.unassuredCount++;
-		return { row, item, verdict: 'sent', phoneNumber, unassured: true };
-	};
-
-	for (const contact of contacts) rows.push(judge(contact));
-	if (result.duplicatesRemoved > 0) explainDuplicates(rows);
-	return result;
+/** What judging remembers on its way. */
+interface Judging {
+	contacts: Contacts;
+	digitsAreInternational: boolean;
+	rejected: JudgedRow[];
+	unassured: Set<Recipient>;
+	emptyCount: number;
+	readNational: NationalReader;
+	rules: Map<unknown, RowRules>;
 }
 
-/** Takes out the recipients for whom there is a reason not to be called, given the digits of their number. */
-export function leaveOut(
-	contacts: JudgedContacts,
-	reasonOf: (digits: string) => string | undefined,
-): JudgedContacts {
-	const recipients: Recipient[] = [];
-	let sent = 0;
-	let skippedCount = 0;
-	let unassuredCount = 0;
-	const rows = contacts.rows.map((row): JudgedRow => {
-		if (row.verdict !== 'sent') return row;
-		// The recipients are the rows with this verdict, in their order.
-		const recipient = contacts.recipients[sent++]!;
-		const reason = reasonOf(numberDigits(recipient.phoneNumber));
-		if (reason !== undefined) {
-			skippedCount++;
-			return { ...row, verdict: 'skipped', reason };
-		}
+function reject({ contacts, rejected }: Judging, position: number, reason: string): undefined {
+	rejected.push({ row: position + 1, item: contacts.itemOf(position), verdict: 'rejected', reason });
+}
+
+function rejectNumber(judging: Judging, position: number, cell: unknown, reason: string): undefined {
+	if (readText(cell) !== '') {
+		return reject(judging, position, `Phone Number ${quoteValue(cell)} ${reason}`);
+	}
+	judging.emptyCount++;
+	return reject(judging, position, `Phone Number ${reason}`);
+}
+
+/**
+ * The recipient of a contact that is as most are: a valid number in E.164, a name or none, nothing else to read. Undefined
+ * when it must be looked at closely. Takes no objects: V8 drops optimised code together with the shapes of the objects
+ * that it was made for, so that each run of the node would begin slowly.
+ */
+function plainRecipient(phoneNumber: unknown, name: unknown): Recipient | undefined {
+	if (typeof phoneNumber !== 'string' || !isCertainlyValid(phoneNumber)) return undefined;
+	if (name === undefined) return { phoneNumber };
+	if (typeof name !== 'string') return undefined;
+	const text = name.trim();
+	return text === '' ? { phoneNumber } : { phoneNumber, name: text };
+}
+
+/** The recipient of any contact; undefined when its row is rejected. Never throws. */
+function judgeContact(
+	judging: Judging,
+	cells: ContactCells,
+	place: number,
+	position: number,
+): Recipient | undefined {
+	const unreadable = cells.unreadable.get(place);
+	if (unreadable !== undefined) return reject(judging, position, unreadable);
+	const ignoreE164Validation = readYesNo(cells.ignoreE164Validation[place]);
+	if (ignoreE164Validation === undefined) {
+		const value = quoteValue(cells.ignoreE164Validation[place]);
+		return reject(judging, position, `Ignore E.164 Validation ${value} is neither true nor false`);
+	}
+	const name = readText(cells.names[place]);
+	if (name === undefined) {
+		return reject(judging, position, `Name ${quoteValue(cells.names[place])} is not text`);
+	}
+	const { rules, problem } = readRowRules(
+		cells.defaultCountries[place],
+		judging.digitsAreInternational,
+		judging.rules,
+	);
+	if (rules === undefined) return reject(judging, position, problem);
+	const cell = cells.phoneNumbers[place];
+	const cleaned = cleanPhoneNumber(
+		cell,
+		ignoreE164Validation ? { ...rules, ignoreE164Validation } : rules,
+		judging.readNational,
+	);
+	if (!cleaned.ok) return rejectNumber(judging, position, cell, cleaned.reason);
+	const { phoneNumber } = cleaned;
+	const recipient: Recipient = name === '' ? { phoneNumber } : { phoneNumber, name };
+	if (ignoreE164Validation) recipient.ignoreE164Validation = true;
+	const dynamicVariables = cells.dynamicVariables?.[place];
+	if (dynamicVariables !== undefined) {
+		const unsendable = variablesProblem(dynamicVariables);
+		if (unsendable !== undefined) return reject(judging, position, unsendable);
+		recipient.dynamicVariables = dynamicVariables;
+	}
+	if (!cleaned.valid) judging.unassured.add(recipient);
+	return recipient;
+}
+
+/** Rows that are read and then judged at once: few enough that their cells are still in the processor's cache. */
+const PORTION = 500;
+
+/** Judges the rows from one position up to another, and adds to the recipients and to their numbers. */
+function judgePortion(
+	judging: Judging,
+	start: number,
+	end: number,
+	recipients: Recipient[],
+	numbers: Float64Array,
+	others: string[],
+): void {
+	const cells = judging.contacts.read(start, end);
+	const { phoneNumbers, names, ignoreE164Validation, defaultCountries, dynamicVariables, unreadable } = cells;
+	const arePlain = dynamicVariables === undefined && unreadable.size === 0;
+	for (let place = 0; place < end - start; place++) {
+		const isPlain =
+			arePlain && ignoreE164Validation[place] === undefined && defaultCountries[place] === undefined;
+		const recipient =
+			(isPlain ? plainRecipient(phoneNumbers[place], names[place]) : undefined) ??
+			judgeContact(judging, cells, place, start + place);
+		if (recipient === undefined) continue;
+		const { phoneNumber } = recipient;
+		const isExact = writeNumber(numbers, recipients.length - others.length, phoneNumber);
+		if (!isExact) others.push(numberDigits(phoneNumber));
 		recipients.push(recipient);
-		if (row.unassured === true) unassuredCount++;
-		return row;
-	});
-	return { ...contacts, recipients, rows, skippedCount, unassuredCount, everyone: contacts.recipients };
+	}
+}
+
+/**
+ * Judges contacts in one pass: cleans each number, finds duplicates (the same digits after cleaning), and builds the
+ * recipients in their order. Never throws for a row: what cannot be called gets the verdict `rejected` and a reason.
+ */
+export function judgeContacts(
+	contacts: Contacts,
+	{ digitsAreInternational, keepDuplicates }: JudgingRules,
+): JudgedContacts {
+	const { rowCount, itemOf } = contacts;
+	const judging: Judging = {
+		contacts,
+		digitsAreInternational,
+		rejected: [],
+		unassured: new Set(),
+		emptyCount: 0,
+		readNational: createNationalReader(),
+		rules: new Map(),
+	};
+	const recipients: Recipient[] = [];
+	const numbers = new Float64Array(rowCount);
+	const others: string[] = [];
+	for (let start = 0; start < rowCount; start += PORTION) {
+		judgePortion(judging, start, Math.min(start + PORTION, rowCount), recipients, numbers, others);
+	}
+	const exact = numbers.subarray(0, recipients.length - others.length);
+	const { content, repeated } = summarise(exact, others);
+	const { rejected, unassured, emptyCount } = judging;
+	const judged: JudgedContacts = {
+		recipients,
+		leftOut: rejected,
+		rowCount,
+		itemOf,
+		duplicatesRemoved: 0,
+		rejectedCount: rejected.length,
+		skippedCount: 0,
+		emptyCount,
+		unassured,
+		content,
+		contentOfEveryone: content,
+	};
+	return keepDuplicates || repeated.size === 0 ? judged : leaveOutDuplicates(judged, repeated);
 }

@@ -1,12 +1,12 @@
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { CAMPAIGNS_PATH, numberDigits } from '../shared/campaigns';
+import { CAMPAIGNS_PATH } from '../shared/campaigns';
 import { attemptNote, type Attempt } from '../shared/attempts';
 import type { Reader } from '../shared/reading';
 import { sendSurely, settlingTime, type Found, type Order, type Sender, type Sent } from '../shared/sureSend';
-import { contentMemory, contentOf } from './contentMemory';
+import { contentMemory } from './contentMemory';
 import { findExisting, type Lookup } from './existing';
-import type { CreateCampaignRequest, Recipient } from './types';
+import type { CreateCampaignRequest, JudgedContacts } from './types';
 import { spanInWords } from './wallClock';
 
 /** A campaign that exists on Hamsa now, and how that came about. */
@@ -32,9 +32,6 @@ function whereToLook(sender: CampaignSender): string {
 	return `The campaign may exist. Look at Batch Calls in the Hamsa dashboard: if it is there, people are being called and there is nothing to do. If it is still not there ${wait} after it was sent, press Retry on this execution or, if the execution did not fail as a whole, run these rows again. ${looks}`;
 }
 
-/** E.164: a floating-point number holds its digits exactly, and no other text gives the same. */
-const EXACT_AS_NUMBER = /^\+[1-9]\d{0,14}$/;
-
 /**
  * Recognises the same create whenever it comes again: who is called, by which agent, from which number, at which Hamsa.
  * Name and date are left out, because an expression with the time gives others on the second try; so is the order of the
@@ -43,46 +40,44 @@ const EXACT_AS_NUMBER = /^\+[1-9]\d{0,14}$/;
 function fingerprint(
 	baseUrl: string,
 	{ voiceAgentId, phoneNumber }: CreateCampaignRequest,
-	everyone: readonly Recipient[],
+	contentOfEveryone: string,
 ): string {
-	const hash = createHash('sha256').update(`${baseUrl} ${voiceAgentId.toLowerCase()} ${phoneNumber} `);
-	// Sorted as numbers, because sorting a hundred thousand texts takes as long as everything else together.
-	const numbers = new Float64Array(everyone.length);
-	const others: string[] = [];
-	everyone.forEach((recipient, index) => {
-		if (EXACT_AS_NUMBER.test(recipient.phoneNumber)) numbers[index] = Number(recipient.phoneNumber);
-		else others.push(recipient.phoneNumber);
-	});
-	return hash.update(numbers.sort()).update(others.sort().join(' ')).digest('hex');
+	return createHash('sha256')
+		.update(`${baseUrl} ${voiceAgentId.toLowerCase()} ${phoneNumber} ${contentOfEveryone}`)
+		.digest('hex');
 }
 
-/**
- * What an earlier try of this execution left behind of the same create. `request` holds everyone, before anybody is
- * skipped.
- */
+/** Who is called: the contents of the request and of everyone before any was skipped. */
+export type Callees = Pick<JudgedContacts, 'content' | 'contentOfEveryone'>;
+
+/** What an earlier try of this execution left behind of the same create. */
 export const earlierAttempt = (
 	{ memory, runIndex, connection }: CampaignSender,
 	request: CreateCampaignRequest,
+	{ contentOfEveryone }: Callees,
 ): Attempt | undefined =>
-	attemptNote(memory, runIndex, fingerprint(connection.baseUrl, request, request.recipients)).read();
+	attemptNote(memory, runIndex, fingerprint(connection.baseUrl, request, contentOfEveryone)).read();
 
 function orderOf(
 	sender: CampaignSender,
 	request: CreateCampaignRequest,
-	everyone: readonly Recipient[],
+	{ content, contentOfEveryone }: Callees,
 ): Order {
 	const { protectionMs, isRetry } = sender;
 	const quick: Reader = {
 		...sender,
 		call: async (read) => await sender.call({ ...read, timeoutMs: LONGEST_LOOK }),
 	};
-	const find = async (reader: Reader, lookup: Omit<Lookup, 'request'>): Promise<Found | undefined> => {
-		const found = await findExisting(reader, { request, ...lookup });
+	const find = async (
+		reader: Reader,
+		lookup: Omit<Lookup, 'request' | 'content'>,
+	): Promise<Found | undefined> => {
+		const found = await findExisting(reader, { request, content, ...lookup });
 		return found === undefined ? undefined : { made: found.campaign, ageMs: found.ageMs };
 	};
 	return {
 		request: { method: 'POST', path: CAMPAIGNS_PATH, body: request },
-		print: fingerprint(sender.connection.baseUrl, request, everyone),
+		print: fingerprint(sender.connection.baseUrl, request, contentOfEveryone),
 		made: (data) => (typeof data.id === 'string' && data.id !== '' ? data : undefined),
 		findLost: async (withinMs) => await find(quick, { withinMs, sameName: false }),
 		// A retried execution may have named it otherwise before its process was killed.
@@ -96,18 +91,17 @@ function orderOf(
 }
 
 /**
- * Makes sure that the campaign exists, as `sendSurely` promises. `everyone` are the recipients before any was skipped:
- * who is skipped may change from try to try, and an attempt must be known again all the same. Throws SendError.
+ * Makes sure that the campaign exists, as `sendSurely` promises. An attempt is known again by everyone before any was
+ * skipped, because who is skipped may change from try to try. Throws SendError.
  */
 export async function sendCampaign(
 	sender: CampaignSender,
 	request: CreateCampaignRequest,
-	everyone: readonly Recipient[] = request.recipients,
+	callees: Callees,
 ): Promise<SentCampaign> {
-	const { made, ...sent } = await sendSurely(sender, orderOf(sender, request, everyone));
+	const { made, ...sent } = await sendSurely(sender, orderOf(sender, request, callees));
 	if (sender.protectionMs > 0 && sent.origin === 'now') {
-		const numbers = request.recipients.map(({ phoneNumber }) => numberDigits(phoneNumber));
-		contentMemory.set(sender.connection.baseUrl, made, contentOf(numbers));
+		contentMemory.set(sender.connection.baseUrl, made, callees.content);
 	}
 	return { campaign: made, ...sent };
 }

@@ -5,7 +5,7 @@ import { quoteValue } from '../shared/text';
 import { readText } from '../shared/values';
 import { readCallingWindow, type CallingWindow } from './callingWindow';
 import { campaignField, type CampaignScope, type ParameterReader } from './parameters';
-import { createPhoneNumberCleaner } from './phoneNumber';
+import { cleanPhoneNumber } from './phoneNumber';
 import { readScheduledDate } from './schedule';
 import { readTimeZone, type TimeZoneChoice } from './timeZone';
 
@@ -69,7 +69,7 @@ export function readFromNumber(value: unknown): string {
 			'Choose one of your Hamsa numbers, or enter it with + and country code.',
 		);
 	}
-	const cleaned = createPhoneNumberCleaner()(text, {});
+	const cleaned = cleanPhoneNumber(text, {});
 	if (cleaned.ok) return cleaned.phoneNumber;
 	throw new InputError(
 		`From Number ${quoteValue(value)} ${cleaned.reason}`,

@@ -6,8 +6,8 @@ import { CLOCK_MARGIN } from '../shared/sureSend';
 import { readCalledBefore, type Contact, type Contacts } from './calledBefore';
 import { findExisting, readNumbers, type Lookup } from './existing';
 import { requestOf } from './plan';
-import { leaveOut } from './recipients';
-import { earlierAttempt, type CampaignSender } from './send';
+import { leaveOutCalled } from './leftOut';
+import { earlierAttempt, type Callees, type CampaignSender } from './send';
 import type { CampaignSettings, RunClock, RunOptions, SkipOptions } from './settings';
 import type { CreateCampaignRequest, JudgedContacts } from './types';
 import { DAY, formatInstant, spanInWords } from './wallClock';
@@ -61,10 +61,11 @@ function notRead(error: unknown): unknown {
 async function findOwn(
 	sender: CampaignSender,
 	draft: CreateCampaignRequest,
+	callees: Callees,
 	contacts: Contacts,
 	taken: ReadonlySet<unknown>,
 ): Promise<{ id: unknown; numbers: ReadonlySet<string> } | undefined> {
-	const attempt = earlierAttempt(sender, draft);
+	const attempt = earlierAttempt(sender, draft, callees);
 	if (attempt?.made !== undefined) {
 		const { id } = attempt.made;
 		return { id, numbers: new Set(await readNumbers(sender, String(id))) };
@@ -81,7 +82,13 @@ async function findOwn(
 	};
 	const find = async (withinMs: number, sameName: boolean) => {
 		if (withinMs === 0) return undefined;
-		const found = await findExisting(sender, { request: draft, withinMs, sameName, isOurs });
+		const found = await findExisting(sender, {
+			request: draft,
+			content: callees.content,
+			withinMs,
+			sameName,
+			isOurs,
+		});
 		return found === undefined ? undefined : { id: found.campaign.id, numbers: new Set(found.numbers) };
 	};
 	const ofAttempt =
@@ -132,9 +139,9 @@ async function skipInGroups<G extends SkippableGroup>(
 		}
 		const contacts = await contactsOf(settings);
 		const draft = requestOf(settings, judged.recipients);
-		const own = options.previewOnly ? undefined : await findOwn(sender, draft, contacts, taken);
+		const own = options.previewOnly ? undefined : await findOwn(sender, draft, judged, contacts, taken);
 		if (own !== undefined) taken.add(own.id);
-		const left = leaveOut(judged, (number) => {
+		const left = leaveOutCalled(judged, (number) => {
 			if (own?.numbers.has(number) === true) return undefined;
 			const item = calledHere.get(number);
 			if (item !== undefined) return `Is called by the campaign of item ${item + 1} of this run`;

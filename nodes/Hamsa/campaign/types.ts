@@ -24,46 +24,64 @@ export interface CreateCampaignRequest {
 
 export type Verdict = 'sent' | 'duplicate' | 'rejected' | 'skipped';
 
-/** One contact as it came in, before anyone has judged it. `row` counts from 1, as people do. */
-export interface ContactRow {
-	row: number;
-	/** Index of the input item it came from. */
-	item: number;
-	phoneNumber: unknown;
-	name: unknown;
-	ignoreE164Validation: unknown;
-	defaultCountry: unknown;
-	dynamicVariables?: IDataObject;
-	/** Set when the contact could not even be read; says why. */
-	unreadable?: string;
+/** The cells of some contacts in a row, before anyone has judged them, in columns. */
+export interface ContactCells {
+	phoneNumbers: readonly unknown[];
+	names: readonly unknown[];
+	ignoreE164Validation: readonly unknown[];
+	defaultCountries: readonly unknown[];
+	/** Undefined when no row has any. */
+	dynamicVariables?: ReadonlyArray<IDataObject | undefined>;
+	/** Why rows could not even be read, by place in the columns. */
+	unreadable: ReadonlyMap<number, string>;
+}
+
+/** The contacts of one campaign to be, in their order. Positions count from 0. */
+export interface Contacts {
+	rowCount: number;
+	/**
+	 * The cells from one position up to another, at the beginning of the columns: they may be longer, and hold until the
+	 * next are read. Never throws for a row.
+	 */
+	read: (start: number, end: number) => ContactCells;
+	/** Index of the input item from which the row at a position comes. */
+	itemOf: (position: number) => number;
 }
 
 /** What becomes of one contact. `phoneNumber` is the cleaned number of a row that is not rejected. */
 export interface JudgedRow {
+	/** Counted from 1, as people do. */
 	row: number;
+	/** Index of the input item it came from. */
 	item: number;
 	verdict: Verdict;
 	phoneNumber?: string;
 	/** Why it is not sent; a sentence that names the field and the value. */
 	reason?: string;
-	/** Set when the number is possible but not known to be in use by its country's numbering plan. */
-	unassured?: true;
 }
 
-/** All contacts of one campaign, judged: `sent + duplicate + rejected + skipped = rows`, order kept. */
+/**
+ * All contacts of one campaign, judged: `sent + duplicate + rejected + skipped = rows`, order kept. The rows are those of
+ * the recipients and those left out; `rowsOf` puts them together for who asks, since most runs need the latter only.
+ */
 export interface JudgedContacts {
 	recipients: Recipient[];
-	rows: JudgedRow[];
+	/** The rows that are not sent, in their order. */
+	leftOut: JudgedRow[];
+	rowCount: number;
+	itemOf: Contacts['itemOf'];
 	duplicatesRemoved: number;
 	rejectedCount: number;
 	/** Recipients who were called already or wait in a campaign. */
 	skippedCount: number;
 	/** Rejected rows that hold no number at all. */
 	emptyCount: number;
-	/** Recipients whose number is possible but not known to be in use. */
-	unassuredCount: number;
-	/** The recipients before any was skipped; set when somebody could be. */
-	everyone?: Recipient[];
+	/** Recipients whose number is possible but not known to be in use by its country's numbering plan. */
+	unassured: ReadonlySet<Recipient>;
+	/** Tells the recipients' numbers from those of any other list (`contentOf`). */
+	content: string;
+	/** The same of the recipients before any was skipped. */
+	contentOfEveryone: string;
 }
 
 /** One campaign, checked and ready to be sent, with what a person should know about it. */
