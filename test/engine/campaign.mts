@@ -23,7 +23,10 @@ export const FILLED_IN = {
 	scheduledTimezone: { __rl: true, mode: 'name', value: 'Asia/Riyadh' },
 };
 
-/** With a short Timeout (ms), and a name of its own: an unknown outcome is remembered by name. */
+/**
+ * A lost answer is looked for with pauses no longer than the node's Timeout (ms). Each with a name of its own, because the
+ * same campaign is not sent again while the outcome of an earlier one is unknown.
+ */
 export const quick = (name: string) => ({ name, requestOptions: { timeout: 1_000 } });
 
 type Rows = Array<INodeExecutionData['json']>;

@@ -1,14 +1,8 @@
 import { createServer } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
-import { goodRows, KEY, useSimulator } from './campaign.mts';
+import { CREATE, goodRows, KEY, quick, useSimulator } from './campaign.mts';
 
 const { simulator, create, posts } = useSimulator();
-const CREATE = { method: 'POST', path: '/v1/voice-agents/campaigns' };
-/**
- * A lost answer is looked for with pauses no longer than the node's Timeout (ms). Each with a name of its own, because the
- * same campaign is not sent again while the outcome of an earlier one is unknown.
- */
-const quick = (name: string) => ({ name, requestOptions: { timeout: 1_000 } });
 
 describe('answers that are not a success', () => {
 	it.each([

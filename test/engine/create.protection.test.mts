@@ -1,9 +1,8 @@
 /** Duplicate Protection: the same content again within a time is the same campaign. */
 import { describe, expect, it } from '@jest/globals';
-import { goodRows, useSimulator } from './campaign.mts';
+import { goodRows, LIST, useSimulator } from './campaign.mts';
 
 const { simulator, create, posts } = useSimulator();
-const LIST = { method: 'GET', path: '/v1/voice-agents/campaigns' };
 
 /** How often recipients of a campaign were asked for. */
 const detailsRead = () =>

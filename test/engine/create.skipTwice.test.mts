@@ -1,12 +1,9 @@
 /** Skip If Called Within when something goes wrong or happens twice. */
 import { describe, expect, it } from '@jest/globals';
-import { goodRows, useSimulator } from './campaign.mts';
+import { CREATE, goodRows, LIST, useSimulator } from './campaign.mts';
 
 const { simulator, create, posts } = useSimulator();
 
-const CAMPAIGNS = '/v1/voice-agents/campaigns';
-const CREATE = { method: 'POST', path: CAMPAIGNS };
-const LIST = { method: 'GET', path: CAMPAIGNS };
 const CALLS = { method: 'GET', path: '/v1/voice-agents/conversations/minimal-list' };
 /** A lost answer is looked for with pauses no longer than the node's Timeout (ms). */
 const QUICK = { requestOptions: { timeout: 1_000 } };
@@ -29,7 +26,7 @@ describe('Skip If Called Within, when Hamsa cannot tell who was called', () => {
 		['the campaigns', LIST, { status: 500, json: { message: 'Out of order' } }, /HTTP 500: Out of order/],
 		[
 			'a campaign',
-			{ ...LIST, path: `${CAMPAIGNS}/*` },
+			{ ...LIST, path: `${LIST.path}/*` },
 			{ status: 404, json: { message: 'Gone' } },
 			/HTTP 404: Gone/,
 		],

@@ -47,6 +47,11 @@ function fingerprint(
 		.digest('hex');
 }
 
+const WHEN_REFUSED = {
+	409: 'Something of this kind exists already. Look at Batch Calls in the Hamsa dashboard before you run this again.',
+	413: 'The list is too large for one request. Split the rows into several campaigns.',
+};
+
 /** Who is called: the contents of the request and of everyone before any was skipped. */
 export type Callees = Pick<JudgedContacts, 'content' | 'contentOfEveryone'>;
 
@@ -83,6 +88,7 @@ function orderOf(
 		// A retried execution may have named it otherwise before its process was killed.
 		findSame: async () =>
 			protectionMs === 0 ? undefined : await find(sender, { withinMs: protectionMs, sameName: !isRetry }),
+		whenRefused: WHEN_REFUSED,
 		notMade: 'No campaign was created.',
 		mayExist: whereToLook(sender),
 		notSentAgain: 'so the campaign was not sent again',

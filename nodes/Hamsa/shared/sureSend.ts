@@ -71,6 +71,8 @@ export interface Order {
 	 * it other runs do not count.
 	 */
 	label?: string;
+	/** What to do about an HTTP status of a refusal, where there is more to say than of any request. */
+	whenRefused?: Readonly<Record<number, string>>;
 	/** "No campaign was created.": closes what to do when surely nothing was made. */
 	notMade: string;
 	/** What to do when nobody knows: where to look and how to go on. */
@@ -133,7 +135,8 @@ async function postOnce(sender: Sender, order: Order, attempt: number): Promise<
 	const { message, action } = describeAnswer(status, body);
 	const words = withoutKey(message, connection.credential);
 	if (!isRefusal(status)) return { failure: new SendError(words, order.mayExist, true, status) };
-	const failure = new SendError(words, `${action} ${order.notMade}`, false, status);
+	const advice = order.whenRefused?.[status] ?? action;
+	const failure = new SendError(words, `${advice} ${order.notMade}`, false, status);
 	if (status !== 429 || attempt >= SENDS_AGAIN_AFTER.length) return { failure };
 	const pause = retryAfter(headers['retry-after'], Date.now()) ?? DEFAULT_PAUSE;
 	// Longer than a person would wait for: they are told instead.
