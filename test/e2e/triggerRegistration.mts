@@ -121,6 +121,7 @@ async function receivesFromHamsa(scene: Scene): Promise<void> {
 		seeds.map(({ id }) => id).sort(),
 	);
 	await unpublish(server, hook);
+	await waitForWebhook(scene, free, null);
 }
 
 async function findsOwnRegistration(scene: Scene): Promise<void> {
@@ -133,6 +134,7 @@ async function findsOwnRegistration(scene: Scene): Promise<void> {
 	assert.equal(webhookOf(scene, free).auth?.authSecret, webhookSecret);
 	assert.equal((await post(hook.url, newEvent(), `Bearer ${webhookSecret}`)).status, 200);
 	await unpublish(server, hook);
+	await waitForWebhook(scene, free, null);
 }
 
 async function refusesOccupiedWebhook(scene: Scene): Promise<void> {
@@ -188,6 +190,7 @@ async function testsBesidePublishedWorkflow(scene: Scene): Promise<void> {
 	assert.equal((await post(hook.url, newEvent(), `Bearer ${webhookSecret}`)).status, 200);
 	assert.equal((await executions(server, hook, 1)).length, 1);
 	await unpublish(server, hook);
+	await waitForWebhook(scene, free, null);
 }
 
 async function publishesWhileListening(scene: Scene): Promise<void> {
@@ -207,6 +210,7 @@ async function publishesWhileListening(scene: Scene): Promise<void> {
 	await waitForUrl(hook.url);
 	assert.equal((await post(hook.url, newEvent(), `Bearer ${webhookSecret}`)).status, 200);
 	await unpublish(server, hook);
+	await waitForWebhook(scene, free, null);
 }
 
 export const registrationChecks: Check[] = [
