@@ -239,3 +239,20 @@ describe('the API key', () => {
 		}
 	});
 });
+
+describe("n8n's database goes away", () => {
+	it('after the credential was read: the campaign is made, once', async () => {
+		const { json } = await create(goodRows(2), quick('Read once'), { credentialReads: 1 });
+
+		expect(json[0]).toMatchObject({ created: true, recipientsCount: 2 });
+		expect(posts()).toHaveLength(1);
+	});
+
+	it('before the credential was read: nothing is sent, and nothing is said to exist', async () => {
+		const { status, error } = await create(goodRows(2), quick('Not read'), { credentialReads: 0 });
+
+		expect(status).toBe('error');
+		expect(`${error?.message} ${error?.description}`).not.toMatch(/may exist/);
+		expect(simulator().requests).toEqual([]);
+	});
+});

@@ -12,7 +12,10 @@ import { HamsaApi } from '../../credentials/HamsaApi.credentials.ts';
 
 /** Applies `authenticate` of our credential type by resolving its expressions, as n8n's own helper does. */
 class CredentialsHelper extends ICredentialsHelper {
-	constructor(private readonly data: ICredentialDataDecryptedObject) {
+	constructor(
+		private readonly data: ICredentialDataDecryptedObject,
+		private readsLeft: number,
+	) {
 		super();
 	}
 	async authenticate(
@@ -32,6 +35,8 @@ class CredentialsHelper extends ICredentialsHelper {
 		return options;
 	}
 	async getDecrypted() {
+		// The words of n8n's PostgreSQL pool.
+		if (this.readsLeft-- <= 0) throw new Error('timeout exceeded when trying to connect');
 		return { ...this.data };
 	}
 	getParentTypes() {
@@ -59,10 +64,14 @@ class CredentialsHelper extends ICredentialsHelper {
 	}
 }
 
-/** What n8n hands to everything it runs; only what the engine reads here. */
+/**
+ * What n8n hands to everything it runs; only what the engine reads here. After `credentialReads` reads of the credential
+ * n8n's database is away.
+ */
 export function additionalDataFor(
 	credential: ICredentialDataDecryptedObject,
 	hooks?: ExecutionLifecycleHooks,
+	credentialReads = Infinity,
 ) {
 	return {
 		executionId: '1',
@@ -71,7 +80,7 @@ export function additionalDataFor(
 		restApiUrl: '',
 		instanceBaseUrl: 'http://127.0.0.1/',
 		hooks,
-		credentialsHelper: new CredentialsHelper(credential),
+		credentialsHelper: new CredentialsHelper(credential, credentialReads),
 		currentNodeExecutionIndex: 0,
 		currentNodeParameters: undefined,
 		variables: {},

@@ -110,6 +110,8 @@ export interface EngineRun {
 	retryOf?: IRun;
 	/** Runs the node in the form in which AI models have it. */
 	asTool?: boolean;
+	/** Reads of the credential after which n8n's database is away. */
+	credentialReads?: number;
 }
 
 export interface EngineResult {
@@ -137,6 +139,7 @@ export async function runNode({
 	cancelled,
 	retryOf,
 	asTool: isTool,
+	credentialReads,
 }: EngineRun): Promise<EngineResult> {
 	const node: INode = {
 		...hamsaNode(parameters),
@@ -164,7 +167,7 @@ export async function runNode({
 	const runMode = mode ?? (retryOf === undefined ? 'manual' : 'retry');
 	const workflowData = { id: 'workflow', name: 'test', nodes, connections };
 	const hooks = new ExecutionLifecycleHooks(runMode, '1', workflowData as never);
-	const additionalData = additionalDataFor(credential, hooks);
+	const additionalData = additionalDataFor(credential, hooks, credentialReads);
 	const data = createRunExecutionData({
 		executionData: {
 			contextData: structuredClone(retryOf?.data.executionData?.contextData ?? {}),

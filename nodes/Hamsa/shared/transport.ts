@@ -123,7 +123,7 @@ export async function callHamsa(
 	connection: Connection,
 	{ method, path, query, body, timeoutMs = Infinity }: HamsaRequest,
 ): Promise<HamsaAnswer> {
-	const { baseUrl, settings } = connection;
+	const { baseUrl, credential, settings } = connection;
 	const options: IHttpRequestOptions = {
 		method,
 		baseURL: baseUrl,
@@ -142,7 +142,13 @@ export async function callHamsa(
 		statusCode,
 		headers,
 		body: answer,
-	} = (await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, options)) as {
+	} = (await context.helpers.httpRequestWithAuthentication.call(
+		context,
+		CREDENTIAL,
+		options,
+		// Read already: n8n would ask its database again, and a failure of that looks like one of the request.
+		{ credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data: credential } },
+	)) as {
 		statusCode: number;
 		headers: IDataObject;
 		body: unknown;
