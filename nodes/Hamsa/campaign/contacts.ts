@@ -1,7 +1,7 @@
 import { jsonParse, type GenericValue, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
 import { InputError } from '../shared/errors';
 import { quoteValue } from '../shared/text';
-import { dependsOnItem, columnsReader, rowField, type ParameterReader } from './parameters';
+import { columnsReader, dependsOnItem, rowField, type ParameterReader } from './parameters';
 import type { ContactCells, Contacts } from './types';
 
 export type RecipientsSource = 'inputItems' | 'define' | 'json';

@@ -45,7 +45,7 @@ export function readRowField(rowField: RowField, { json }: INodeExecutionData, i
 
 /**
  * Reads the values of a field for the input items from one index up to another into a column. One that fails is undefined,
- * and told of.
+ * and told of. A constant is written once.
  */
 function readInto(
 	column: unknown[],
@@ -55,6 +55,10 @@ function readInto(
 	end: number,
 	fail: (index: number, error: unknown) => void,
 ): void {
+	if (field.field.kind === 'constant') {
+		while (column.length < end - start) column.push(field.field.value);
+		return;
+	}
 	for (let index = start; index < end; index++) {
 		try {
 			column[index - start] = readRowField(field, items[index]!, index);
@@ -82,11 +86,7 @@ export function columnsReader(
 ): ColumnsReader {
 	const columns = fields.map((): unknown[] => []);
 	return (start, end, fail) => {
-		for (const [index, field] of fields.entries()) {
-			const column = columns[index]!;
-			if (field.field.kind !== 'constant') readInto(column, field, items, start, end, fail);
-			else while (column.length < end - start) column.push(field.field.value);
-		}
+		for (const [index, field] of fields.entries()) readInto(columns[index]!, field, items, start, end, fail);
 		return columns;
 	};
 }
