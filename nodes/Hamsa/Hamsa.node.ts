@@ -1,16 +1,16 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { hamsaApiTest } from './credentialTest/hamsaApiTest';
-import { getCalls } from './listSearch/getCalls';
-import { getCampaigns } from './listSearch/getCampaigns';
-import { getPhoneNumbers } from './listSearch/getPhoneNumbers';
-import { getTimeZones } from './listSearch/getTimeZones';
-import { getVoiceAgents } from './listSearch/getVoiceAgents';
+import { hamsaApiTest } from './methods/hamsaApiTest';
+import { getCalls } from './methods/getCalls';
+import { getCampaigns } from './methods/getCampaigns';
+import { getPhoneNumbers } from './methods/getPhoneNumbers';
+import { getTimeZones } from './methods/getTimeZones';
+import { getVoiceAgents } from './methods/getVoiceAgents';
 import { callDescription, callOperations } from './resources/call';
 import { campaignDescription, campaignOperations } from './resources/campaign';
 import { phoneNumberDescription } from './resources/phoneNumber';
 import { projectDescription } from './resources/project';
 import { voiceAgentDescription } from './resources/voiceAgent';
-import { REQUEST_DEFAULTS } from './shared/transport';
+import { REQUEST_DEFAULTS } from './hamsa/http/transport';
 
 /** Hamsa (tryhamsa.com): AI voice agents that call people. */
 export class Hamsa implements INodeType {

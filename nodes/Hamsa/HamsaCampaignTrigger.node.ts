@@ -1,9 +1,9 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { campaignTriggerDescription } from './campaignTrigger/description';
-import { pollCampaigns } from './campaignTrigger/entry';
-import { hamsaApiTest } from './credentialTest/hamsaApiTest';
-import { getCampaigns } from './listSearch/getCampaigns';
-import { getVoiceAgents } from './listSearch/getVoiceAgents';
+import { campaignTriggerDescription } from './triggers/campaign/description';
+import { pollCampaigns } from './triggers/campaign/entry';
+import { hamsaApiTest } from './methods/hamsaApiTest';
+import { getCampaigns } from './methods/getCampaigns';
+import { getVoiceAgents } from './methods/getVoiceAgents';
 
 /** Starts a workflow when a campaign, or the calls to one of its recipients, come to an end. */
 export class HamsaCampaignTrigger implements INodeType {

@@ -1,10 +1,10 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { hamsaApiTest } from './credentialTest/hamsaApiTest';
-import { getCampaigns } from './listSearch/getCampaigns';
-import { getVoiceAgents } from './listSearch/getVoiceAgents';
-import { triggerPanel, triggerProperties } from './trigger/description';
-import { hooks } from './trigger/hooks';
-import { receive } from './trigger/receive';
+import { hamsaApiTest } from './methods/hamsaApiTest';
+import { getCampaigns } from './methods/getCampaigns';
+import { getVoiceAgents } from './methods/getVoiceAgents';
+import { triggerPanel, triggerProperties } from './triggers/call/description';
+import { hooks } from './triggers/call/hooks';
+import { receive } from './triggers/call/receive';
 
 /** Starts a workflow when something happens in a call of a Hamsa voice agent. */
 export class HamsaTrigger implements INodeType {

@@ -1,6 +1,6 @@
 /** The cleaning of phone numbers alone, in a process of its own. */
-import { createNationalReader } from '../../nodes/Hamsa/campaign/phoneNational.ts';
-import { cleanPhoneNumber } from '../../nodes/Hamsa/campaign/phoneNumber.ts';
+import { createNationalReader } from '../../nodes/Hamsa/phoneNumbers/national.ts';
+import { cleanPhoneNumber } from '../../nodes/Hamsa/phoneNumbers/clean.ts';
 import { makeRows } from './campaign.mts';
 
 /** Answers a number of rows with the milliseconds it took to clean their numbers. */

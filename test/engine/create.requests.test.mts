@@ -1,7 +1,7 @@
 /** Requests of Campaign: Create that did not reach Hamsa, redirects and the Timeout. */
 import { createServer } from 'node:https';
 import { describe, expect, it } from '@jest/globals';
-import { timeoutOf } from '../../nodes/Hamsa/shared/transport.ts';
+import { timeoutOf } from '../../nodes/Hamsa/hamsa/http/transport.ts';
 import { CREATE, goodRows, KEY, LIST, quick, useSimulator } from './campaign.mts';
 
 const { simulator, create, posts } = useSimulator();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { compileField, EVALUATE, readNatively } from '../../nodes/Hamsa/campaign/expression.ts';
+import { compileField, EVALUATE, readNatively } from '../../nodes/Hamsa/expressions/compile.ts';
 import { ENGINES, FIELDS, openEvaluator, type Engine } from './evaluator.mts';
 
 /** Column names: usual ones, and those that parsers, prototypes and n8n's security rules stumble over. */

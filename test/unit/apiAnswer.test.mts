@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { describeAnswer } from '../../nodes/Hamsa/shared/apiAnswer.ts';
+import { describeAnswer } from '../../nodes/Hamsa/hamsa/http/answer.ts';
 
 describe('what to do about a refusal', () => {
 	it.each([402, 409, 413, 422, 429, 500])('fits campaigns and calls alike: HTTP %i', (status) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readCallEvent } from '../../nodes/Hamsa/trigger/callEvent.ts';
+import { readCallEvent } from '../../nodes/Hamsa/triggers/call/callEvent.ts';
 import { expectedTranscript, outcome, payload, shapes } from './payloads.mts';
 
 const callId = 'd0000000-0000-4000-8000-000000000001';

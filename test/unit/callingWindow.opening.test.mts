@@ -7,7 +7,7 @@ import {
 	nextOpening,
 	readCallingWindow,
 	type CallingWindow,
-} from '../../nodes/Hamsa/campaign/callingWindow.ts';
+} from '../../nodes/Hamsa/time/callingWindow.ts';
 import { OFFICE, at } from './callingWindows.mts';
 
 /** What the zone's clock shows ("Tuesday 09:00"), by another road than the code under test: the platform's formatter. */

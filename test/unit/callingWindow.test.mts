@@ -6,7 +6,7 @@ import {
 	describeCallingWindow,
 	readCallingWindow,
 	type Weekday,
-} from '../../nodes/Hamsa/campaign/callingWindow.ts';
+} from '../../nodes/Hamsa/time/callingWindow.ts';
 import { InputError } from '../../nodes/Hamsa/shared/errors.ts';
 import { OFFICE, at } from './callingWindows.mts';
 

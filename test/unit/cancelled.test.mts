@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { sendSurely, type Order, type Sender } from '../../nodes/Hamsa/shared/sureSend.ts';
+import { sendSurely, type Order, type Sender } from '../../nodes/Hamsa/sending/sureSend.ts';
 
 /** An order at a server that makes what it is asked for, and the requests that came. */
 function orderAt(signal: AbortSignal, look: () => unknown = () => undefined) {

@@ -1,6 +1,6 @@
 /** Contacts as the core reads them, for tests that judge them. */
 import type { IDataObject } from 'n8n-workflow';
-import type { Contacts } from '../../nodes/Hamsa/campaign/types.ts';
+import type { Contacts } from '../../nodes/Hamsa/recipients/types.ts';
 
 export interface Cells {
 	phoneNumber: unknown;

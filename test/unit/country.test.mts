@@ -2,7 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { alpha2ToAlpha3 } from 'i18n-iso-countries';
 import { getCountries, getCountryCallingCode, getExampleNumber } from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/mobile/examples';
-import { countriesOfNumber, countryName, readDefaultCountry } from '../../nodes/Hamsa/campaign/country.ts';
+import {
+	countriesOfNumber,
+	countryName,
+	readDefaultCountry,
+} from '../../nodes/Hamsa/phoneNumbers/country.ts';
 import { InputError } from '../../nodes/Hamsa/shared/errors.ts';
 
 function errorFor(value: unknown): InputError {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { readCallingWindow } from '../../nodes/Hamsa/campaign/callingWindow.ts';
-import { estimateDuration } from '../../nodes/Hamsa/campaign/duration.ts';
+import { readCallingWindow } from '../../nodes/Hamsa/time/callingWindow.ts';
+import { estimateDuration } from '../../nodes/Hamsa/time/duration.ts';
 
 const eightHours = readCallingWindow({
 	callingDays: 'mondayToFriday',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { DateTime } from 'luxon';
 import { Expression, Workflow, type INodeTypes } from 'n8n-workflow';
-import { readScheduledDate } from '../../nodes/Hamsa/campaign/schedule.ts';
+import { readScheduledDate } from '../../nodes/Hamsa/time/schedule.ts';
 
 /**
  * A program of its own for scheduleExpressions.test.mts: has n8n's legacy and vm engines evaluate the expressions on

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DateTime } from 'luxon';
-import { columnsOf, compileField, EVALUATE, readNatively } from '../../nodes/Hamsa/campaign/expression.ts';
+import { columnsOf, compileField, EVALUATE, readNatively } from '../../nodes/Hamsa/expressions/compile.ts';
 
 const read = (raw: string, row: unknown) => {
 	const field = compileField(raw);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { jsonBytes } from '../../nodes/Hamsa/shared/jsonBody.ts';
+import { jsonBytes } from '../../nodes/Hamsa/hamsa/http/jsonBody.ts';
 
 const text = (body: object) => jsonBytes(body).toString('utf8');
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { neverReached } from '../../nodes/Hamsa/shared/neverReached.ts';
+import { neverReached } from '../../nodes/Hamsa/hamsa/http/neverReached.ts';
 
 /** As n8n and axios wrap what Node reports. */
 const wrapped = (fields: object) =>

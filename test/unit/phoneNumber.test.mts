@@ -1,7 +1,7 @@
 /** Phone numbers that are read or completed, and rejected by the numbering plans; other cells: phoneNumber.rejected. */
 import { describe, expect, it } from '@jest/globals';
-import { createNationalReader } from '../../nodes/Hamsa/campaign/phoneNational.ts';
-import { cleanPhoneNumber, type CleaningRules } from '../../nodes/Hamsa/campaign/phoneNumber.ts';
+import { createNationalReader } from '../../nodes/Hamsa/phoneNumbers/national.ts';
+import { cleanPhoneNumber, type CleaningRules } from '../../nodes/Hamsa/phoneNumbers/clean.ts';
 import { cleanedTo, inCountry, reasonFor } from './phoneNumbers.mts';
 
 describe('a number with its country code', () => {

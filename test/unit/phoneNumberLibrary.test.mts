@@ -13,9 +13,9 @@ import {
 } from 'libphonenumber-js/max';
 import metadata from 'libphonenumber-js/metadata.max.json';
 import examples from 'libphonenumber-js/mobile/examples';
-import type { DefaultCountry } from '../../nodes/Hamsa/campaign/country.ts';
-import { createNationalReader } from '../../nodes/Hamsa/campaign/phoneNational.ts';
-import { cleanPhoneNumber } from '../../nodes/Hamsa/campaign/phoneNumber.ts';
+import type { DefaultCountry } from '../../nodes/Hamsa/phoneNumbers/country.ts';
+import { createNationalReader } from '../../nodes/Hamsa/phoneNumbers/national.ts';
+import { cleanPhoneNumber } from '../../nodes/Hamsa/phoneNumbers/clean.ts';
 
 const E164 = /^\+[1-9]\d{6,14}$/;
 const countries = getCountries();

@@ -1,6 +1,6 @@
 /** What becomes of one cell, in a word: the number, or the reason why it is rejected. */
-import { readDefaultCountry } from '../../nodes/Hamsa/campaign/country.ts';
-import { cleanPhoneNumber, type CleaningRules } from '../../nodes/Hamsa/campaign/phoneNumber.ts';
+import { readDefaultCountry } from '../../nodes/Hamsa/phoneNumbers/country.ts';
+import { cleanPhoneNumber, type CleaningRules } from '../../nodes/Hamsa/phoneNumbers/clean.ts';
 
 export const inCountry = (value: string): CleaningRules => ({ defaultCountry: readDefaultCountry(value) });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import { readCallEvent } from '../../nodes/Hamsa/trigger/callEvent.ts';
-import { createRecentEvents, identify } from '../../nodes/Hamsa/trigger/recentEvents.ts';
+import { readCallEvent } from '../../nodes/Hamsa/triggers/call/callEvent.ts';
+import { createRecentEvents, identify } from '../../nodes/Hamsa/triggers/call/recentEvents.ts';
 import { payload, shapes } from './payloads.mts';
 
 const identityOf = (body: unknown) => identify(readCallEvent(body as IDataObject), body as IDataObject);

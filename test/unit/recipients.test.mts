@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { leaveOutCalled, rowsOf } from '../../nodes/Hamsa/campaign/leftOut.ts';
-import { judgeContacts } from '../../nodes/Hamsa/campaign/recipients.ts';
+import { leaveOutCalled, rowsOf } from '../../nodes/Hamsa/recipients/leaveOut/takeOut.ts';
+import { judgeContacts } from '../../nodes/Hamsa/recipients/judge.ts';
 import { contactsOf } from './contacts.mts';
 
 const rules = { keepDuplicates: false, digitsAreInternational: false };

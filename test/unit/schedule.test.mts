@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { readScheduledDate } from '../../nodes/Hamsa/campaign/schedule.ts';
+import { readScheduledDate } from '../../nodes/Hamsa/time/schedule.ts';
 import { InputError } from '../../nodes/Hamsa/shared/errors.ts';
 
 const NOW = Date.parse('2026-11-24T06:00:00Z');

@@ -1,13 +1,13 @@
 /** Skipping and sending together, over real HTTP, with something happening between one try and the next. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
-import { judgeContacts } from '../../nodes/Hamsa/campaign/recipients.ts';
+import { judgeContacts } from '../../nodes/Hamsa/recipients/judge.ts';
 import { contactsOf } from './contacts.mts';
-import { requestOf } from '../../nodes/Hamsa/campaign/plan.ts';
-import { sendCampaign, type CampaignSender } from '../../nodes/Hamsa/campaign/send.ts';
-import type { CampaignSettings } from '../../nodes/Hamsa/campaign/settings.ts';
-import { skipCalled } from '../../nodes/Hamsa/campaign/skipping.ts';
-import type { HamsaAnswer, HamsaRequest } from '../../nodes/Hamsa/shared/transport.ts';
+import { requestOf } from '../../nodes/Hamsa/resources/campaign/create/plan.ts';
+import { sendCampaign, type CampaignSender } from '../../nodes/Hamsa/resources/campaign/create/send.ts';
+import type { CampaignSettings } from '../../nodes/Hamsa/resources/campaign/create/settings.ts';
+import { skipCalled } from '../../nodes/Hamsa/recipients/leaveOut/calledBefore.ts';
+import type { HamsaAnswer, HamsaRequest } from '../../nodes/Hamsa/hamsa/http/transport.ts';
 import { startSimulator, type Simulator } from '../simulator/server.mts';
 
 const CREATE = { method: 'POST', path: '/v1/voice-agents/campaigns' };

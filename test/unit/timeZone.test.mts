@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { IANAZone } from 'luxon';
 import { getCountries } from 'libphonenumber-js/max';
-import { countryUsesZone, readTimeZone, zonesOfCountry } from '../../nodes/Hamsa/campaign/timeZone.ts';
+import { countryUsesZone, readTimeZone, zonesOfCountry } from '../../nodes/Hamsa/time/timeZone.ts';
 import { InputError } from '../../nodes/Hamsa/shared/errors.ts';
 
 const WINTER = Date.parse('2026-11-24T06:00:00Z');

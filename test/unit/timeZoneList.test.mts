@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { DateTime } from 'luxon';
-import { readTimeZone } from '../../nodes/Hamsa/campaign/timeZone.ts';
-import { findTimeZones, getTimeZones } from '../../nodes/Hamsa/listSearch/getTimeZones.ts';
+import { readTimeZone } from '../../nodes/Hamsa/time/timeZone.ts';
+import { findTimeZones, getTimeZones } from '../../nodes/Hamsa/methods/getTimeZones.ts';
 
 const WINTER = Date.parse('2026-11-24T06:00:00Z');
 const SUMMER = Date.parse('2027-07-01T06:00:00Z');

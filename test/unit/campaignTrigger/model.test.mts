@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import { pollOnce } from '../../../nodes/Hamsa/campaignTrigger/poll.ts';
-import type { TriggerEvent } from '../../../nodes/Hamsa/campaignTrigger/settings.ts';
-import type { TriggerState } from '../../../nodes/Hamsa/campaignTrigger/state.ts';
+import { pollOnce } from '../../../nodes/Hamsa/triggers/campaign/poll.ts';
+import type { TriggerEvent } from '../../../nodes/Hamsa/triggers/campaign/settings.ts';
+import type { TriggerState } from '../../../nodes/Hamsa/triggers/campaign/state.ts';
 import { ApiError } from '../../../nodes/Hamsa/shared/errors.ts';
 import { isOver, type LivingCampaign, World } from './world.mts';
 

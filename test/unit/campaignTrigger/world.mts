@@ -1,6 +1,6 @@
 /** A Hamsa in memory with a clock of its own, whose campaigns and recipients live as the documentation says. */
 import type { IDataObject } from 'n8n-workflow';
-import type { HamsaAnswer, HamsaRequest } from '../../../nodes/Hamsa/shared/transport.ts';
+import type { HamsaAnswer, HamsaRequest } from '../../../nodes/Hamsa/hamsa/http/transport.ts';
 
 export interface Person {
 	id: string;

@@ -1,11 +1,11 @@
 import { updateDisplayOptions, type IDataObject } from 'n8n-workflow';
-import { callById } from '../../shared/calls';
-import { callSelect, simplify } from '../../shared/descriptions';
+import { callById } from '../../hamsa/calls';
+import { callSelect, simplify } from '../../fields/descriptions';
 import { InputError } from '../../shared/errors';
-import { readId, readNumber, readSwitch } from '../../shared/inputs';
-import { asOutput, type Operation, type Turn } from '../../shared/operation';
-import { readFrom } from '../../shared/reading';
-import type { RequestSettings } from '../../shared/transport';
+import { readId, readNumber, readSwitch } from '../../fields/readers';
+import { asOutput, type Operation, type Turn } from '../../execution/operation';
+import { readFrom } from '../../hamsa/http/reading';
+import type { RequestSettings } from '../../hamsa/http/transport';
 import { readText } from '../../shared/values';
 import { downloadRecording } from './recording';
 import { simplifyCall, wholeCall } from './simplifyCall';

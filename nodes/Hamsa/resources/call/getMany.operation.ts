@@ -1,13 +1,13 @@
 import { updateDisplayOptions } from 'n8n-workflow';
-import { readInstant } from '../../campaign/instant';
-import { CALL_STATUSES, callList } from '../../shared/calls';
-import { returnAllOrLimit, simplify, voiceAgentFilter } from '../../shared/descriptions';
+import { readInstant } from '../../time/instant';
+import { CALL_STATUSES, callList } from '../../hamsa/calls';
+import { returnAllOrLimit, simplify, voiceAgentFilter } from '../../fields/descriptions';
 import { InputError } from '../../shared/errors';
-import { readChoices, readLimit, readOptionalId, readSwitch, type FieldReader } from '../../shared/inputs';
-import { asOutput, type Operation } from '../../shared/operation';
-import { CALL_PAGING } from '../../shared/paging';
-import { readRows } from '../../shared/reading';
-import { withoutSecrets } from '../../shared/secrets';
+import { readChoices, readLimit, readOptionalId, readSwitch, type FieldReader } from '../../fields/readers';
+import { asOutput, type Operation } from '../../execution/operation';
+import { CALL_PAGING } from '../../hamsa/http/paging';
+import { readRows } from '../../hamsa/http/reading';
+import { withoutSecrets } from '../../hamsa/secrets';
 import { simplifyListedCall } from './simplifyCall';
 
 const titleCase = (status: string) =>

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { startFromAllItems, startFromOneItem } from '../../call/entry';
-import { CALL_LIST_PATH, CALL_PATH, CONVERSATIONS_PATH } from '../../shared/calls';
-import { routed, unrouted } from '../../shared/operation';
+import { startFromAllItems, startFromOneItem } from './start/entry';
+import { CALL_LIST_PATH, CALL_PATH, CONVERSATIONS_PATH } from '../../hamsa/calls';
+import { routed, unrouted } from '../../execution/operation';
 import { getCall, getDescription } from './get.operation';
 import { getManyCalls, getManyDescription } from './getMany.operation';
-import { startDescription } from './start.operation';
+import { startDescription } from './start/description';
 
 /** Single calls: their operations and the fields of each. */
 export const callDescription: INodeProperties[] = [

@@ -1,10 +1,10 @@
 import type { IBinaryData, IHttpRequestOptions } from 'n8n-workflow';
-import { describeNoAnswer } from '../../shared/apiAnswer';
-import { CREDENTIAL } from '../../shared/credential';
+import { describeNoAnswer } from '../../hamsa/http/answer';
+import { CREDENTIAL } from '../../hamsa/http/credential';
 import { ApiError, HamsaError, InputError } from '../../shared/errors';
-import type { RunContext } from '../../shared/nodeRun';
+import type { RunContext } from '../../execution/context';
 import { count } from '../../shared/text';
-import { settingsAsOptions, type RequestSettings } from '../../shared/transport';
+import { settingsAsOptions, type RequestSettings } from '../../hamsa/http/transport';
 
 const MEGABYTE = 1_000_000;
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { numbersOf } from '../../shared/calls';
-import { withoutSecrets } from '../../shared/secrets';
-import { readTranscript } from '../../shared/transcript';
+import { numbersOf } from '../../hamsa/calls';
+import { withoutSecrets } from '../../hamsa/secrets';
+import { readTranscript } from '../../hamsa/transcript';
 
 const numbersOfCall = (call: IDataObject) => {
 	const { own, person } = numbersOf(call);

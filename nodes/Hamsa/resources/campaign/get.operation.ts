@@ -1,10 +1,10 @@
 import { updateDisplayOptions, type IDataObject } from 'n8n-workflow';
-import { campaignById, recipientsOf } from '../../shared/campaigns';
-import { campaignSelect } from '../../shared/descriptions';
-import { readId, readSwitch } from '../../shared/inputs';
-import { asOutput, type Operation } from '../../shared/operation';
-import { readFrom } from '../../shared/reading';
-import { withoutSecrets } from '../../shared/secrets';
+import { campaignById, recipientsOf } from '../../hamsa/campaigns';
+import { campaignSelect } from '../../fields/descriptions';
+import { readId, readSwitch } from '../../fields/readers';
+import { asOutput, type Operation } from '../../execution/operation';
+import { readFrom } from '../../hamsa/http/reading';
+import { withoutSecrets } from '../../hamsa/secrets';
 
 /** Fields of Campaign: Get. */
 export const getDescription = updateDisplayOptions({ show: { resource: ['campaign'], operation: ['get'] } }, [

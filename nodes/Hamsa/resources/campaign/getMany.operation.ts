@@ -1,11 +1,11 @@
 import { updateDisplayOptions } from 'n8n-workflow';
-import { campaignList, containsText } from '../../shared/campaigns';
-import { returnAllOrLimit, search, voiceAgentFilter } from '../../shared/descriptions';
-import { readLimit, readOptionalId, readSearch } from '../../shared/inputs';
-import { asOutput, type Operation } from '../../shared/operation';
-import { CAMPAIGN_PAGING } from '../../shared/paging';
-import { readRows } from '../../shared/reading';
-import { withoutSecrets } from '../../shared/secrets';
+import { campaignList, containsText } from '../../hamsa/campaigns';
+import { returnAllOrLimit, search, voiceAgentFilter } from '../../fields/descriptions';
+import { readLimit, readOptionalId, readSearch } from '../../fields/readers';
+import { asOutput, type Operation } from '../../execution/operation';
+import { CAMPAIGN_PAGING } from '../../hamsa/http/paging';
+import { readRows } from '../../hamsa/http/reading';
+import { withoutSecrets } from '../../hamsa/secrets';
 
 /** Fields of Campaign: Get Many. */
 export const getManyDescription = updateDisplayOptions(

@@ -1,9 +1,9 @@
 import { updateDisplayOptions, type IDataObject } from 'n8n-workflow';
-import { campaignById, recipientsOf } from '../../shared/campaigns';
-import { campaignSelect, returnAllOrLimit } from '../../shared/descriptions';
-import { readChoices, readId, readLimit } from '../../shared/inputs';
-import { asOutput, type Operation } from '../../shared/operation';
-import { readFrom } from '../../shared/reading';
+import { campaignById, recipientsOf } from '../../hamsa/campaigns';
+import { campaignSelect, returnAllOrLimit } from '../../fields/descriptions';
+import { readChoices, readId, readLimit } from '../../fields/readers';
+import { asOutput, type Operation } from '../../execution/operation';
+import { readFrom } from '../../hamsa/http/reading';
 
 const STATUSES = ['COMPLETED', 'FAILED', 'IN_PROGRESS', 'NO_ANSWER', 'PENDING', 'QUEUED'] as const;
 

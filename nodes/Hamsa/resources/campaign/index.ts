@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { createFromAllItems, createFromOneItem } from '../../campaign/entry';
-import { CAMPAIGNS_PATH } from '../../shared/campaigns';
-import { routed, unrouted } from '../../shared/operation';
-import { createDescription } from './create.operation';
+import { createFromAllItems, createFromOneItem } from './create/entry';
+import { CAMPAIGNS_PATH } from '../../hamsa/campaigns';
+import { routed, unrouted } from '../../execution/operation';
+import { createDescription } from './create/description';
 import { getCampaign, getDescription } from './get.operation';
 import { getManyCampaigns, getManyDescription } from './getMany.operation';
 import { getRecipients, getRecipientsDescription } from './getRecipients.operation';

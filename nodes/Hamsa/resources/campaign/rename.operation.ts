@@ -1,10 +1,10 @@
 import { updateDisplayOptions, type IDataObject } from 'n8n-workflow';
-import { campaignRename, readCampaignName } from '../../shared/campaigns';
-import { campaignSelect } from '../../shared/descriptions';
-import { readId } from '../../shared/inputs';
-import { asOutput, type Operation } from '../../shared/operation';
-import { readFrom } from '../../shared/reading';
-import { withoutSecrets } from '../../shared/secrets';
+import { campaignRename, readCampaignName } from '../../hamsa/campaigns';
+import { campaignSelect } from '../../fields/descriptions';
+import { readId } from '../../fields/readers';
+import { asOutput, type Operation } from '../../execution/operation';
+import { readFrom } from '../../hamsa/http/reading';
+import { withoutSecrets } from '../../hamsa/secrets';
 
 /** Fields of Campaign: Rename. */
 export const renameDescription = updateDisplayOptions(

@@ -1,11 +1,11 @@
 import { updateDisplayOptions } from 'n8n-workflow';
-import { phoneNumberList } from '../../shared/account';
-import { returnAllOrLimit, voiceAgentFilter } from '../../shared/descriptions';
-import { readChoice, readLimit, readOptionalId } from '../../shared/inputs';
-import { asOutput, type Operation } from '../../shared/operation';
-import { PHONE_NUMBER_PAGING } from '../../shared/paging';
-import { readRows } from '../../shared/reading';
-import { withoutSecrets } from '../../shared/secrets';
+import { phoneNumberList } from '../../hamsa/account';
+import { returnAllOrLimit, voiceAgentFilter } from '../../fields/descriptions';
+import { readChoice, readLimit, readOptionalId } from '../../fields/readers';
+import { asOutput, type Operation } from '../../execution/operation';
+import { PHONE_NUMBER_PAGING } from '../../hamsa/http/paging';
+import { readRows } from '../../hamsa/http/reading';
+import { withoutSecrets } from '../../hamsa/secrets';
 
 /** Fields of Phone Number: Get Many. */
 export const getManyDescription = updateDisplayOptions(

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { PHONE_NUMBERS_PATH } from '../../shared/account';
-import { routed } from '../../shared/operation';
+import { PHONE_NUMBERS_PATH } from '../../hamsa/account';
+import { routed } from '../../execution/operation';
 import { getManyDescription, getManyPhoneNumbers } from './getMany.operation';
 
 /** The account's own phone numbers: their operation and its fields. */

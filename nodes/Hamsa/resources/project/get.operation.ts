@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { PROJECT } from '../../shared/account';
-import { asOutput, type Operation } from '../../shared/operation';
-import { readFrom } from '../../shared/reading';
-import { withoutSecrets } from '../../shared/secrets';
+import { PROJECT } from '../../hamsa/account';
+import { asOutput, type Operation } from '../../execution/operation';
+import { readFrom } from '../../hamsa/http/reading';
+import { withoutSecrets } from '../../hamsa/secrets';
 
 /** The project that the API key belongs to. The operation has no fields. */
 export const getProject: Operation = async ({ reader }) => {

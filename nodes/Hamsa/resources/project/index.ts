@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { PROJECT } from '../../shared/account';
-import { routed } from '../../shared/operation';
+import { PROJECT } from '../../hamsa/account';
+import { routed } from '../../execution/operation';
 import { getProject } from './get.operation';
 
 /** The project of the API key: its operation. */

@@ -1,9 +1,9 @@
 import { updateDisplayOptions, type IDataObject } from 'n8n-workflow';
-import { voiceAgentById } from '../../shared/account';
-import { simplify, voiceAgentSelect } from '../../shared/descriptions';
-import { readId, readSwitch } from '../../shared/inputs';
-import { asOutput, type Operation } from '../../shared/operation';
-import { readFrom } from '../../shared/reading';
+import { voiceAgentById } from '../../hamsa/account';
+import { simplify, voiceAgentSelect } from '../../fields/descriptions';
+import { readId, readSwitch } from '../../fields/readers';
+import { asOutput, type Operation } from '../../execution/operation';
+import { readFrom } from '../../hamsa/http/reading';
 import { voiceAgentShape } from './simplifyVoiceAgent';
 
 /** Fields of Voice Agent: Get. */

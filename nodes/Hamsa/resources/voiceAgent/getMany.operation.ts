@@ -1,10 +1,10 @@
 import { updateDisplayOptions } from 'n8n-workflow';
-import { voiceAgentList } from '../../shared/account';
-import { returnAllOrLimit, search, simplify } from '../../shared/descriptions';
-import { readChoice, readLimit, readSearch, readSwitch } from '../../shared/inputs';
-import { asOutput, type Operation } from '../../shared/operation';
-import { VOICE_AGENT_PAGING } from '../../shared/paging';
-import { readRows } from '../../shared/reading';
+import { voiceAgentList } from '../../hamsa/account';
+import { returnAllOrLimit, search, simplify } from '../../fields/descriptions';
+import { readChoice, readLimit, readSearch, readSwitch } from '../../fields/readers';
+import { asOutput, type Operation } from '../../execution/operation';
+import { VOICE_AGENT_PAGING } from '../../hamsa/http/paging';
+import { readRows } from '../../hamsa/http/reading';
 import { voiceAgentShape } from './simplifyVoiceAgent';
 
 /** Fields of Voice Agent: Get Many. */

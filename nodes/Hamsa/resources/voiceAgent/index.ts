@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { VOICE_AGENTS_PATH } from '../../shared/account';
-import { routed } from '../../shared/operation';
+import { VOICE_AGENTS_PATH } from '../../hamsa/account';
+import { routed } from '../../execution/operation';
 import { getDescription, getVoiceAgent } from './get.operation';
 import { getManyDescription, getManyVoiceAgents } from './getMany.operation';
 

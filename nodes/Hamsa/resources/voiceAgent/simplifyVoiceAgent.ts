@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { withoutSecrets } from '../../shared/secrets';
+import { withoutSecrets } from '../../hamsa/secrets';
 
 /** What a workflow needs of a voice agent: which it is, what it speaks, and the variables it can be given. */
 export function simplifyVoiceAgent(voiceAgent: IDataObject): IDataObject {

@@ -1,0 +1,156 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IExecutePaginationFunctions,
+	IExecuteSingleFunctions,
+	IN8nHttpFullResponse,
+	INodeExecutionData,
+	INodePropertyRouting,
+	DeclarativeRestApiSettings,
+} from 'n8n-workflow';
+import { HamsaError } from '../shared/errors';
+import type { FieldReader } from '../fields/readers';
+import { toNodeError } from './nodeErrors';
+import { parametersOfItems, parametersOfOneItem, type RunContext } from './context';
+import { errorItem, onErrorOf } from './onError';
+import { openReader, type Reader } from '../hamsa/http/reading';
+import {
+	openConnection,
+	type HamsaAnswer,
+	type HamsaRequest,
+	type RequestSettings,
+} from '../hamsa/http/transport';
+
+/** What an operation works with: the fields of one input item, and a way to ask Hamsa. */
+export interface Turn {
+	field: FieldReader;
+	reader: Reader;
+	/** n8n's own, for what an operation needs beyond both (binary data). */
+	context: RunContext;
+}
+
+/**
+ * An operation for one input item: reads and checks its fields, asks Hamsa, and returns the output without its links to
+ * the input. Throws HamsaError. It runs the same through routing and as a custom operation.
+ */
+export type Operation = (turn: Turn) => Promise<Array<Pick<INodeExecutionData, 'json' | 'binary'>>>;
+
+/** Rows as an operation returns them. */
+export const asOutput = (rows: readonly IDataObject[]) => rows.map((json) => ({ json }));
+
+/**
+ * Runs an operation for one item and links its output to it, which routing does not do itself. A failure becomes a failed
+ * item where the node continues on errors, since routing would lose its message, row and link; otherwise n8n's error.
+ */
+async function runForItem(
+	operation: Operation,
+	item: number,
+	row: IDataObject,
+	openTurn: () => Promise<Turn>,
+	context: RunContext,
+): Promise<INodeExecutionData[]> {
+	try {
+		const output: INodeExecutionData[] = await operation(await openTurn());
+		for (const each of output) each.pairedItem = { item };
+		return output;
+	} catch (error) {
+		const onError = onErrorOf(context);
+		if (onError === 'stop') throw toNodeError(context.getNode(), error, item);
+		const message = error instanceof Error ? error.message : String(error);
+		const action = error instanceof HamsaError ? error.action : 'Check the fields of the node.';
+		return [errorItem(row, item, message, action, onError)];
+	}
+}
+
+/** Items of a run that routing works on at the same time. */
+const LANES = 10;
+const lanes = new WeakMap<object, Array<Promise<unknown>>>();
+
+/**
+ * Lets an item wait for the one before it in its lane. Routing starts all items at once, which for 5,000 of them would be
+ * 5,000 connections.
+ */
+async function inLane<T>(run: object, item: number, work: () => Promise<T>): Promise<T> {
+	const ofRun = lanes.get(run) ?? [];
+	lanes.set(run, ofRun);
+	const before = ofRun[item % LANES] ?? Promise.resolve();
+	const mine = before.then(work, work);
+	ofRun[item % LANES] = mine;
+	return await mine;
+}
+
+/** Keeps an answer whole, so that `readFrom` judges it like any other. */
+async function keepAnswer(
+	this: IExecuteSingleFunctions,
+	_items: INodeExecutionData[],
+	{ statusCode, headers, body }: IN8nHttpFullResponse,
+): Promise<INodeExecutionData[]> {
+	return [{ json: { status: statusCode, headers, body } as IDataObject }];
+}
+
+/** The routing of an operation: one run per input item, as many requests as it needs, sent by n8n. */
+export const routed = (
+	operation: Operation,
+	url: string,
+	method: HamsaRequest['method'] = 'GET',
+): INodePropertyRouting => ({
+	request: { method, url },
+	send: { paginate: true },
+	output: { postReceive: [keepAnswer] },
+	operations: {
+		async pagination(
+			this: IExecutePaginationFunctions,
+			requestData: DeclarativeRestApiSettings.ResultOptions,
+		) {
+			const { value } = parametersOfOneItem(this);
+			const openTurn = async (): Promise<Turn> => ({
+				field: (path) => value(path, 0),
+				reader: {
+					connection: await openConnection(this),
+					call: async (request) => {
+						const [answer] = await this.makeRoutingRequest(withRequest(requestData, request));
+						return answer!.json as unknown as HamsaAnswer;
+					},
+				},
+				context: this,
+			});
+			const item = this.getItemIndex();
+			const row = this.getInputData().json;
+			return await inLane(
+				this.getExecuteData(),
+				item,
+				async () => await runForItem(operation, item, row, openTurn, this),
+			);
+		},
+	},
+});
+
+/** The request in the form that routing sends, with all that n8n has put there (address, proxy, time-out). */
+const withRequest = (
+	requestData: DeclarativeRestApiSettings.ResultOptions,
+	{ method, path, query, body }: HamsaRequest,
+): DeclarativeRestApiSettings.ResultOptions => ({
+	...requestData,
+	options: { ...requestData.options, method, url: path, qs: query ?? {}, body: body as IDataObject },
+});
+
+/**
+ * The operation as a custom one, for what routing cannot do: more than about 125,000 rows for an input item. Items take
+ * their turn one after the other.
+ */
+export const unrouted = (operation: Operation) =>
+	async function (this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const settings = this.getNodeParameter('requestOptions', 0, {}) as RequestSettings;
+		const parameters = parametersOfItems(this);
+		let reader: Promise<Reader> | undefined;
+		const output: INodeExecutionData[][] = [];
+		for (const [item, { json }] of this.getInputData().entries()) {
+			const openTurn = async (): Promise<Turn> => ({
+				field: (path) => parameters.value(path, item),
+				reader: await (reader ??= openReader(this, settings)),
+				context: this,
+			});
+			output.push(await runForItem(operation, item, json, openTurn, this));
+		}
+		return [output.length === 1 ? output[0]! : output.flat()];
+	};

@@ -1,0 +1,52 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { HamsaRequest } from './http/transport';
+
+/** Starts one call (API reference, "make a call"). */
+export const CALL_PATH = '/v1/voice-agents/phone-number/call';
+
+/** Single calls are read below this path. */
+export const CONVERSATIONS_PATH = '/v1/voice-agents/conversation';
+
+/** One call with its transcription and outcome. `id` is a checked ID: the `jobId` that starting the call gave. */
+export const callById = (id: string): HamsaRequest => ({
+	method: 'GET',
+	path: `${CONVERSATIONS_PATH}/${encodeURIComponent(id)}`,
+	chooseAgain: 'Choose the call again from the list of Call.',
+});
+
+/** Every status a call can have, in the order of a call's life. */
+export const CALL_STATUSES = [
+	'PENDING',
+	'IN_PROGRESS',
+	'COMPLETED',
+	'NO_ANSWER',
+	'FAILED',
+	'FORWARDED',
+	'TERMINATED',
+] as const;
+
+export type CallStatus = (typeof CALL_STATUSES)[number];
+
+/** What a list of calls is narrowed to; times are epoch milliseconds. */
+export interface CallFilter {
+	voiceAgentId?: string;
+	status?: readonly CallStatus[];
+	startTime?: number;
+	endTime?: number;
+}
+
+/** Calls are listed at this path. */
+export const CALL_LIST_PATH = '/v1/voice-agents/conversations/minimal-list';
+
+/** The list of calls. It knows no campaigns and no phone numbers, and its order is not documented. */
+export const callList = (filter: CallFilter): HamsaRequest => ({
+	method: 'GET',
+	path: CALL_LIST_PATH,
+	query: Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as IDataObject,
+});
+
+/** The two numbers of a listed call: the account's own and the person's. */
+export function numbersOf(call: IDataObject): { own?: unknown; person?: unknown } {
+	const { machineNumber, userNumber } = (call.callParams ?? {}) as IDataObject;
+	return { own: machineNumber, person: userNumber };
+}

@@ -1,0 +1,47 @@
+import type {
+	IDataObject,
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+} from 'n8n-workflow';
+import { phoneNumberList } from '../hamsa/account';
+import { PHONE_NUMBER_PAGING } from '../hamsa/http/paging';
+import { byName, loadList } from './loadList';
+
+const toEntry = (row: IDataObject): INodeListSearchItems => {
+	const { number, label, voiceAgent } = row as {
+		number: string;
+		label?: string;
+		voiceAgent?: { name?: string } | null;
+	};
+	return {
+		name: label ? `${label} (${number})` : number,
+		value: number,
+		description: voiceAgent?.name ? `Answered by ${voiceAgent.name}` : undefined,
+	};
+};
+
+/** Whether an entry is what a person typed: its name, or digits of its number however they are spaced. */
+function matches({ name, value }: INodeListSearchItems, filter: string): boolean {
+	const digits = filter.replace(/[\s().-]/g, '');
+	return (
+		name.toLowerCase().includes(filter.toLowerCase()) || (digits !== '' && String(value).includes(digits))
+	);
+}
+
+/** The account's own numbers. The endpoint has no search of its own, so all of them are looked through. */
+export async function getPhoneNumbers(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const text = filter?.trim() ?? '';
+	const list = {
+		request: phoneNumberList({}),
+		paging: PHONE_NUMBER_PAGING,
+		toEntry,
+		matches: text === '' ? undefined : (entry: INodeListSearchItems) => matches(entry, text),
+		order: byName,
+	};
+	return await loadList(this, list, paginationToken);
+}

@@ -1,0 +1,204 @@
+import type { IDataObject } from 'n8n-workflow';
+import { numberDigits } from '../hamsa/campaigns';
+import { asInputError } from '../shared/errors';
+import { quoteValue } from '../shared/text';
+import { readText, readYesNo } from '../shared/values';
+import { summarise, writeNumber } from './content';
+import { readDefaultCountry } from '../phoneNumbers/country';
+import { leaveOutDuplicates } from './leaveOut/takeOut';
+import { createNationalReader, type NationalReader } from '../phoneNumbers/national';
+import { cleanPhoneNumber, type CleaningRules } from '../phoneNumbers/clean';
+import { isCertainlyValid } from '../phoneNumbers/verdict';
+import type { ContactCells, Contacts, JudgedContacts, JudgedRow, Recipient } from './types';
+
+/** Why the variables cannot travel as JSON, or undefined when they can. */
+function variablesProblem(variables: IDataObject): string | undefined {
+	for (const [key, value] of Object.entries(variables)) {
+		if (typeof value !== 'object' && typeof value !== 'bigint') continue;
+		try {
+			JSON.stringify(value);
+		} catch {
+			return `Dynamic Variables: the column "${key}" cannot be sent as JSON`;
+		}
+	}
+	return undefined;
+}
+
+/** How the numbers of a row are read, or why its Default Country cannot be. */
+type RowRules = { rules: CleaningRules; problem?: undefined } | { rules?: undefined; problem: string };
+
+/** Reads a default country. `known` remembers, since a column repeats few of them. */
+function readRowRules(
+	country: unknown,
+	digitsAreInternational: boolean,
+	known: Map<unknown, RowRules>,
+): RowRules {
+	const before = known.get(country);
+	if (before !== undefined) return before;
+	let read: RowRules;
+	try {
+		read = { rules: { defaultCountry: readDefaultCountry(country), digitsAreInternational } };
+	} catch (error) {
+		const { message, action } = asInputError(error);
+		read = { problem: `${message}. ${action}` };
+	}
+	known.set(country, read);
+	return read;
+}
+
+export interface JudgingRules {
+	digitsAreInternational: boolean;
+	keepDuplicates: boolean;
+}
+
+/** What judging remembers on its way. */
+interface Judging {
+	contacts: Contacts;
+	digitsAreInternational: boolean;
+	rejected: JudgedRow[];
+	unassured: Set<Recipient>;
+	emptyCount: number;
+	readNational: NationalReader;
+	rules: Map<unknown, RowRules>;
+}
+
+function reject({ contacts, rejected }: Judging, position: number, reason: string): undefined {
+	rejected.push({ row: position + 1, item: contacts.itemOf(position), verdict: 'rejected', reason });
+}
+
+function rejectNumber(judging: Judging, position: number, cell: unknown, reason: string): undefined {
+	if (readText(cell) !== '') {
+		return reject(judging, position, `Phone Number ${quoteValue(cell)} ${reason}`);
+	}
+	judging.emptyCount++;
+	return reject(judging, position, `Phone Number ${reason}`);
+}
+
+/**
+ * The recipient of a contact that is as most are: a valid number in E.164, a name or none, nothing else to read. Undefined
+ * when it must be looked at closely. Takes no objects: V8 drops optimised code together with the shapes of the objects
+ * that it was made for, so that each run of the node would begin slowly.
+ */
+function plainRecipient(phoneNumber: unknown, name: unknown): Recipient | undefined {
+	if (typeof phoneNumber !== 'string' || !isCertainlyValid(phoneNumber)) return undefined;
+	if (name === undefined) return { phoneNumber };
+	if (typeof name !== 'string') return undefined;
+	const text = name.trim();
+	return text === '' ? { phoneNumber } : { phoneNumber, name: text };
+}
+
+/** The recipient of any contact; undefined when its row is rejected. Never throws. */
+function judgeContact(
+	judging: Judging,
+	cells: ContactCells,
+	place: number,
+	position: number,
+): Recipient | undefined {
+	const unreadable = cells.unreadable.get(place);
+	if (unreadable !== undefined) return reject(judging, position, unreadable);
+	const ignoreE164Validation = readYesNo(cells.ignoreE164Validation[place]);
+	if (ignoreE164Validation === undefined) {
+		const value = quoteValue(cells.ignoreE164Validation[place]);
+		return reject(judging, position, `Ignore E.164 Validation ${value} is neither true nor false`);
+	}
+	const name = readText(cells.names[place]);
+	if (name === undefined) {
+		return reject(judging, position, `Name ${quoteValue(cells.names[place])} is not text`);
+	}
+	const { rules, problem } = readRowRules(
+		cells.defaultCountries[place],
+		judging.digitsAreInternational,
+		judging.rules,
+	);
+	if (rules === undefined) return reject(judging, position, problem);
+	const cell = cells.phoneNumbers[place];
+	const cleaned = cleanPhoneNumber(
+		cell,
+		ignoreE164Validation ? { ...rules, ignoreE164Validation } : rules,
+		judging.readNational,
+	);
+	if (!cleaned.ok) return rejectNumber(judging, position, cell, cleaned.reason);
+	const { phoneNumber } = cleaned;
+	const recipient: Recipient = name === '' ? { phoneNumber } : { phoneNumber, name };
+	if (ignoreE164Validation) recipient.ignoreE164Validation = true;
+	const dynamicVariables = cells.dynamicVariables?.[place];
+	if (dynamicVariables !== undefined) {
+		const unsendable = variablesProblem(dynamicVariables);
+		if (unsendable !== undefined) return reject(judging, position, unsendable);
+		recipient.dynamicVariables = dynamicVariables;
+	}
+	if (!cleaned.valid) judging.unassured.add(recipient);
+	return recipient;
+}
+
+/** Rows that are read and then judged at once: few enough that their cells are still in the processor's cache. */
+const PORTION = 500;
+
+/** Judges the rows from one position up to another, and adds to the recipients and to their numbers. */
+function judgePortion(
+	judging: Judging,
+	start: number,
+	end: number,
+	recipients: Recipient[],
+	numbers: Float64Array,
+	others: string[],
+): void {
+	const cells = judging.contacts.read(start, end);
+	const { phoneNumbers, names, ignoreE164Validation, defaultCountries, dynamicVariables, unreadable } = cells;
+	const arePlain = dynamicVariables === undefined && unreadable.size === 0;
+	for (let place = 0; place < end - start; place++) {
+		const isPlain =
+			arePlain && ignoreE164Validation[place] === undefined && defaultCountries[place] === undefined;
+		const recipient =
+			(isPlain ? plainRecipient(phoneNumbers[place], names[place]) : undefined) ??
+			judgeContact(judging, cells, place, start + place);
+		if (recipient === undefined) continue;
+		const { phoneNumber } = recipient;
+		const isExact = writeNumber(numbers, recipients.length - others.length, phoneNumber);
+		if (!isExact) others.push(numberDigits(phoneNumber));
+		recipients.push(recipient);
+	}
+}
+
+/**
+ * Judges contacts in one pass: cleans each number, finds duplicates (the same digits after cleaning), and builds the
+ * recipients in their order. Never throws for a row: what cannot be called gets the verdict `rejected` and a reason.
+ */
+export function judgeContacts(
+	contacts: Contacts,
+	{ digitsAreInternational, keepDuplicates }: JudgingRules,
+): JudgedContacts {
+	const { rowCount, itemOf } = contacts;
+	const judging: Judging = {
+		contacts,
+		digitsAreInternational,
+		rejected: [],
+		unassured: new Set(),
+		emptyCount: 0,
+		readNational: createNationalReader(),
+		rules: new Map(),
+	};
+	const recipients: Recipient[] = [];
+	const numbers = new Float64Array(rowCount);
+	const others: string[] = [];
+	for (let start = 0; start < rowCount; start += PORTION) {
+		judgePortion(judging, start, Math.min(start + PORTION, rowCount), recipients, numbers, others);
+	}
+	const exact = numbers.subarray(0, recipients.length - others.length);
+	const { content, repeated } = summarise(exact, others);
+	const { rejected, unassured, emptyCount } = judging;
+	const judged: JudgedContacts = {
+		recipients,
+		leftOut: rejected,
+		rowCount,
+		itemOf,
+		duplicatesRemoved: 0,
+		rejectedCount: rejected.length,
+		skippedCount: 0,
+		emptyCount,
+		unassured,
+		content,
+		contentOfEveryone: content,
+	};
+	return keepDuplicates || repeated.size === 0 ? judged : leaveOutDuplicates(judged, repeated);
+}

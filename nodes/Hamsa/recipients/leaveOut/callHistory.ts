@@ -1,0 +1,212 @@
+import type { IDataObject } from 'n8n-workflow';
+import { callList, numbersOf } from '../../hamsa/calls';
+import { campaignById, campaignList, hasEnded, numberDigits, recipientsOf } from '../../hamsa/campaigns';
+import { InputError, SendError } from '../../shared/errors';
+import { CALL_PAGING, CAMPAIGN_PAGING } from '../../hamsa/http/paging';
+import { readFrom, readPages, type Reader } from '../../hamsa/http/reading';
+
+/** Which calls count. */
+export interface CalledRules {
+	/** Calls of the last so many milliseconds count, on Hamsa's clock. */
+	withinMs: number;
+	/** Whether calls that failed or were not answered do not count. */
+	onlyCompleted: boolean;
+	/** Only calls and campaigns of this voice agent count; those of the whole project without it. */
+	voiceAgentId?: string;
+}
+
+/** What is known of somebody who was called or is going to be. */
+export interface Contact {
+	/** Epoch milliseconds of the latest call that counts; Infinity while a campaign has yet to call. */
+	calledAt: number;
+	/** The campaign that called or will call, where one is known to. */
+	campaign?: { id: string; name: string };
+	/** Epoch milliseconds since when this person would have been skipped, as far as it is known. */
+	since: number;
+}
+
+/** Who was called or waits, by the digits of the number. */
+export type Contacts = ReadonlyMap<string, Contact>;
+
+/** Campaigns of the project (or agent) that are listed, and campaigns whose recipients are read, at the most. */
+const MOST_LISTED = 5_000;
+const MOST_READ = 1_000;
+/** Calls that are read at the most. */
+const MOST_CALLS = 200_000;
+/** Campaigns that are read at the same time: they are the heaviest answers of the API. */
+const READ_AT_ONCE = 4;
+
+const NOT_REACHED = new Set(['FAILED', 'NO_ANSWER']);
+const NOT_CALLED = new Set(['PENDING', 'QUEUED']);
+
+const statusOf = (row: IDataObject) => String(row.status).toUpperCase();
+
+/** Epoch milliseconds of the first of these that is a date, undefined when none is. */
+function instantOf(...dates: unknown[]): number | undefined {
+	return dates
+		.filter((date) => date !== undefined && date !== null)
+		.map((date) => Date.parse(String(date)))
+		.find((instant) => !Number.isNaN(instant));
+}
+
+const tooMany = (most: number, what: string) =>
+	new InputError(
+		`Hamsa lists more than ${most.toLocaleString('en-US')} ${what}, too many to look through for people who were called already, so nothing was sent`,
+		'Shorten Skip If Called Within, set Skip If Called By to This Voice Agent, or remove the option.',
+	);
+
+/** Collects contacts of the people asked about only, so that memory does not grow with Hamsa's history. */
+function createCollector(numbers: ReadonlySet<string>) {
+	const contacts = new Map<string, Contact>();
+	return {
+		contacts,
+		add(phoneNumber: unknown, contact: Contact): void {
+			const digits = numberDigits(phoneNumber);
+			if (!numbers.has(digits)) return;
+			const known = contacts.get(digits);
+			if (known === undefined) {
+				contacts.set(digits, contact);
+				return;
+			}
+			const latest = contact.calledAt > known.calledAt ? contact : known;
+			contacts.set(digits, { ...latest, since: Math.min(contact.since, known.since) });
+		},
+	};
+}
+
+type Collector = ReturnType<typeof createCollector>;
+
+/** One look through Hamsa. */
+interface Look {
+	reader: Reader;
+	rules: CalledRules;
+	/** Ends the look when the execution is cancelled. */
+	signal?: AbortSignal;
+	collector: Collector;
+}
+
+function stopIfCancelled({ signal }: Look): void {
+	if (signal?.aborted === true) {
+		throw new SendError('The execution was cancelled', 'No campaign was created.', false);
+	}
+}
+
+/** Hamsa is asked for the agent's rows, but is not relied on to have filtered. */
+const isInScope = ({ voiceAgentId }: IDataObject, { rules }: Look) =>
+	rules.voiceAgentId === undefined ||
+	voiceAgentId === undefined ||
+	String(voiceAgentId).toLowerCase() === rules.voiceAgentId.toLowerCase();
+
+/**
+ * The campaigns that may call somebody still, of any age, and those that have ended but changed within the time; and the
+ * instant (epoch ms, Hamsa's clock) from which calls count.
+ */
+async function findCampaigns(look: Look): Promise<{ campaigns: IDataObject[]; from: number }> {
+	const { reader, rules } = look;
+	// By ID: a campaign that is created meanwhile moves others to the next page.
+	const found = new Map<unknown, IDataObject>();
+	let seen = 0;
+	let from = Infinity;
+	for await (const page of readPages(
+		reader,
+		campaignList({ voiceAgentId: rules.voiceAgentId }),
+		CAMPAIGN_PAGING,
+	)) {
+		stopIfCancelled(look);
+		const { rows, total = 0, serverNow } = page;
+		if (from === Infinity) from = Math.max(0, serverNow - rules.withinMs);
+		seen += rows.length;
+		if (Math.max(seen, total) > MOST_LISTED) throw tooMany(MOST_LISTED, 'campaigns');
+		for (const campaign of rows.filter((row) => isInScope(row, look))) {
+			// The end of a campaign is a change, so what changed last before the time called nobody since.
+			const changedAt = instantOf(campaign.updatedAt, campaign.createdAt) ?? Infinity;
+			if (!hasEnded(campaign) || changedAt >= from) found.set(campaign.id, campaign);
+		}
+	}
+	if (found.size > MOST_READ) throw tooMany(MOST_READ, 'campaigns that go on or ended within the time');
+	return { campaigns: [...found.values()], from };
+}
+
+/** Whether Hamsa has yet to call the recipient of a campaign that goes on. Who was not reached may be called again. */
+function waits(recipient: IDataObject): boolean {
+	const status = statusOf(recipient);
+	if (status === 'COMPLETED') return false;
+	const { attempts, maxAttempts, nextRetryAt } = recipient;
+	const isLastTry =
+		typeof attempts === 'number' && typeof maxAttempts === 'number' && attempts >= maxAttempts;
+	return !(NOT_REACHED.has(status) && isLastTry && !nextRetryAt);
+}
+
+/** When a campaign called the recipient last, if that counts. */
+function calledAt(recipient: IDataObject, { onlyCompleted }: CalledRules): number | undefined {
+	const status = statusOf(recipient);
+	const wasTried = Number(recipient.attempts) > 0;
+	if (NOT_CALLED.has(status) && !wasTried) return undefined;
+	if (onlyCompleted && (NOT_REACHED.has(status) || NOT_CALLED.has(status))) return undefined;
+	return instantOf(recipient.latestActionTimestamp, recipient.completedAt, recipient.updatedAt);
+}
+
+async function readCampaign(look: Look, listed: IDataObject, from: number): Promise<void> {
+	const id = String(listed.id);
+	const { data } = await readFrom<IDataObject>(look.reader, campaignById(id));
+	const campaign = { id, name: String(listed.name) };
+	const since = instantOf(listed.createdAt) ?? Infinity;
+	const goesOn = !hasEnded(data);
+	for (const recipient of recipientsOf(data)) {
+		const at = goesOn && waits(recipient) ? Infinity : (calledAt(recipient, look.rules) ?? -Infinity);
+		if (at >= from) look.collector.add(recipient.phoneNumber, { calledAt: at, campaign, since });
+	}
+}
+
+async function readCampaigns(look: Look, campaigns: readonly IDataObject[], from: number): Promise<void> {
+	// The readers share one generator, so each campaign is read once, and when one of them fails it ends for all.
+	const queue = (function* () {
+		yield* campaigns;
+	})();
+	const work = async () => {
+		for (const campaign of queue) {
+			stopIfCancelled(look);
+			await readCampaign(look, campaign, from);
+		}
+	};
+	await Promise.all(Array.from({ length: READ_AT_ONCE }, work));
+}
+
+async function readCalls(look: Look, from: number): Promise<void> {
+	const { reader, rules, collector } = look;
+	const list = callList({ voiceAgentId: rules.voiceAgentId, startTime: from });
+	let seen = 0;
+	for await (const page of readPages(reader, list, CALL_PAGING)) {
+		stopIfCancelled(look);
+		const { rows, total = 0, serverNow } = page;
+		seen += rows.length;
+		if (Math.max(seen, total) > MOST_CALLS) throw tooMany(MOST_CALLS, 'calls within the time');
+		for (const call of rows.filter((row) => isInScope(row, look))) {
+			// A call without a date was listed as one within the time.
+			const at = instantOf(call.createdAt) ?? serverNow;
+			if (at < from || (rules.onlyCompleted && NOT_REACHED.has(statusOf(call)))) continue;
+			// Calls from a website have no number.
+			collector.add(numbersOf(call).person, { calledAt: at, since: at });
+		}
+	}
+}
+
+/**
+ * Looks up on Hamsa which of the numbers (digits) were called within the time or wait in a campaign that goes on: in the
+ * call list, and in the recipients of campaigns, so that calls of other workflows, other n8n instances and the dashboard
+ * count too. Throws ApiError when any of it cannot be read, as nobody may be called on half a list; InputError when
+ * there is more than is read at the most.
+ */
+export async function readCalledBefore(
+	reader: Reader,
+	numbers: ReadonlySet<string>,
+	rules: CalledRules,
+	signal?: AbortSignal,
+): Promise<Contacts> {
+	const collector = createCollector(numbers);
+	const look: Look = { reader, rules, signal, collector };
+	const { campaigns, from } = await findCampaigns(look);
+	await readCampaigns(look, campaigns, from);
+	await readCalls(look, from);
+	return collector.contacts;
+}

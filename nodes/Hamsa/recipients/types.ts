@@ -1,0 +1,97 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { CallingWindow } from '../time/callingWindow';
+
+/** A recipient as Hamsa's create-campaign endpoint takes it. `dynamicVariables` is not in its published request schema. */
+export interface Recipient {
+	phoneNumber: string;
+	name?: string;
+	ignoreE164Validation?: true;
+	dynamicVariables?: IDataObject;
+}
+
+/** Body of `POST /v1/voice-agents/campaigns` (Hamsa API reference, "create campaign"). */
+export interface CreateCampaignRequest {
+	name: string;
+	phoneNumber: string;
+	voiceAgentId: string;
+	recipients: Recipient[];
+	sendType: 'NOW' | 'SCHEDULED';
+	timeRange: CallingWindow;
+	reservedConcurrency: number;
+	scheduledDate?: string;
+	scheduledTimezone: string;
+}
+
+export type Verdict = 'sent' | 'duplicate' | 'rejected' | 'skipped';
+
+/** The cells of some contacts in a row, before anyone has judged them, in columns. */
+export interface ContactCells {
+	phoneNumbers: readonly unknown[];
+	names: readonly unknown[];
+	ignoreE164Validation: readonly unknown[];
+	defaultCountries: readonly unknown[];
+	/** Undefined when no row has any. */
+	dynamicVariables?: ReadonlyArray<IDataObject | undefined>;
+	/** Why rows could not even be read, by place in the columns. */
+	unreadable: ReadonlyMap<number, string>;
+}
+
+/** The contacts of one campaign to be, in their order. Positions count from 0. */
+export interface Contacts {
+	rowCount: number;
+	/**
+	 * The cells from one position up to another, at the beginning of the columns: they may be longer, and hold until the
+	 * next are read. Never throws for a row.
+	 */
+	read: (start: number, end: number) => ContactCells;
+	/** Index of the input item from which the row at a position comes. */
+	itemOf: (position: number) => number;
+}
+
+/** What becomes of one contact. `phoneNumber` is the cleaned number of a row that is not rejected. */
+export interface JudgedRow {
+	/** Counted from 1, as people do. */
+	row: number;
+	/** Index of the input item it came from. */
+	item: number;
+	verdict: Verdict;
+	phoneNumber?: string;
+	/** Why it is not sent; a sentence that names the field and the value. */
+	reason?: string;
+}
+
+/**
+ * All contacts of one campaign, judged: `sent + duplicate + rejected + skipped = rows`, order kept. The rows are those of
+ * the recipients and those left out; `rowsOf` puts them together for who asks, since most runs need the latter only.
+ */
+export interface JudgedContacts {
+	recipients: Recipient[];
+	/** The rows that are not sent, in their order. */
+	leftOut: JudgedRow[];
+	rowCount: number;
+	itemOf: Contacts['itemOf'];
+	duplicatesRemoved: number;
+	rejectedCount: number;
+	/** Recipients who were called already or wait in a campaign. */
+	skippedCount: number;
+	/** Rejected rows that hold no number at all. */
+	emptyCount: number;
+	/** Recipients whose number is possible but not known to be in use by its country's numbering plan. */
+	unassured: ReadonlySet<Recipient>;
+	/** Tells the recipients' numbers from those of any other list (`contentOf`). */
+	content: string;
+	/** The same of the recipients before any was skipped. */
+	contentOfEveryone: string;
+}
+
+/** One campaign, checked and ready to be sent, with what a person should know about it. */
+export interface CampaignPlan {
+	request: CreateCampaignRequest;
+	contacts: JudgedContacts;
+	/** Indexes of the input items it is made from. */
+	items: number[];
+	/** When people are called, in words. */
+	callingWindow: string;
+	/** How long the calls will take, in words. */
+	expectedDuration: string;
+}

@@ -1,0 +1,81 @@
+import type { IExecuteFunctions, IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
+import { toNodeError } from '../../../execution/nodeErrors';
+import {
+	openSender,
+	parametersOfItems,
+	parametersOfOneItem,
+	refuseSeveralItems,
+	runsAsTool,
+	type RunContext,
+} from '../../../execution/context';
+import { onErrorOf } from '../../../execution/onError';
+import { count } from '../../../shared/text';
+import { createCampaigns, type CreateRun } from './run';
+import type { ParameterReader } from '../../../expressions/parameters';
+
+/** Joins n8n's context and the core for one run. */
+async function run(
+	context: RunContext,
+	items: readonly INodeExecutionData[],
+	parameters: ParameterReader,
+	hint: (message: string) => void,
+): Promise<INodeExecutionData[]> {
+	const node = context.getNode();
+	const createRun: CreateRun = {
+		items,
+		parameters,
+		clock: { now: Date.now(), workflowZone: context.getTimezone() },
+		onError: onErrorOf(context),
+		asTool: runsAsTool(context),
+		openSender: async (protectionMs) => ({ ...(await openSender(context, parameters)), protectionMs }),
+		hint,
+	};
+	try {
+		return await createCampaigns(createRun);
+	} catch (error) {
+		throw toNodeError(node, error);
+	}
+}
+
+/** Execute Once hands the node one item only, which is rarely meant when items become recipients. */
+function hintExecuteOnce(context: IExecuteFunctions): void {
+	if (context.getNode().executeOnce !== true) return;
+	if (context.getNodeParameter('recipientsSource', 0) !== 'inputItems') return;
+	const all = (context.getWorkflowDataProxy(0).$input as { all(): unknown[] }).all().length;
+	if (all < 2) return;
+	context.addExecutionHints({
+		message: `Execute Once is on, so only the first of ${count(all, 'row')} was used. Switch it off under Settings: all rows become one campaign anyway.`,
+		location: 'outputPane',
+		type: 'warning',
+	});
+}
+
+/**
+ * Campaign: Create as n8n runs it in a workflow: all items at once. A custom operation, because routing runs once per
+ * item and would make one campaign for each of them.
+ */
+export async function createFromAllItems(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const parameters = parametersOfItems(this);
+	hintExecuteOnce(this);
+	const output = await run(this, this.getInputData(), parameters, (message) =>
+		this.addExecutionHints({ message, location: 'outputPane' }),
+	);
+	return [output];
+}
+
+/**
+ * Campaign: Create for callers that bypass custom operations (MCP Server Trigger, AI Agent before version 3): they run
+ * the routing, whose pagination function this is. They give one item; hints travel in the output, as there is no place
+ * for them elsewhere.
+ */
+export async function createFromOneItem(this: IExecutePaginationFunctions): Promise<INodeExecutionData[]> {
+	refuseSeveralItems(this, 'Pass the recipients as one list in Recipients (JSON).');
+	const parameters = parametersOfOneItem(this);
+	const hints: string[] = [];
+	const [first, ...others] = await run(this, [this.getInputData()], parameters, (message) =>
+		hints.push(message),
+	);
+	if (first === undefined) return [{ json: { created: false, hints }, pairedItem: { item: 0 } }];
+	if (hints.length > 0 && first.json.error === undefined) first.json = { ...first.json, hints };
+	return [first, ...others];
+}

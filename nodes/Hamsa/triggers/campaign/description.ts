@@ -1,0 +1,72 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { campaignFilter, voiceAgentFilter } from '../../fields/descriptions';
+import type { TriggerEvent } from './settings';
+
+const wantsRecipients = { show: { events: ['recipientFinished' satisfies TriggerEvent] } };
+
+/** The fields of the campaign trigger. */
+export const campaignTriggerDescription: INodeProperties[] = [
+	{
+		displayName: 'Events',
+		name: 'events',
+		type: 'multiOptions',
+		required: true,
+		default: ['campaignFinished' satisfies TriggerEvent],
+		description: 'What starts the workflow, with one item for each event',
+		options: [
+			{
+				name: 'Campaign Finished',
+				value: 'campaignFinished' satisfies TriggerEvent,
+				description: 'A campaign was completed or cancelled, or has failed',
+			},
+			{
+				name: 'Campaign Status Changed',
+				value: 'campaignStatusChanged' satisfies TriggerEvent,
+				description: 'A campaign was started, paused, resumed or retried, or has ended',
+			},
+			{
+				name: 'Recipient Finished',
+				value: 'recipientFinished' satisfies TriggerEvent,
+				description:
+					'A person was reached, or will not be called again. Who is retried in the dashboard comes as recipientReopened, and once more when finished.',
+			},
+		],
+	},
+	voiceAgentFilter,
+	campaignFilter,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [
+			{
+				displayName: 'Campaign Name',
+				name: 'campaignName',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. reminders',
+				description: 'Only campaigns whose name contains this text, in upper or lower case',
+			},
+			{
+				displayName: 'Fetch Call Details',
+				name: 'callDetails',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to add transcript, outcome, recording and duration of the last call to each finished recipient. Costs one request per recipient.',
+				displayOptions: { show: { '/events': wantsRecipients.show.events } },
+			},
+			{
+				displayName: 'Include Last Days',
+				name: 'lookBackDays',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 365 },
+				default: 0,
+				description:
+					'How many days back to look when the workflow is activated for the first time. With 0 it starts from now.',
+			},
+		],
+	},
+];

@@ -1,0 +1,167 @@
+import type { IDataObject } from 'n8n-workflow';
+import { campaignById, recipientsOf } from '../../hamsa/campaigns';
+import { asApiError, type ApiError } from '../../shared/errors';
+import { readFrom, type Reader } from '../../hamsa/http/reading';
+import { readCallDetails } from './callDetails';
+import { compareCampaigns, eventsOf, type Watch } from './campaignChanges';
+import { campaignItem, recipientItem } from './items';
+import { listCampaigns, scopeOf, watchOf } from './listing';
+import { dueCampaigns, nextLook } from './looks';
+import { compareRecipients, latestActivity } from './recipientChanges';
+import type { TriggerSettings } from './settings';
+import { isFinal, LONGEST_CALL, type KnownCampaign, type TriggerState } from './state';
+
+/** All that one poll needs of the world around it. */
+export interface PollRun {
+	reader: Reader;
+	settings: TriggerSettings;
+	/** What the last poll left, undefined at the first activation. */
+	state: TriggerState | undefined;
+	/** Whether there is time for one more request. */
+	hasTime(): boolean;
+}
+
+export interface PollResult {
+	items: IDataObject[];
+	state: TriggerState;
+	/** Why not all that was due could be read. What was read is told all the same; the rest is due again. */
+	failure?: ApiError;
+}
+
+/** Recipients told in one poll; with details of their calls, each of which costs a request, fewer. */
+const MOST_RECIPIENTS_TOLD = 10_000;
+const MOST_CALLS_READ = 1_000;
+const CALLS_AT_ONCE = 5;
+
+const DAY = 24 * 60 * 60_000;
+/** Recipients' times and their campaign's may differ by this much although they belong together. */
+const SAME_MOMENT = 1_000;
+
+/** What is known before the first poll, and when another choice of campaigns starts anew. */
+function startingState(run: PollRun, scope: string, now: number): TriggerState {
+	const days = run.state === undefined ? run.settings.lookBackDays : 0;
+	return { scope, baseline: now - days * DAY, campaigns: {} };
+}
+
+/** One poll. Throws ApiError when not even the list of campaigns could be read; then the state stays as it is. */
+export async function pollOnce(run: PollRun): Promise<PollResult> {
+	const { reader, settings } = run;
+	const listing = await listCampaigns(reader, settings);
+	const { now } = listing;
+	const scope = scopeOf(reader, settings);
+	const isFirstPoll = run.state?.scope !== scope;
+	const before = isFirstPoll ? startingState(run, scope, now) : run.state!;
+	const watch = watchOf(settings);
+	const { events, campaigns, baseline } = compareCampaigns(before, listing, watch, isFirstPoll);
+	const poll: OpenPoll = {
+		run,
+		watch,
+		now,
+		items: events.map(campaignItem),
+		campaigns,
+		recipientsSince: watch.recipients
+			? (before.recipientsSince ?? (isFirstPoll ? before.baseline : now))
+			: undefined,
+		room: settings.callDetails ? MOST_CALLS_READ : MOST_RECIPIENTS_TOLD,
+	};
+	// Nothing is newer than the very moment at which a trigger starts.
+	if (baseline < now || !isFirstPoll) await lookAtRecipients(poll, listing.campaigns);
+	const { items, failure, recipientsSince } = poll;
+	return { items, state: { scope, baseline, recipientsSince, campaigns }, failure };
+}
+
+/** A poll under way. */
+interface OpenPoll {
+	run: PollRun;
+	watch: Watch;
+	now: number;
+	items: IDataObject[];
+	campaigns: Record<string, KnownCampaign>;
+	recipientsSince?: number;
+	/** How many recipients may still be told. */
+	room: number;
+	failure?: ApiError;
+}
+
+/** Reads the recipients of the campaigns whose turn it is, one after the other. */
+async function lookAtRecipients(poll: OpenPoll, listed: readonly IDataObject[]): Promise<void> {
+	const { run, watch, now, campaigns } = poll;
+	const due = dueCampaigns(listed.filter(watch.matches), campaigns, now).filter(
+		({ id }) => watch.recipients || campaigns[String(id)]!.doubt !== undefined,
+	);
+	for (const campaign of due) {
+		if (!run.hasTime() || poll.room === 0 || poll.failure !== undefined) return;
+		const id = String(campaign.id);
+		try {
+			const { data } = await readFrom<IDataObject>(run.reader, campaignById(id));
+			await look(poll, campaign, recipientsOf(data));
+		} catch (error) {
+			const failure = asApiError(error);
+			const known: KnownCampaign = { ...campaigns[id]!, nextLook: nextLook(campaign, now, true) };
+			// Deleted since it was listed.
+			if (failure.status === 404) delete known.look;
+			else poll.failure = failure;
+			campaigns[id] = known;
+		}
+	}
+}
+
+/** What the recipients of one campaign have to tell. */
+async function look(
+	poll: OpenPoll,
+	campaign: IDataObject,
+	recipients: readonly IDataObject[],
+): Promise<void> {
+	const { watch, now, campaigns, items } = poll;
+	const id = String(campaign.id);
+	const known = campaigns[id]!;
+	const { doubt } = known;
+	if (doubt !== undefined && latestActivity(recipients) > doubt + SAME_MOMENT) {
+		items.push(...eventsOf(campaign, '', watch).map(campaignItem));
+	}
+	const after: KnownCampaign = { ...known, nextLook: nextLook(campaign, now) };
+	delete after.doubt;
+	delete after.look;
+	campaigns[id] = after;
+	if (!watch.recipients) return;
+
+	const changes = compareRecipients(known, recipients, Math.max(known.from, poll.recipientsSince ?? 0));
+	items.push(...changes.reopened.map((recipient) => recipientItem('recipientReopened', campaign, recipient)));
+	if (changes.reopened.length > 0 || isFinal(known.status)) delete after.reopenedFrom;
+	const told = await tellFinished(poll, campaign, changes.finished.slice(0, poll.room));
+	poll.room -= told;
+	after.recipients = changes.markAfter(told);
+	delete after.calling;
+	if (changes.calling && (!isFinal(known.status) || now - known.changedAt < LONGEST_CALL))
+		after.calling = true;
+	if (told < changes.finished.length || after.reopenedFrom !== undefined) after.look = true;
+}
+
+/** Puts out one item for each recipient, and returns how many: fewer when the details of a call cannot be read now. */
+async function tellFinished(
+	poll: OpenPoll,
+	campaign: IDataObject,
+	recipients: readonly IDataObject[],
+): Promise<number> {
+	const { run, items } = poll;
+	const tell = (recipient: IDataObject, details?: IDataObject) =>
+		items.push(recipientItem('recipientFinished', campaign, recipient, details));
+	if (!run.settings.callDetails) {
+		for (const recipient of recipients) tell(recipient);
+		return recipients.length;
+	}
+	for (let told = 0; told < recipients.length;) {
+		if (!run.hasTime()) return told;
+		const turn = recipients.slice(told, told + CALLS_AT_ONCE);
+		const answers = await Promise.allSettled(turn.map((each) => readCallDetails(run.reader, each.jobId)));
+		for (const [index, answer] of answers.entries()) {
+			if (answer.status === 'rejected') {
+				poll.failure = asApiError(answer.reason);
+				return told;
+			}
+			tell(turn[index]!, answer.value);
+			told++;
+		}
+	}
+	return recipients.length;
+}

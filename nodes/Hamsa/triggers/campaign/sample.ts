@@ -1,0 +1,68 @@
+import type { IDataObject } from 'n8n-workflow';
+import { campaignById, recipientsOf } from '../../hamsa/campaigns';
+import { InputError } from '../../shared/errors';
+import { readFrom, type Reader } from '../../hamsa/http/reading';
+import { readCallDetails } from './callDetails';
+import { campaignItem, recipientItem } from './items';
+import { listCampaigns, watchOf } from './listing';
+import { compareRecipients } from './recipientChanges';
+import type { TriggerSettings } from './settings';
+import { isFinal, isWaiting, timeOf } from './state';
+
+/** Items of each kind that a test shows. */
+const SHOWN_CAMPAIGNS = 3;
+const SHOWN_RECIPIENTS = 5;
+/** Campaigns that are read to find recipients to show. */
+const MOST_READ = 5;
+
+/** Recipients of the newest campaigns that have any who finished. */
+async function recentRecipients(
+	reader: Reader,
+	{ callDetails }: TriggerSettings,
+	campaigns: readonly IDataObject[],
+): Promise<IDataObject[]> {
+	for (const campaign of campaigns.slice(0, MOST_READ)) {
+		const { data } = await readFrom<IDataObject>(reader, campaignById(String(campaign.id)));
+		const known = { status: String(campaign.status), changedAt: 0, from: 0 };
+		const { finished } = compareRecipients(known, recipientsOf(data), 0);
+		const shown = finished.slice(-SHOWN_RECIPIENTS);
+		if (shown.length === 0) continue;
+		const details = callDetails
+			? await Promise.all(shown.map(async ({ jobId }) => await readCallDetails(reader, jobId)))
+			: [];
+		return shown.map((recipient, index) =>
+			recipientItem('recipientFinished', campaign, recipient, details[index]),
+		);
+	}
+	return [];
+}
+
+/**
+ * What the editor shows for "Fetch Test Event": what happened last, as if it happened now. Nothing is remembered. Throws
+ * ApiError, and InputError when nothing has happened yet.
+ */
+export async function recentEvents(reader: Reader, settings: TriggerSettings): Promise<IDataObject[]> {
+	const { campaigns } = await listCampaigns(reader, settings);
+	const { finished, statusChanged, recipients, matches } = watchOf(settings);
+	const newest = campaigns
+		.filter(matches)
+		.sort((a, b) => timeOf(b.updatedAt ?? b.createdAt) - timeOf(a.updatedAt ?? a.createdAt));
+	const ended = newest.filter(({ status }) => isFinal(String(status)));
+	const started = newest.filter(({ status }) => !isWaiting(String(status)));
+	const items = [
+		...(finished ? ended.slice(0, SHOWN_CAMPAIGNS) : []).map((campaign) =>
+			campaignItem({ event: 'campaignFinished', campaign }),
+		),
+		...(statusChanged ? started.slice(0, SHOWN_CAMPAIGNS) : []).map((campaign) =>
+			campaignItem({ event: 'campaignStatusChanged', campaign }),
+		),
+		...(recipients ? await recentRecipients(reader, settings, started) : []),
+	];
+	if (items.length > 0) return items;
+	throw new InputError(
+		newest.length === 0
+			? 'There is no campaign to show'
+			: 'Nothing of the chosen kind has happened yet, so there is nothing to show',
+		'Check the filters. If they are right, test again once a campaign has called somebody. The active workflow needs no test event.',
+	);
+}

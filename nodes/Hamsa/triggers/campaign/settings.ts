@@ -1,0 +1,53 @@
+import type { IPollFunctions } from 'n8n-workflow';
+import { InputError } from '../../shared/errors';
+import { quoteValue } from '../../shared/text';
+
+export type TriggerEvent = 'campaignFinished' | 'campaignStatusChanged' | 'recipientFinished';
+
+/** What the trigger watches and tells. */
+export interface TriggerSettings {
+	events: ReadonlySet<TriggerEvent>;
+	/** Undefined for all. */
+	voiceAgentId?: string;
+	campaignId?: string;
+	/** Text that a campaign's name contains, in either letter case; '' for all. */
+	campaignName: string;
+	/** How many days back the first poll looks. */
+	lookBackDays: number;
+	/** Whether the details of each finished recipient's call are read. */
+	callDetails: boolean;
+}
+
+interface Options {
+	callDetails?: boolean;
+	campaignName?: string;
+	lookBackDays?: number;
+}
+
+const MOST_DAYS = 365;
+
+/** Reads the node's fields. Throws InputError. */
+export function readSettings(context: IPollFunctions): TriggerSettings {
+	const text = (name: string) =>
+		String(context.getNodeParameter(name, '', { extractValue: true }) ?? '').trim();
+	const events = context.getNodeParameter('events', []) as TriggerEvent[];
+	if (events.length === 0) {
+		throw new InputError('No event is chosen', 'Choose under Events what starts the workflow.');
+	}
+	const options = context.getNodeParameter('options', {}) as Options;
+	const lookBackDays = options.lookBackDays ?? 0;
+	if (typeof lookBackDays !== 'number' || !(lookBackDays >= 0 && lookBackDays <= MOST_DAYS)) {
+		throw new InputError(
+			`Include Last Days ${quoteValue(lookBackDays)} is not a number of days`,
+			`Enter a number from 0 to ${MOST_DAYS}.`,
+		);
+	}
+	return {
+		events: new Set(events),
+		voiceAgentId: text('voiceAgentId') || undefined,
+		campaignId: text('campaignId') || undefined,
+		campaignName: String(options.campaignName ?? '').trim(),
+		lookBackDays,
+		callDetails: options.callDetails === true,
+	};
+}
