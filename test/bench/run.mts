@@ -5,12 +5,12 @@
 import { parseArgs } from 'node:util';
 import { currentVersion } from '../../tools/host.mts';
 import { packageVersion } from '../../tools/package.mts';
-import { drawDocs } from './docs.mts';
-import { measureMemory, measureSmallMachines } from './memory.mts';
-import { describeMachine, readResults, timeOf, type Timings, writeResults } from './results.mts';
-import { withScene } from './scene.mts';
-import { tableOf } from './table.mts';
-import { measureTimes } from './timing.mts';
+import { drawDocs } from './report/docs.mts';
+import { measureMemory, measureSmallMachines } from './measure/memory.mts';
+import { describeMachine, readResults, timeOf, type Timings, writeResults } from './report/results.mts';
+import { withScene } from './measure/scene.mts';
+import { tableOf } from './report/table.mts';
+import { measureTimes } from './measure/timing.mts';
 
 const usage = `npm run bench [-- options]
 

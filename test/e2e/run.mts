@@ -7,19 +7,19 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { currentVersion, hostVersions } from '../../tools/host.mts';
 import { projectRoot } from '../../tools/lib/paths.mts';
-import { aiAgentChecks } from './aiAgent.mts';
-import { campaignTriggerChecks } from './campaignTrigger.mts';
-import { commandLineChecks } from './commandLine.mts';
-import { credentialChecks } from './credential.mts';
-import { editorChecks } from './editor.mts';
-import { exampleChecks } from './example.mts';
-import { exampleNames } from './examplePictures.mts';
-import { examplesChecks } from './examples.mts';
-import { mcpChecks } from './mcp.mts';
-import { operationChecks } from './operations.mts';
-import { type Check, type Scene, withScene } from './scene.mts';
-import { secretChecks } from './secrets.mts';
-import { triggerChecks } from './trigger.mts';
+import { aiAgentChecks } from './tools/aiAgent.mts';
+import { campaignTriggerChecks } from './triggers/campaign.mts';
+import { commandLineChecks } from './create/commandLine.mts';
+import { credentialChecks } from './create/credential.mts';
+import { editorChecks } from './create/editor.mts';
+import { exampleChecks } from './examples/main.mts';
+import { exampleNames } from './examples/pictures.mts';
+import { examplesChecks } from './examples/others.mts';
+import { mcpChecks } from './tools/mcp.mts';
+import { operationChecks } from './create/operations.mts';
+import { type Check, type Scene, withScene } from './support/scene.mts';
+import { secretChecks } from './create/secrets.mts';
+import { triggerChecks } from './triggers/call.mts';
 
 const themes: Record<string, Check[]> = {
 	commandLine: commandLineChecks,

@@ -4,11 +4,11 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { INode } from 'n8n-workflow';
-import type { Behaviour } from '../simulator/behaviour.mts';
+import type { Behaviour } from '../simulator/control/behaviour.mts';
 import { startSimulator, type Simulator } from '../simulator/server.mts';
-import { KEY } from '../engine/campaign.mts';
-import { FILLED_IN, newPeople, PLACE } from '../engine/calls.mts';
-import { runNode } from '../engine/harness.mts';
+import { KEY } from '../engine/support/campaign.mts';
+import { FILLED_IN, newPeople, PLACE } from '../engine/support/calls.mts';
+import { runNode } from '../engine/support/harness.mts';
 
 /** What a fault comes to: the call placed, found after its answer was lost, surely not placed, or nobody knows. */
 type Outcome = 'placed' | 'found' | 'notPlaced' | 'unknown';

@@ -1,7 +1,7 @@
 /** Runs a cell of the table on n8n's real engine and tells what came of it. */
 import type { INode, INodeExecutionData } from 'n8n-workflow';
-import { FILLED_IN, KEY } from '../engine/campaign.mts';
-import { runNode, type EngineResult } from '../engine/harness.mts';
+import { FILLED_IN, KEY } from '../engine/support/campaign.mts';
+import { runNode, type EngineResult } from '../engine/support/harness.mts';
 import { startSimulator, type Simulator } from '../simulator/server.mts';
 import { FAULTS, type Fault, type Outcome, type Run } from './table.mts';
 

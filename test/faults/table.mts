@@ -1,5 +1,5 @@
 /** What can go wrong when a campaign is created, and what is expected to come of it. */
-import type { Behaviour, BehaviourRule } from '../simulator/behaviour.mts';
+import type { Behaviour, BehaviourRule } from '../simulator/control/behaviour.mts';
 
 /** What a person learns about the campaign. */
 export type Outcome =

@@ -12,14 +12,14 @@ import { parseArgs } from 'node:util';
 import { ensureHost } from '../../tools/host.mts';
 import { withLock } from '../../tools/lib/lock.mts';
 import { cacheDirectory } from '../../tools/lib/paths.mts';
-import { events } from './events.mts';
-import { machineKilled, workerKilled } from './killed.mts';
-import { load } from './load.mts';
-import { outageScenarios } from './outages.mts';
-import { createReport, type Report } from './report.mts';
-import { type Scene, withScene } from './scene.mts';
-import { checkServers, Unavailable } from './servers.mts';
-import { twice } from './twice.mts';
+import { events } from './scenarios/events.mts';
+import { machineKilled, workerKilled } from './scenarios/killed.mts';
+import { load } from './scenarios/load.mts';
+import { outageScenarios } from './scenarios/outages.mts';
+import { createReport, type Report } from './support/report.mts';
+import { type Scene, withScene } from './support/scene.mts';
+import { checkServers, Unavailable } from './support/servers.mts';
+import { twice } from './scenarios/twice.mts';
 
 const scenarios: Record<string, (scene: Scene, report: Report) => Promise<void>> = {
 	load,

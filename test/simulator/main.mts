@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import type { CallEvent } from './events.mts';
-import type { RequestRecord } from './records.mts';
+import type { CallEvent } from './life/events.mts';
+import type { RequestRecord } from './control/records.mts';
 import { DEFAULT_API_KEY, startSimulator } from './server.mts';
 import type { Simulator } from './server.mts';
 

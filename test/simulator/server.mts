@@ -1,22 +1,22 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { detailedError } from './answers.mts';
-import { createApi } from './api.mts';
-import type { ApiRequest } from './api.mts';
-import { createBehaviours } from './behaviour.mts';
-import type { BehaviourRule } from './behaviour.mts';
-import type { Call } from './calls.mts';
-import { answerControl, CONTROL_PREFIX } from './control.mts';
-import { exchange } from './exchange.mts';
-import { answerRecording, isRecording } from './recording.mts';
-import type { RequestRecord } from './records.mts';
-import type { VoiceAgent } from './seed.mts';
-import { createState } from './state.mts';
-import type { Campaign } from './state.mts';
-import { createSteering } from './steering.mts';
-import type { Steering } from './steering.mts';
-import { send } from './wire.mts';
+import { detailedError } from './api/answers.mts';
+import { createApi } from './api/api.mts';
+import type { ApiRequest } from './api/api.mts';
+import { createBehaviours } from './control/behaviour.mts';
+import type { BehaviourRule } from './control/behaviour.mts';
+import type { Call } from './life/calls.mts';
+import { answerControl, CONTROL_PREFIX } from './control/control.mts';
+import { exchange } from './api/exchange.mts';
+import { answerRecording, isRecording } from './life/recording.mts';
+import type { RequestRecord } from './control/records.mts';
+import type { VoiceAgent } from './life/seed.mts';
+import { createState } from './life/state.mts';
+import type { Campaign } from './life/state.mts';
+import { createSteering } from './control/steering.mts';
+import type { Steering } from './control/steering.mts';
+import { send } from './api/wire.mts';
 
 /** The simulator's own key: not a secret. */
 export const DEFAULT_API_KEY = 'sk_sim_local_key';

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { campaign, campaignsPath } from '../campaign.mts';
+import { campaign, campaignsPath } from '../subjects/campaign.mts';
 
 /** The limit inside n8n: a node that only builds the body from its items and posts it. */
 export class Floor implements INodeType {

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { makeRows } from '../campaign.mts';
+import { makeRows } from '../subjects/campaign.mts';
 
 /** What the webhook of a measured workflow is sent. */
 export interface Order {

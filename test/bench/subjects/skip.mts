@@ -1,0 +1,106 @@
+/**
+ * What Skip If Called Within costs: one campaign of 100,000 rows, with 100,000 numbers in 100 campaigns that go on and
+ * 20,000 calls on Hamsa, half of both known to the rows. Runs the node on n8n's engine, the simulator in a process of its
+ * own: `node tools/run.mjs test/bench/subjects/skip.mts`.
+ */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import type * as Harness from '../../engine/support/harness.mts';
+import { startSimulator } from '../../simulator/server.mts';
+import { projectRoot } from '../../../tools/lib/paths.mts';
+import { campaign, makeRows } from './campaign.mts';
+
+const ROWS = 100_000;
+const CAMPAIGNS = 100;
+const CALLS = 20_000;
+const MEGABYTE = 1024 * 1024;
+
+/** Numbers on Hamsa: every other one is in the rows. */
+const strangers = (count: number) =>
+	makeRows(count).map(({ phoneNumber }) => phoneNumber.replace('+966', '+971'));
+const known = (count: number) => makeRows(count).map(({ phoneNumber }) => phoneNumber);
+const halfKnown = (count: number) => {
+	const others = strangers(count);
+	return known(count).map((number, index) => (index % 2 === 0 ? number : others[index]!));
+};
+
+async function simulate(): Promise<void> {
+	const simulator = await startSimulator();
+	const numbers = halfKnown(ROWS).map((phoneNumber) => ({ phoneNumber }));
+	const size = ROWS / CAMPAIGNS;
+	for (let index = 0; index < CAMPAIGNS; index++)
+		simulator.seedCampaign({ recipients: numbers.slice(index * size, (index + 1) * size) });
+	simulator.seedCalls(halfKnown(CALLS).map((toNumber) => ({ toNumber })));
+	process.send?.({ apiKey: simulator.apiKey, baseUrl: simulator.url });
+	process.on('disconnect', () => process.exit());
+}
+
+/** The engine harness and the node's source as one module that Node can load. */
+async function loadHarness(): Promise<typeof Harness> {
+	const folder = mkdtempSync(join(projectRoot, 'node_modules', '.bench-'));
+	try {
+		const outfile = join(folder, 'harness.cjs');
+		await build({
+			entryPoints: [join(projectRoot, 'test/engine/support/harness.mts')],
+			bundle: true,
+			platform: 'node',
+			format: 'cjs',
+			packages: 'external',
+			outfile,
+		});
+		return createRequire(import.meta.url)(outfile) as typeof Harness;
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+async function measure(): Promise<void> {
+	const hamsa = fork(fileURLToPath(import.meta.url), ['simulate']);
+	const [credential] = (await once(hamsa, 'message')) as [Harness.HamsaCredential];
+	const { runNode } = await loadHarness();
+	const { reservedConcurrency } = campaign;
+	const run = async (name: string, amount: number, skipIfCalledWithinDays: number) => {
+		let peak = 0;
+		const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 20);
+		const items = makeRows(amount);
+		globalThis.gc?.();
+		const before = process.memoryUsage().rss;
+		const cpu = process.cpuUsage();
+		const started = performance.now();
+		const { json, error } = await runNode({
+			items: items.map((row) => ({ ...row })),
+			parameters: {
+				resource: 'campaign',
+				operation: 'create',
+				name,
+				phoneNumber: { __rl: true, mode: 'list', value: campaign.phoneNumber },
+				voiceAgentId: { __rl: true, mode: 'list', value: campaign.voiceAgentId },
+				scheduledTimezone: { __rl: true, mode: 'name', value: campaign.scheduledTimezone },
+				reservedConcurrency,
+				options: { maximumRecipients: ROWS, duplicateProtectionHours: 0, skipIfCalledWithinDays },
+			},
+			credential,
+		});
+		const seconds = (performance.now() - started) / 1000;
+		const { user, system } = process.cpuUsage(cpu);
+		clearInterval(watch);
+		if (error !== undefined) throw new Error(error.message);
+		const { recipientsCount, skippedCount } = json[0]!;
+		console.log(
+			`${name}: ${seconds.toFixed(2)} s (${((user + system) / 1e6).toFixed(2)} s of processor), memory up by ${((peak - before) / MEGABYTE).toFixed(0)} MB, ` +
+				`${String(recipientsCount)} called, ${String(skippedCount)} skipped`,
+		);
+	};
+	await run('first run', 1, 0);
+	// Looks before it sends, so that the second run does not find the campaign of this one.
+	await run('with skipping', ROWS, 7);
+	await run('without skipping', ROWS, 0);
+	hamsa.disconnect();
+}
+
+await (process.argv[2] === 'simulate' ? simulate() : measure());

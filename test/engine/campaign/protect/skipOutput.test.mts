@@ -1,0 +1,110 @@
+import { describe, expect, it } from '@jest/globals';
+import { goodRows, useSimulator } from '../../support/campaign.mts';
+
+const { simulator, create, posts } = useSimulator();
+
+const DAY = 24 * 60 * 60 * 1000;
+const daysAgo = (days: number) => new Date(Date.now() - days * DAY);
+/** The number of the row with this index. */
+const numberOf = (index: number) => String(goodRows(index + 1)[index]?.phone);
+const skip = (options: Record<string, unknown> = {}) => ({
+	options: { skipIfCalledWithinDays: 7, ...options },
+});
+const called = () => posts().flatMap(({ recipients }) => recipients.map(({ phoneNumber }) => phoneNumber));
+
+describe('Skip If Called Within: the rest of the run is about those who are called', () => {
+	it('so Maximum Recipients and the expected duration are', async () => {
+		simulator().seedCalls([{ toNumber: numberOf(0) }]);
+
+		const tooLarge = await create(goodRows(4), skip({ maximumRecipients: 2 }));
+		const fits = await create(goodRows(3), skip({ maximumRecipients: 2 }));
+
+		expect(tooLarge.error?.message).toBe('3 recipients would be called, more than Maximum Recipients (2)');
+		expect(fits.json[0]).toMatchObject({ recipientsCount: 2, expectedDuration: 'about 4 min' });
+	});
+
+	it('Preview Only reads, lists who is skipped and why, and sends nothing', async () => {
+		simulator().seedCalls([{ toNumber: numberOf(1), createdAt: daysAgo(1) }]);
+
+		const { json } = await create(goodRows(2), skip({ previewOnly: true }));
+
+		expect(json[0]).toMatchObject({
+			created: false,
+			previewOnly: true,
+			recipientsCount: 1,
+			skippedCount: 1,
+			notSent: [{ row: 2, verdict: 'skipped', reason: expect.stringMatching(/^Called 1 day ago/) }],
+		});
+		expect(simulator().requests.map(({ method }) => method)).not.toContain('POST');
+	});
+
+	it.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const)(
+		'when everyone is skipped nothing is sent, which is no failure (On Error: %s)',
+		async (onError) => {
+			simulator().seedCalls([{ toNumber: numberOf(0) }, { toNumber: numberOf(1) }]);
+
+			const { status, json, hints } = await create(goodRows(2), skip(), { onError });
+
+			expect(status).toBe('success');
+			expect(posts()).toEqual([]);
+			expect(json).toEqual([
+				{
+					created: false,
+					recipientsCount: 0,
+					duplicatesRemoved: 0,
+					rejectedCount: 0,
+					skippedCount: 2,
+					message: expect.stringMatching(/^Everyone who could be called was called already or waits/),
+				},
+			]);
+			expect(hints).toEqual([expect.stringMatching(/^2 recipients were skipped, so nobody is left to call/)]);
+		},
+	);
+
+	it('a preview in which everyone is skipped says why', async () => {
+		simulator().seedCalls([{ toNumber: numberOf(0) }]);
+
+		const { json } = await create(goodRows(1), skip({ previewOnly: true }));
+
+		expect(json[0]).toMatchObject({
+			previewOnly: true,
+			skippedCount: 1,
+			notSent: [{ row: 1, verdict: 'skipped' }],
+		});
+	});
+
+	it('holds through the routing, as the MCP Server Trigger runs it', async () => {
+		simulator().seedCalls([{ toNumber: numberOf(0) }]);
+		const people = (amount: number) => ({
+			recipientsSource: 'json',
+			recipients: JSON.stringify(goodRows(amount).map(({ phone }) => phone)),
+			...skip(),
+		});
+
+		const some = await create([{}], people(2), { viaRouting: true });
+		const none = await create([{}], people(1), { viaRouting: true });
+
+		expect(called()).toEqual([numberOf(1)]);
+		expect(some.json[0]).toMatchObject({ created: true, recipientsCount: 1, skippedCount: 1 });
+		expect(none.json[0]).toMatchObject({ created: false, skippedCount: 1, hints: [expect.any(String)] });
+	});
+
+	it('is off with 0 and without the option, and then reads no calls', async () => {
+		simulator().seedCalls([{ toNumber: numberOf(0) }]);
+
+		await create(goodRows(1), skip({ skipIfCalledWithinDays: 0, skipIfCallWas: 'completed' }));
+
+		expect(called()).toEqual([numberOf(0)]);
+		expect(
+			simulator()
+				.requests.map(({ path }) => path)
+				.join(),
+		).not.toContain('minimal-list');
+	});
+
+	it('refuses a number of days that is none', async () => {
+		const { error } = await create(goodRows(1), skip({ skipIfCalledWithinDays: -1 }));
+
+		expect(error?.message).toBe('Skip If Called Within "-1" is not a number of at least 0');
+	});
+});

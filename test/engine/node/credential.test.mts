@@ -1,0 +1,61 @@
+import { createServer, type Server } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startSimulator, type Simulator } from '../../simulator/server.mts';
+import { testCredential } from '../support/harness.mts';
+
+let simulator: Simulator;
+let otherSite: Server;
+let otherUrl: string;
+
+beforeAll(async () => {
+	simulator = await startSimulator();
+	otherSite = createServer((_, response) => response.end('<html>Welcome</html>'));
+	await new Promise<void>((resolve) => otherSite.listen(0, '127.0.0.1', resolve));
+	otherUrl = `http://127.0.0.1:${(otherSite.address() as { port: number }).port}`;
+});
+afterAll(async () => {
+	await simulator.close();
+	await new Promise((resolve) => otherSite.close(resolve));
+});
+
+describe('the credential test', () => {
+	it.each([
+		['the key as it is', (key: string) => key],
+		['a key with spaces and the word Token', (key: string) => `  Token ${key} `],
+	])('accepts %s and names the project', async (_, paste) => {
+		const result = await testCredential({ apiKey: paste(simulator.apiKey), baseUrl: `${simulator.url}/` });
+
+		expect(result).toEqual({
+			status: 'OK',
+			message: expect.stringMatching(/^Connected to the Hamsa project \S+/),
+		});
+	});
+
+	it.each([
+		['an unknown key', () => ({ apiKey: 'sk_wrong', baseUrl: simulator.url }), /does not know this API Key/],
+		['no key', () => ({ apiKey: ' ', baseUrl: simulator.url }), /API Key is empty/],
+		[
+			'an address where nothing listens',
+			() => ({ apiKey: 'k', baseUrl: 'http://127.0.0.1:9' }),
+			/Nothing answers at this address: http:\/\/127\.0\.0\.1:9/,
+		],
+		[
+			'a host that does not exist',
+			() => ({ apiKey: 'k', baseUrl: 'http://no-such-host.invalid' }),
+			/host.*no-such-host\.invalid/,
+		],
+		['some other site', () => ({ apiKey: 'k', baseUrl: otherUrl }), /answers, but not as Hamsa does/],
+		['text that is no address', () => ({ apiKey: 'k', baseUrl: 'hamsa' }), /"hamsa" is not a web address/],
+	])('says what is wrong with %s', async (_, data, message) => {
+		const result = await testCredential(data());
+
+		expect(result.status).toBe('Error');
+		expect(result.message).toMatch(message);
+	});
+
+	it('never shows the key', async () => {
+		const result = await testCredential({ apiKey: 'sk_marked_4711', baseUrl: simulator.url });
+
+		expect(JSON.stringify(result)).not.toContain('sk_marked_4711');
+	});
+});

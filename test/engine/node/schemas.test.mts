@@ -1,0 +1,136 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { resolveOutputSchemaPath } from 'n8n-core';
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { Hamsa } from '../../../nodes/Hamsa/Hamsa.node.ts';
+import type { CallSeed } from '../../simulator/control/steering.mts';
+import { FILLED_IN as CALL } from '../support/calls.mts';
+import { FILLED_IN, VOICE_AGENT } from '../support/campaign.mts';
+import { locator, useOperations } from '../support/operations.mts';
+
+interface Schema {
+	type: string;
+	properties?: Record<string, Schema>;
+	items?: Schema;
+}
+
+const { simulator, operate } = useOperations();
+
+/** Every operation of the node, as `resource/operation`. */
+const OPERATIONS = new Hamsa().description.properties
+	.filter(({ name }) => name === 'operation')
+	.flatMap(({ displayOptions, options }: INodeProperties) =>
+		(options as INodePropertyOptions[]).map(
+			({ value }) => `${String(displayOptions?.show?.resource?.[0])}/${String(value)}`,
+		),
+	);
+
+/** Runs an operation so that each field that it can return is there. */
+const RUNS: Record<string, () => Promise<IDataObject[]>> = {
+	'call/get': async () => await outputOf('call/get', { callId: locator(callOf({ outcomeResult: {} }).id) }),
+	'call/getMany': async () => {
+		callOf({});
+		return await outputOf('call/getMany', {});
+	},
+	// A new call, the same once more, and one that another run has placed.
+	'call/start': async () =>
+		await outputOf(
+			'call/start',
+			{ ...CALL, toNumber: '={{ $json.phone }}' },
+			['+966501120001', '+966501120001', callOf({ toNumber: '+966501120002' }).toNumber].map((phone) => ({
+				phone,
+			})),
+		),
+	'campaign/create': async () =>
+		await outputOf(
+			'campaign/create',
+			{ ...FILLED_IN, sendType: 'SCHEDULED', scheduledDate: '2099-01-01T09:00:00Z' },
+			[{ phone: '+966501234567' }],
+		),
+	'campaign/get': async () => await outputOf('campaign/get', { campaignId: campaignInAllStates() }),
+	'campaign/getMany': async () => {
+		campaignInAllStates();
+		return await outputOf('campaign/getMany', {});
+	},
+	'campaign/getRecipients': async () =>
+		await outputOf('campaign/getRecipients', { campaignId: campaignInAllStates() }),
+	'campaign/rename': async () =>
+		await outputOf('campaign/rename', { campaignId: campaignInAllStates(), newName: 'Another' }),
+	'phoneNumber/getMany': async () => await outputOf('phoneNumber/getMany', {}),
+	'project/get': async () => await outputOf('project/get', {}),
+	'voiceAgent/get': async () => await outputOf('voiceAgent/get', { voiceAgentId: locator(VOICE_AGENT) }),
+	'voiceAgent/getMany': async () => await outputOf('voiceAgent/getMany', {}),
+};
+
+async function outputOf(
+	name: string,
+	parameters: Record<string, unknown>,
+	items?: IDataObject[],
+): Promise<IDataObject[]> {
+	const [resource, operation] = name.split('/');
+	const { json, error } = await operate({ resource, operation, ...parameters }, { items });
+	if (error !== undefined) throw new Error(error.message);
+	return json;
+}
+
+const callOf = (seed: CallSeed) => simulator().seedCalls([seed])[0]!;
+
+function campaignInAllStates() {
+	const statuses = ['PENDING', 'QUEUED', 'IN_PROGRESS', 'COMPLETED', 'FAILED', 'NO_ANSWER'] as const;
+	const time = '2026-10-01T08:00:00.000Z';
+	const { id } = simulator().seedCampaign({
+		scheduledDate: time,
+		scheduledTimezone: 'Asia/Riyadh',
+		webhookUrl: 'https://hooks.example.com',
+		recipients: statuses.map((status, n) => ({
+			phoneNumber: `+96650100000${n}`,
+			name: 'Sara',
+			status,
+			jobId: 'job',
+			lastError: 'Busy',
+			latestActionTimestamp: time,
+			nextRetryAt: time,
+			completedAt: time,
+		})),
+	});
+	return locator(id);
+}
+
+function schemaOf(name: string): Schema {
+	const [resource, operation] = name.split('/');
+	const path = resolveOutputSchemaPath({
+		nodeDir: join(process.cwd(), 'nodes/Hamsa'),
+		version: 1,
+		resource,
+		operation,
+	});
+	if (path === undefined || !existsSync(path)) throw new Error(`${name} has no output schema`);
+	return JSON.parse(readFileSync(path, 'utf8')) as Schema;
+}
+
+/** All fields below a value with their types, as `path: type`. What is null or empty could be anything, so it counts as nothing. */
+function fieldsOf(value: unknown, path = ''): string[] {
+	if (value === null || value === undefined) return [];
+	if (Array.isArray(value))
+		return [`${path}: array`, ...value.flatMap((each) => fieldsOf(each, `${path}[]`))];
+	if (typeof value === 'object') {
+		const inner = Object.entries(value).flatMap(([key, held]) => fieldsOf(held, `${path}.${key}`));
+		return [`${path}: object`, ...inner];
+	}
+	return [`${path}: ${Number.isInteger(value) ? 'integer' : typeof value}`];
+}
+
+function fieldsIn({ type, properties = {}, items }: Schema, path = ''): string[] {
+	const inner = Object.entries(properties).flatMap(([key, schema]) => fieldsIn(schema, `${path}.${key}`));
+	return [`${path}: ${type}`, ...inner, ...(items === undefined ? [] : fieldsIn(items, `${path}[]`))];
+}
+
+describe('the output schema, from which the editor shows the fields before the first run,', () => {
+	it.each(OPERATIONS)('of %s has exactly the fields that the operation returns', async (name) => {
+		const returned = new Set(fieldsOf(await RUNS[name]!()).map((field) => field.replace(/^\[\]/, '')));
+		returned.delete(': array');
+
+		expect([...returned].sort()).toEqual(fieldsIn(schemaOf(name)).sort());
+	});
+});

@@ -1,0 +1,94 @@
+/** A simulator and a filled-in Campaign: Create node, shared by the engine tests. */
+import { afterAll, beforeAll, beforeEach } from '@jest/globals';
+import type { INode, INodeExecutionData } from 'n8n-workflow';
+import { startSimulator, type Simulator } from '../../simulator/server.mts';
+import { runNode, type EngineResult, type EngineRun } from './harness.mts';
+
+export const KEY = 'sk_test_marked_key_4711';
+export const FROM_NUMBER = '+966112000001';
+export const VOICE_AGENT = '11111111-1111-4111-8111-111111111111';
+
+/** The requests that list campaigns and create one. */
+export const LIST = { method: 'GET', path: '/v1/voice-agents/campaigns' };
+export const CREATE = { ...LIST, method: 'POST' };
+
+/** The four fields of the main job, and a time zone so that no test depends on the machine's. */
+export const FILLED_IN = {
+	resource: 'campaign',
+	operation: 'create',
+	name: 'Spring recall',
+	phoneNumber: { __rl: true, mode: 'list', value: FROM_NUMBER },
+	voiceAgentId: { __rl: true, mode: 'list', value: VOICE_AGENT },
+	recipientPhoneNumber: '={{ $json.phone }}',
+	scheduledTimezone: { __rl: true, mode: 'name', value: 'Asia/Riyadh' },
+};
+
+/**
+ * A lost answer is looked for with pauses no longer than the node's Timeout (ms). Each with a name of its own, because the
+ * same campaign is not sent again while the outcome of an earlier one is unknown.
+ */
+export const quick = (name: string) => ({ name, requestOptions: { timeout: 1_000 } });
+
+type Rows = Array<INodeExecutionData['json']>;
+type Extra = Partial<Omit<EngineRun, 'items' | 'parameters'>> & { onError?: INode['onError'] };
+
+export interface Bench {
+	simulator: () => Simulator;
+	/** Runs the node over rows with some parameters changed. */
+	create: (
+		rows: EngineRun['items'],
+		parameters?: Record<string, unknown>,
+		extra?: Extra,
+	) => Promise<EngineResult>;
+	/** Bodies of the POSTs that reached the simulator. */
+	posts: () => CampaignBody[];
+}
+
+export interface CampaignBody {
+	name: string;
+	phoneNumber: string;
+	voiceAgentId: string;
+	sendType: string;
+	timeRange: { days: string[]; startCallingTime: string; endCallingTime: string };
+	reservedConcurrency: number;
+	scheduledDate?: string;
+	scheduledTimezone: string;
+	recipients: Array<{
+		phoneNumber: string;
+		name?: string;
+		ignoreE164Validation?: boolean;
+		dynamicVariables?: object;
+	}>;
+}
+
+/** Starts a simulator for the tests of a file and empties it before each. */
+export function useSimulator(): Bench {
+	let simulator: Simulator;
+	beforeAll(async () => {
+		simulator = await startSimulator({ apiKey: KEY });
+	});
+	beforeEach(() => simulator.reset());
+	afterAll(async () => await simulator.close());
+	return {
+		simulator: () => simulator,
+		create: async (items, parameters = {}, { onError, settings, ...extra } = {}) =>
+			await runNode({
+				items,
+				parameters: { ...FILLED_IN, ...parameters },
+				credential: { apiKey: KEY, baseUrl: simulator.url },
+				settings: { ...settings, ...(onError === undefined ? {} : { onError }) },
+				...extra,
+			}),
+		posts: () =>
+			simulator.requests
+				.filter(({ method, path }) => method === 'POST' && path === '/v1/voice-agents/campaigns')
+				.map(({ body }) => body as CampaignBody),
+	};
+}
+
+/** Rows of good Saudi mobile numbers: +966501000000, +966501000001 and so on. */
+export const goodRows = (amount: number): Rows =>
+	Array.from({ length: amount }, (_, n) => ({
+		phone: `+9665${(1_000_000 + n).toString().padStart(8, '0')}`,
+		name: `Person ${n}`,
+	}));

@@ -1,0 +1,268 @@
+/**
+ * Runs the node on n8n's real engine: n8n-core's WorkflowExecute, the node's own credential type applied as n8n applies
+ * it, real HTTP to wherever the credential's Base URL points.
+ */
+import 'reflect-metadata';
+import {
+	CredentialTestContext,
+	ExecutionLifecycleHooks,
+	LoadOptionsContext,
+	PollContext,
+	WorkflowExecute,
+} from 'n8n-core';
+import {
+	createRunExecutionData,
+	Workflow,
+	type ICredentialDataDecryptedObject,
+	type IDataObject,
+	type INode,
+	type INodeCredentialTestResult,
+	type INodeExecutionData,
+	type INodeListSearchResult,
+	type INodeType,
+	type INodeTypes,
+	type IRun,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
+import { Hamsa } from '../../../nodes/Hamsa/Hamsa.node.ts';
+import { additionalDataFor } from './engineContext.mts';
+
+const HAMSA = 'n8n-nodes-hamsa.hamsa';
+
+const source: INodeType = {
+	description: {
+		displayName: 'Rows',
+		name: 'rows',
+		group: ['trigger'],
+		version: 1,
+		description: '',
+		defaults: { name: 'Rows' },
+		inputs: [],
+		outputs: ['main'],
+		properties: [],
+	},
+	async execute() {
+		return [this.getInputData()];
+	},
+};
+
+const hamsa = new Hamsa();
+// n8n's loader adds these settings to every declarative node; here only the ones the tests set.
+hamsa.description.properties.push({
+	displayName: 'Request Options',
+	name: 'requestOptions',
+	type: 'collection',
+	isNodeSetting: true,
+	default: {},
+	options: [
+		{ displayName: 'Proxy', name: 'proxy', type: 'string', default: '' },
+		{ displayName: 'Timeout', name: 'timeout', type: 'number', default: 10_000 },
+		{ displayName: 'Ignore SSL Issues', name: 'allowUnauthorizedCerts', type: 'boolean', default: false },
+	],
+});
+
+/** The node as callers see it that know no custom operations (MCP Server Trigger, older AI Agents): routing only. */
+const routedOnly: INodeType = { description: hamsa.description, methods: hamsa.methods };
+
+/** The type that n8n makes of a node for AI models, as far as our code and parameters see it. */
+const asTool = (node: INodeType): INodeType => ({
+	...node,
+	description: { ...node.description, name: `${node.description.name}Tool` },
+});
+
+function nodeTypesWith(node: INodeType): INodeTypes {
+	const types: Record<string, INodeType> = { rows: source, [HAMSA]: node, [`${HAMSA}Tool`]: asTool(node) };
+	return {
+		getByName: (name) => types[name]!,
+		getByNameAndVersion: (name) => types[name]!,
+		getKnownTypes: () => ({}),
+	};
+}
+
+const hamsaNode = (parameters: Record<string, unknown>): INode => ({
+	id: 'node-under-test',
+	name: 'Hamsa',
+	type: HAMSA,
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: parameters as INode['parameters'],
+	credentials: { hamsaApi: { id: '1', name: 'Hamsa' } },
+});
+
+export interface HamsaCredential extends ICredentialDataDecryptedObject {
+	apiKey: string;
+	baseUrl: string;
+}
+
+export interface EngineRun {
+	items: Array<INodeExecutionData | INodeExecutionData['json']>;
+	parameters: Record<string, unknown>;
+	credential: HamsaCredential;
+	/** Node settings such as onError, retryOnFail, executeOnce. */
+	settings?: Partial<INode>;
+	mode?: WorkflowExecuteMode;
+	timezone?: string;
+	/** Runs the operation's routing instead of its custom operation. */
+	viaRouting?: boolean;
+	/** Cancels the execution when it resolves, as a person's Stop does. */
+	cancelled?: Promise<unknown>;
+	/** The failed execution that a person retries: n8n starts a new one with what its nodes noted. */
+	retryOf?: IRun;
+	/** Runs the node in the form in which AI models have it. */
+	asTool?: boolean;
+	/** Reads of the credential after which n8n's database is away. */
+	credentialReads?: number;
+}
+
+export interface EngineResult {
+	status: IRun['status'];
+	error?: { message: string; description?: string | null; httpCode?: string | null };
+	/** The node's outputs: main, and the error output if there is one. */
+	outputs: INodeExecutionData[][];
+	/** JSON of the first output. */
+	json: INodeExecutionData['json'][];
+	hints: string[];
+	run: IRun;
+}
+
+const isItem = (value: object): value is INodeExecutionData => 'json' in value;
+
+/** Runs one Hamsa node behind a node that emits `items`. */
+export async function runNode({
+	items,
+	parameters,
+	credential,
+	settings,
+	mode,
+	timezone,
+	viaRouting,
+	cancelled,
+	retryOf,
+	asTool: isTool,
+	credentialReads,
+}: EngineRun): Promise<EngineResult> {
+	const node: INode = {
+		...hamsaNode(parameters),
+		...(isTool === true ? { type: `${HAMSA}Tool` } : {}),
+		...settings,
+	};
+	const start: INode = {
+		id: 'rows',
+		name: 'Rows',
+		type: 'rows',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+	};
+	const nodes = [start, node];
+	const connections = { Rows: { main: [[{ node: 'Hamsa', type: 'main' as const, index: 0 }]] } };
+	const workflow = new Workflow({
+		id: 'workflow',
+		nodes,
+		connections,
+		active: false,
+		nodeTypes: nodeTypesWith(viaRouting === true ? routedOnly : hamsa),
+		settings: { executionOrder: 'v1', timezone: timezone ?? 'Asia/Riyadh' },
+	});
+	const runMode = mode ?? (retryOf === undefined ? 'manual' : 'retry');
+	const workflowData = { id: 'workflow', name: 'test', nodes, connections };
+	const hooks = new ExecutionLifecycleHooks(runMode, '1', workflowData as never);
+	const additionalData = additionalDataFor(credential, hooks, credentialReads);
+	const data = createRunExecutionData({
+		executionData: {
+			contextData: structuredClone(retryOf?.data.executionData?.contextData ?? {}),
+			metadata: {},
+			waitingExecution: {},
+			waitingExecutionSource: {},
+			nodeExecutionStack: [
+				{
+					node: workflow.getNode('Rows')!,
+					data: { main: [items.map((item) => (isItem(item) ? item : { json: item }))] },
+					source: null,
+				},
+			],
+		},
+	} as never);
+	const running = new WorkflowExecute(additionalData, runMode, data).processRunExecutionData(workflow);
+	void cancelled?.then(() => running.cancel());
+	const run = await running;
+	const task = run.data.resultData.runData.Hamsa?.at(-1);
+	const failure = (task?.error ?? run.data.resultData.error) as unknown as EngineResult['error'];
+	const outputs = (task?.data?.main ?? []).map((output) => output ?? []);
+	return {
+		status: run.status,
+		error: failure,
+		outputs,
+		json: (outputs[0] ?? []).map((item) => item.json),
+		hints: (task?.hints ?? []).map((hint) => hint.message),
+		run,
+	};
+}
+
+/** Loads a searchable list as the editor does. */
+export async function searchList(
+	method: keyof Hamsa['methods']['listSearch'],
+	credential: HamsaCredential,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const node = hamsaNode({});
+	const workflow = new Workflow({
+		id: 'workflow',
+		nodes: [node],
+		connections: {},
+		active: false,
+		nodeTypes: nodeTypesWith(hamsa),
+		settings: { timezone: 'Asia/Riyadh' },
+	});
+	const context = new LoadOptionsContext(workflow, node, additionalDataFor(credential), '');
+	return await hamsa.methods.listSearch[method].call(context, filter, paginationToken);
+}
+
+/** Tests a credential as the credential's panel does. */
+export async function testCredential(
+	data: ICredentialDataDecryptedObject,
+): Promise<INodeCredentialTestResult> {
+	const context = new CredentialTestContext(additionalDataFor(data));
+	return await hamsa.methods.credentialTest.hamsaApiTest.call(context, {
+		id: '1',
+		name: 'Hamsa',
+		type: 'hamsaApi',
+		data,
+	});
+}
+
+/** A polling node in a workflow, which remembers what the node does until n8n is restarted. */
+export interface PollingNode {
+	/** One poll. Null when there is no news. */
+	poll(mode?: 'manual' | 'trigger'): Promise<INodeExecutionData[][] | null>;
+	/** What n8n would save with the workflow, as it comes back from the database. */
+	saved(): IDataObject;
+}
+
+/** Puts a polling node into a workflow of its own, which starts with what was saved before. */
+export function pollingNode(
+	type: INodeType,
+	parameters: Record<string, unknown>,
+	credential: HamsaCredential,
+	staticData: IDataObject = {},
+): PollingNode {
+	const node = { ...hamsaNode(parameters), name: type.description.defaults.name as string };
+	const workflow = new Workflow({
+		id: 'workflow',
+		nodes: [node],
+		connections: {},
+		active: true,
+		nodeTypes: nodeTypesWith(type),
+		settings: { executionOrder: 'v1', timezone: 'Asia/Riyadh' },
+		staticData,
+	});
+	return {
+		async poll(mode = 'trigger') {
+			const activation = mode === 'manual' ? 'manual' : 'activate';
+			const context = new PollContext(workflow, node, additionalDataFor(credential), mode, activation);
+			return await type.poll!.call(context);
+		},
+		saved: () => JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject,
+	};
+}

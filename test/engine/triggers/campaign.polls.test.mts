@@ -1,0 +1,211 @@
+import { describe, expect, it } from '@jest/globals';
+import type { IDataObject } from 'n8n-workflow';
+import { HamsaCampaignTrigger } from '../../../nodes/Hamsa/HamsaCampaignTrigger.node.ts';
+import { ago, LIST, MINUTES, poll, useCampaignTrigger } from '../support/campaignTriggers.mts';
+import { pollingNode } from '../support/harness.mts';
+
+const { simulator, requests, trigger, running } = useCampaignTrigger();
+
+describe('filters', () => {
+	it('keep other voice agents, campaigns and names out', async () => {
+		const [, other] = simulator().agents;
+		const mine = running({ name: 'Spring Reminders' });
+		const theirs = running({ name: 'Spring reminders too', voiceAgentId: other!.id });
+		const named = running({ name: 'Survey' });
+		const nodes = {
+			byAgent: trigger(['campaignFinished'], { voiceAgentId: { __rl: true, mode: 'id', value: other!.id } }),
+			byCampaign: trigger(['campaignFinished'], { campaignId: { __rl: true, mode: 'list', value: mine.id } }),
+			byName: trigger(['campaignFinished'], { options: { campaignName: 'REMINDERS' } }),
+		};
+		for (const node of Object.values(nodes)) await poll(node);
+		for (const { id } of [mine, theirs, named]) simulator().setCampaignStatus(id, 'COMPLETED');
+
+		const told = Object.fromEntries(
+			await Promise.all(
+				Object.entries(nodes).map(async ([filter, node]) => [
+					filter,
+					(await poll(node)).map(({ campaignName }) => campaignName).sort(),
+				]),
+			),
+		);
+
+		expect(told).toEqual({
+			byAgent: ['Spring reminders too'],
+			byCampaign: ['Spring Reminders'],
+			byName: ['Spring Reminders', 'Spring reminders too'],
+		});
+	});
+});
+
+describe('what a poll costs', () => {
+	it('is one request per page of the list when nothing can have changed', async () => {
+		for (let index = 0; index < 250; index++) {
+			const status = (['COMPLETED', 'CANCELLED', 'SCHEDULED', 'PENDING'] as const)[index % 4]!;
+			running({ status, recipients: 2, createdAt: ago(300 * MINUTES), updatedAt: ago(300 * MINUTES) });
+		}
+		const node = trigger(['campaignFinished', 'campaignStatusChanged', 'recipientFinished']);
+		await poll(node);
+		const before = requests().length;
+
+		expect(await poll(node)).toEqual([]);
+
+		expect(requests().slice(before)).toEqual([LIST, LIST, LIST]);
+	});
+
+	it('asks for the recipients of a large campaign less often', async () => {
+		const large = running({ recipients: 20_000 });
+		const small = running({ recipients: 3 });
+		const node = trigger(['recipientFinished']);
+		await poll(node);
+		for (let index = 0; index < 3; index++) await poll(node);
+
+		const asked = (id: string) => requests().filter((request) => request.endsWith(id)).length;
+		expect([asked(large.id), asked(small.id)]).toEqual([1, 3]);
+	});
+
+	it('is nothing while the poll before is still under way', async () => {
+		const { id } = running();
+		const node = trigger(['campaignFinished']);
+		await poll(node);
+		simulator().setCampaignStatus(id, 'FAILED');
+		simulator().behave({ path: '*/campaigns', then: { delayMs: 300 } });
+
+		const [first, second] = await Promise.all([poll(node), poll(node)]);
+
+		expect([first, second].map((told) => told.length)).toEqual([1, 0]);
+	});
+});
+
+describe('restarts', () => {
+	it('lose and repeat nothing, though n8n saves only what was emitted and what an activation found', async () => {
+		const { id } = running({ recipients: 2 });
+		const events = ['campaignFinished', 'recipientFinished'];
+		const first = trigger(events);
+		await poll(first);
+		const saved = first.saved();
+		const other = simulator().seedCampaign({
+			recipients: 1,
+			createdAt: new Date(Date.now() + 2_000),
+			updatedAt: new Date(Date.now() + 2_000),
+		});
+		await poll(first);
+
+		// These polls emitted nothing, so that n8n has not saved them.
+		const second = trigger(events, {}, saved);
+		const at = new Date(Date.now() + 3_000).toISOString();
+		simulator().setRecipient(id, 0, { status: 'COMPLETED', completedAt: at });
+		Object.assign(
+			simulator().campaigns.find((campaign) => campaign.id === other.id)!,
+			{
+				status: 'COMPLETED',
+				updatedAt: at,
+			},
+		);
+		const told = await poll(second);
+		expect(told.map(({ event, campaignId }) => [event, campaignId])).toEqual([
+			['campaignFinished', other.id],
+			['recipientFinished', id],
+		]);
+
+		const third = trigger(events, {}, second.saved());
+		expect(await poll(third)).toEqual([]);
+		expect(await poll(third)).toEqual([]);
+	});
+});
+
+describe('failures', () => {
+	it('that pass by themselves leave the work to the next poll', async () => {
+		const { id } = running();
+		const node = trigger(['campaignFinished']);
+		await poll(node);
+		simulator().setCampaignStatus(id, 'COMPLETED');
+		for (const then of [{ status: 429 }, { status: 503 }, { fault: 'disconnect' as const }]) {
+			simulator().behave({ then });
+			expect(await poll(node)).toEqual([]);
+		}
+		expect(await poll(node)).toMatchObject([{ campaignId: id }]);
+	});
+
+	it('in the middle of a poll keep back only what could not be read', async () => {
+		const [first, second] = [running({ recipients: 1 }), running({ recipients: 1 })];
+		const node = trigger(['campaignFinished', 'recipientFinished']);
+		await poll(node);
+		const completedAt = new Date(Date.now() + 2_000).toISOString();
+		for (const { id } of [first, second]) {
+			simulator().setRecipient(id, 0, { status: 'COMPLETED', completedAt });
+			simulator().setCampaignStatus(id, 'COMPLETED');
+		}
+		simulator().behave({ path: `*/campaigns/${first.id}`, then: { status: 429 } });
+
+		const told = await poll(node);
+		expect(told.filter(({ event }) => event === 'campaignFinished')).toHaveLength(2);
+		const after = node.saved();
+		// The campaign that could not be read has its turn again a minute later.
+		const state = (
+			after['node:Hamsa Campaign Trigger'] as { state: { campaigns: Record<string, IDataObject> } }
+		).state;
+		for (const campaign of Object.values(state.campaigns)) delete campaign.nextLook;
+		const again = await poll(trigger(['campaignFinished', 'recipientFinished'], {}, after));
+		const recipients = [...told, ...again].filter(({ event }) => event === 'recipientFinished');
+		expect(recipients.map(({ campaignId }) => campaignId).sort()).toEqual([first.id, second.id].sort());
+		expect(again.every(({ event }) => event === 'recipientFinished')).toBe(true);
+	});
+
+	it('of the key are errors, and name it nowhere', async () => {
+		running();
+		const wrong = { apiKey: 'sk_wrong_key_of_a_test', baseUrl: simulator().url };
+		const good = trigger(['campaignFinished']);
+		await poll(good);
+		for (const saved of [{}, good.saved()]) {
+			const node = pollingNode(new HamsaCampaignTrigger(), { events: ['campaignFinished'] }, wrong, saved);
+			for (const mode of ['trigger', 'manual'] as const) {
+				const error = (await node.poll(mode).catch((caught: unknown) => caught)) as Error & {
+					description: string;
+				};
+				expect(error).toMatchObject({
+					name: 'NodeApiError',
+					message: expect.stringContaining('401'),
+					description: expect.stringContaining('API Key'),
+				});
+				expect(JSON.stringify(error)).not.toContain(wrong.apiKey);
+			}
+		}
+	});
+
+	it('at the first activation are errors, since nothing would be known of what happens from then on', async () => {
+		simulator().behave({ then: { status: 429 } });
+		await expect(trigger(['campaignFinished']).poll()).rejects.toThrow('429');
+	});
+
+	it('of a test are errors', async () => {
+		running({ status: 'COMPLETED' });
+		simulator().behave({ then: { status: 503 } });
+		await expect(trigger(['campaignFinished']).poll('manual')).rejects.toThrow('503');
+	});
+});
+
+describe('a test event', () => {
+	it('shows what happened last, and leaves the memory alone', async () => {
+		const { id } = running({
+			status: 'COMPLETED',
+			recipients: 7,
+			progress: { status: 'COMPLETED', completedAt: ago(MINUTES).toISOString() },
+		});
+		const node = trigger(['campaignFinished', 'recipientFinished']);
+
+		const shown = await poll(node, 'manual');
+
+		expect(shown.map(({ event }) => event)).toEqual([
+			'campaignFinished',
+			...Array(5).fill('recipientFinished'),
+		]);
+		expect(shown.every(({ campaignId }) => campaignId === id)).toBe(true);
+		expect(node.saved()).toEqual({});
+	});
+
+	it('says so when nothing has happened yet', async () => {
+		await expect(trigger(['campaignFinished']).poll('manual')).rejects.toThrow('no campaign');
+		running();
+		await expect(trigger(['campaignFinished']).poll('manual')).rejects.toThrow('has happened yet');
+	});
+});

@@ -1,0 +1,64 @@
+/** Events of calls, taken by the webhook process and carried out by the workers. */
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { credentialType } from '../../../tools/example.mts';
+import { waitFor } from '../../../tools/lib/processes.mts';
+import { executionsOf, waitForEnd } from '../support/executions.mts';
+import { type Report, tally } from '../support/report.mts';
+import type { Scene } from '../support/scene.mts';
+import { inParallel } from '../support/sender.mts';
+import type { Hook } from '../support/workflow.mts';
+
+/** Publishes a workflow that starts when a call ended. */
+async function publishTrigger({ rest, credential, webhook }: Scene): Promise<Hook> {
+	const webhookId = randomUUID();
+	const saved = await rest.createWorkflow({
+		name: 'Calls that ended',
+		nodes: [
+			{
+				id: randomUUID(),
+				name: 'Hamsa Trigger',
+				type: 'n8n-nodes-hamsa.hamsaTrigger',
+				typeVersion: 1,
+				position: [0, 0],
+				webhookId,
+				parameters: { events: ['call.ended'], setUp: 'manual' },
+				credentials: { [credentialType]: credential },
+			},
+		],
+		connections: {},
+		settings: { executionOrder: 'v1' },
+	});
+	await rest.activate(saved);
+	const url = `${webhook.url}/webhook/${webhookId}/webhook`;
+	await waitFor('the webhook of Hamsa Trigger', 20_000, async () => {
+		const response = await fetch(url);
+		return (await response.text()).includes('not registered for GET requests') || undefined;
+	});
+	return { workflowId: saved.id, url };
+}
+
+/** Every event is one execution, however often it is posted and however many come at once. */
+export async function events(scene: Scene, { check, say }: Report): Promise<void> {
+	const { simulator } = scene;
+	const hook = await publishTrigger(scene);
+	const calls = simulator.seedCalls(40);
+	const post = async (id: string) =>
+		await simulator.postEvent(simulator.eventsOf(id).at(-1)!, { to: { url: hook.url } });
+
+	const posted = await inParallel(calls, 20, async ({ id }) => [await post(id), await post(id)]);
+	await waitForEnd(scene, hook, 60_000);
+	// An execution too many would come now.
+	await sleep(1_000);
+	const statuses = (await executionsOf(scene, hook)).map(({ status }) => status);
+	say(`80 posts of 40 events, 20 at a time: ${tally(statuses)}`);
+
+	await check(
+		'40 ended calls, each posted twice to the webhook process: 40 executions, all successful',
+		() => {
+			assert.ok(posted.flat().every(({ delivered }) => delivered));
+			assert.equal(tally(statuses), '40 success');
+		},
+	);
+}

@@ -1,0 +1,147 @@
+import { describe, expect, it } from '@jest/globals';
+import { alpha2ToAlpha3 } from 'i18n-iso-countries';
+import { getCountries, getCountryCallingCode, getExampleNumber } from 'libphonenumber-js/max';
+import examples from 'libphonenumber-js/mobile/examples';
+import {
+	countriesOfNumber,
+	countryName,
+	readDefaultCountry,
+} from '../../../nodes/Hamsa/phoneNumbers/country.ts';
+import { InputError } from '../../../nodes/Hamsa/shared/errors.ts';
+
+function errorFor(value: unknown): InputError {
+	try {
+		readDefaultCountry(value);
+	} catch (error) {
+		if (error instanceof InputError) return error;
+		throw error;
+	}
+	throw new Error('No error was thrown');
+}
+
+describe('readDefaultCountry', () => {
+	it.each([
+		['SA', 'SA'],
+		['sa', 'SA'],
+		[' Sa ', 'SA'],
+		['\u200fSA\u200e', 'SA'],
+		['SAU', 'SA'],
+		['sau', 'SA'],
+		['Saudi Arabia', 'SA'],
+		['saudi arabia', 'SA'],
+		['Saudi\u00a0Arabia', 'SA'],
+		['SAUDI-ARABIA', 'SA'],
+		['KSA', 'SA'],
+		['USA', 'US'],
+		['U.S.A.', 'US'],
+		['United States', 'US'],
+		['the United States of America', 'US'],
+		['UK', 'GB'],
+		['Great Britain', 'GB'],
+		['England', 'GB'],
+		['UAE', 'AE'],
+		['United Arab Emirates', 'AE'],
+		['Côte d’Ivoire', 'CI'],
+		["cote d'ivoire", 'CI'],
+		['Turkey', 'TR'],
+		['Türkiye', 'TR'],
+		['Netherlands', 'NL'],
+		['The Netherlands', 'NL'],
+		['Russia', 'RU'],
+		['Iran', 'IR'],
+		['Syria', 'SY'],
+		['Trinidad & Tobago', 'TT'],
+		['Guinea-Bissau', 'GW'],
+		['Republic of the Congo', 'CG'],
+		['DRC', 'CD'],
+		['Kosovo', 'XK'],
+	])('reads %j as the country %s', (typed, iso) => {
+		expect(readDefaultCountry(typed)).toEqual({ iso });
+	});
+
+	it.each([
+		['966', '966'],
+		['+966', '966'],
+		['00966', '966'],
+		['(+966)', '966'],
+		['+ 966', '966'],
+		[' 966 ', '966'],
+		['٩٦٦', '966'],
+		[966, '966'],
+		['1', '1'],
+		[1, '1'],
+		['+800', '800'],
+	])('reads %j as the calling code %s', (typed, callingCode) => {
+		expect(readDefaultCountry(typed)).toEqual({ callingCode });
+	});
+
+	it.each([undefined, null, '', '  ', '\u00a0', '\u200f'])('reads %j as no default country', (typed) => {
+		expect(readDefaultCountry(typed)).toBeUndefined();
+	});
+
+	it.each([
+		['Atlantis', 'Default Country "Atlantis" is not a country'],
+		['ZZ', 'Default Country "ZZ" is not a country'],
+		['XXX', 'Default Country "XXX" is not a country'],
+		['constructor', 'Default Country "constructor" is not a country'],
+		['__proto__', 'Default Country "__proto__" is not a country'],
+		['999', 'Default Country "999" is not a calling code of any country'],
+		[0, 'Default Country "0" is not a calling code of any country'],
+		[-1, 'Default Country "-1" is not a country'],
+		[96.6, 'Default Country "96.6" is not a country'],
+		['+966501234567', 'Default Country "+966501234567" is not a country'],
+		['Antarctica', 'Default Country "Antarctica" has no phone numbers of its own'],
+		['ATA', 'Default Country "ATA" has no phone numbers of its own'],
+		['Congo', 'Default Country "Congo" could be Republic of the Congo or Democratic Republic of the Congo'],
+		[true, 'Default Country "true" is not text'],
+		[{ iso: 'SA' }, 'Default Country (an object) is not text'],
+		[['SA'], 'Default Country (a list) is not text'],
+	])('refuses %j', (typed, message) => {
+		const error = errorFor(typed);
+		expect(error.message).toBe(message);
+		expect(error.action).toContain('+966');
+	});
+
+	it('does not echo a long value wholly', () => {
+		expect(errorFor('x'.repeat(1_000_000)).message.length).toBeLessThan(100);
+	});
+
+	it.each(getCountries())('knows %s by its code, its three letters, its name and its calling code', (iso) => {
+		expect(readDefaultCountry(iso.toLowerCase())).toEqual({ iso });
+		expect(readDefaultCountry(countryName(iso))).toEqual({ iso });
+		const alpha3 = alpha2ToAlpha3(iso);
+		if (alpha3 !== undefined) expect(readDefaultCountry(alpha3)).toEqual({ iso });
+		const callingCode = getCountryCallingCode(iso);
+		expect(readDefaultCountry(`+${callingCode}`)).toEqual({ callingCode });
+	});
+});
+
+describe('countriesOfNumber', () => {
+	it.each(getCountries())('finds %s by its example number', (iso) => {
+		expect(countriesOfNumber(getExampleNumber(iso, examples)?.number ?? '')).toContain(iso);
+	});
+
+	it('gives one country for a code of its own and all that share a code', () => {
+		expect(countriesOfNumber('+966501234567')).toEqual(['SA']);
+		expect([...countriesOfNumber('+77012345678')].sort()).toEqual(['KZ', 'RU']);
+		const northAmerican = countriesOfNumber('+14155552671');
+		expect(northAmerican).toEqual(expect.arrayContaining(['US', 'CA', 'JM', 'PR']));
+		expect(northAmerican).toHaveLength(25);
+	});
+
+	it.each(['+80012345678', '+999123456', '+', '', '0501234567', '966501234567'])(
+		'gives none for %j',
+		(number) => {
+			expect(countriesOfNumber(number)).toEqual([]);
+		},
+	);
+});
+
+describe('countryName', () => {
+	it('is the English name, or the code when there is none', () => {
+		expect(countryName('SA')).toBe('Saudi Arabia');
+		expect(countryName('XK')).toBe('Kosovo');
+		expect(countryName('AC')).toBe('Ascension Island');
+		expect(countryName('ZZ')).toBe('ZZ');
+	});
+});

@@ -1,0 +1,178 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { leaveOutCalled, rowsOf } from '../../../nodes/Hamsa/recipients/leaveOut/takeOut.ts';
+import { judgeContacts } from '../../../nodes/Hamsa/recipients/judge.ts';
+import { contactsOf } from '../support/contacts.mts';
+
+const rules = { keepDuplicates: false, digitsAreInternational: false };
+
+const hostile = fc.oneof(
+	fc.anything(),
+	fc.constantFrom(
+		'__proto__',
+		'constructor',
+		'x'.repeat(100_000),
+		'\u0000\u001b[31m',
+		'📞'.repeat(30),
+		Symbol('s'),
+		10n,
+		NaN,
+		-0,
+	),
+	fc.constant(
+		new Proxy(
+			{},
+			{
+				get() {
+					throw new Error('a getter that throws');
+				},
+			},
+		),
+	),
+);
+const goodNumber = fc.integer({ min: 0, max: 20 }).map((n) => `+9665010000${n.toString().padStart(2, '0')}`);
+const contact = fc.record({
+	phoneNumber: fc.oneof({ arbitrary: goodNumber, weight: 3 }, hostile),
+	name: fc.oneof(fc.string(), hostile),
+	ignoreE164Validation: fc.oneof(fc.boolean(), fc.constant(undefined), hostile),
+	defaultCountry: fc.oneof(fc.constantFrom(undefined, 'SA', '966', 'Atlantis'), hostile),
+});
+
+describe('leaving recipients out', () => {
+	it('keeps every row and its order, skips whole numbers, and counts what it says', () => {
+		fc.assert(
+			fc.property(
+				fc.array(contact, { maxLength: 40 }),
+				fc.array(goodNumber, { maxLength: 10 }),
+				fc.boolean(),
+				(cells, calledBefore, keepDuplicates) => {
+					const judged = judgeContacts(contactsOf(cells), { ...rules, keepDuplicates });
+
+					const left = leaveOutCalled(judged, (digits) =>
+						calledBefore.includes(`+${digits}`) ? 'Called' : undefined,
+					);
+
+					const rows = rowsOf(left);
+					const numbersOf = (verdict: string) =>
+						rows.filter((row) => row.verdict === verdict).map(({ phoneNumber }) => phoneNumber);
+					expect(rows.map(({ row }) => row)).toEqual(cells.map((_, index) => index + 1));
+					expect(numbersOf('sent')).toEqual(left.recipients.map(({ phoneNumber }) => phoneNumber));
+					expect(numbersOf('skipped')).toHaveLength(left.skippedCount);
+					expect(
+						left.recipients.length + left.duplicatesRemoved + left.rejectedCount + left.skippedCount,
+					).toBe(cells.length);
+					expect(numbersOf('sent').filter((number) => calledBefore.includes(String(number)))).toEqual([]);
+					expect(numbersOf('skipped').filter((number) => !calledBefore.includes(String(number)))).toEqual([]);
+					expect(left.contentOfEveryone).toBe(judged.content);
+				},
+			),
+		);
+	});
+});
+
+describe('judging contacts', () => {
+	it('gives every row exactly one verdict, in order, whatever the cells hold', () => {
+		fc.assert(
+			fc.property(
+				fc.array(contact, { maxLength: 40 }),
+				fc.record({ keepDuplicates: fc.boolean(), digitsAreInternational: fc.boolean() }),
+				(cells, rules) => {
+					const judged = judgeContacts(contactsOf(cells), rules);
+
+					const rows = rowsOf(judged);
+					const sent = rows.filter(({ verdict }) => verdict === 'sent');
+					expect(rows.map(({ row }) => row)).toEqual(cells.map((_, index) => index + 1));
+					expect(sent.length + judged.duplicatesRemoved + judged.rejectedCount).toBe(cells.length);
+					expect(sent.map(({ phoneNumber }) => phoneNumber)).toEqual(
+						judged.recipients.map(({ phoneNumber }) => phoneNumber),
+					);
+					if (!rules.keepDuplicates) {
+						expect(new Set(judged.recipients.map(({ phoneNumber }) => phoneNumber)).size).toBe(sent.length);
+					}
+					for (const { verdict, reason } of rows) expect(reason === undefined).toBe(verdict === 'sent');
+				},
+			),
+			{ numRuns: 300 },
+		);
+	});
+
+	it('keeps reasons short, however long the cell is', () => {
+		const { leftOut } = judgeContacts(contactsOf([{ phoneNumber: '9'.repeat(1_000_000) }]), rules);
+
+		expect(leftOut).toHaveLength(1);
+		expect(leftOut[0]?.reason?.length).toBeLessThan(250);
+	});
+
+	it('rejects a row whose variables cannot be sent as JSON', () => {
+		const loop: Record<string, unknown> = {};
+		loop.self = loop;
+		const cells = { phoneNumber: '+966501234567', dynamicVariables: { loop: loop as never } };
+
+		const { leftOut, recipients } = judgeContacts(contactsOf([cells]), rules);
+
+		expect(recipients).toEqual([]);
+		expect(leftOut[0]?.reason).toContain('"loop" cannot be sent as JSON');
+	});
+
+	it('judges a plain row as it judges the same row with all that can be said of it', () => {
+		const phoneNumber = fc.oneof(
+			fc.integer({ min: 1, max: 9_999_999_999 }).map((n) => `+966${n}`),
+			fc.stringMatching(/^\+[1-9]\d{2,16}$/),
+			fc.constantFrom('+966501234567', '+966 50 123 4567', '+1 415 555 2671', '+14155552671', '', null, 5),
+		);
+		const name = fc.oneof(fc.string(), fc.constantFrom(' Sara ', '\u00a0', '', undefined, null, true, 7));
+		fc.assert(
+			fc.property(fc.array(fc.record({ phoneNumber, name }), { maxLength: 20 }), (cells) => {
+				const said = cells.map((cell) => ({ ...cell, ignoreE164Validation: 'no', defaultCountry: '' }));
+
+				const [plain, closely] = [cells, said].map((rows) => judgeContacts(contactsOf(rows), rules));
+
+				expect(plain!.recipients).toEqual(closely!.recipients);
+				expect(plain!.leftOut).toEqual(closely!.leftOut);
+				expect(plain!.content).toBe(closely!.content);
+				expect(plain!.unassured.size).toBe(closely!.unassured.size);
+			}),
+		);
+	});
+
+	it('keeps rows together over portions of any size', () => {
+		const cells = Array.from({ length: 1_203 }, (_, n) => ({
+			phoneNumber: n % 7 === 0 ? 'none' : `+9665${String(10_000_000 + (n % 1_000))}`,
+			name: `Name ${n}`,
+		}));
+
+		const judged = judgeContacts(contactsOf(cells), rules);
+
+		const rows = rowsOf(judged);
+		expect(rows.map(({ row, item }) => [row, item])).toEqual(cells.map((_, n) => [n + 1, n]));
+		expect(rows[7]).toMatchObject({ verdict: 'rejected' });
+		expect(rows[1_001]).toMatchObject({ verdict: 'rejected' });
+		expect(rows[1_002]).toMatchObject({ verdict: 'duplicate', reason: 'Same number as row 3' });
+		expect(judged.recipients[0]).toEqual({ phoneNumber: '+966510000001', name: 'Name 1' });
+	});
+});
+
+describe('the same number', () => {
+	const numbersOf = (rows: Array<{ phoneNumber: string; ignoreE164Validation?: boolean }>) =>
+		judgeContacts(contactsOf(rows), rules).recipients.map(({ phoneNumber }) => phoneNumber);
+
+	it('is the same with and without a plus', () => {
+		expect(
+			numbersOf([
+				{ phoneNumber: '+966501234567' },
+				{ phoneNumber: '966501234567', ignoreE164Validation: true },
+			]),
+		).toEqual(['+966501234567']);
+	});
+
+	it('is not the one with a zero more at its beginning', () => {
+		expect(
+			numbersOf([
+				{ phoneNumber: '0501234567', ignoreE164Validation: true },
+				{ phoneNumber: '501234567', ignoreE164Validation: true },
+				{ phoneNumber: '00501234567', ignoreE164Validation: true },
+				{ phoneNumber: '0501234567', ignoreE164Validation: true },
+			]),
+		).toEqual(['0501234567', '501234567', '00501234567']);
+	});
+});

@@ -1,0 +1,61 @@
+import { describe, expect, it } from '@jest/globals';
+import { sendSurely, type Order, type Sender } from '../../../nodes/Hamsa/sending/sureSend.ts';
+
+/** An order at a server that makes what it is asked for, and the requests that came. */
+function orderAt(signal: AbortSignal, look: () => unknown = () => undefined) {
+	const requests: string[] = [];
+	const sender: Sender = {
+		connection: { baseUrl: 'http://127.0.0.1', credential: {}, settings: {} },
+		call: async ({ method }) => {
+			requests.push(method);
+			return { status: 201, headers: {}, body: { data: { id: 'made' } } };
+		},
+		memory: {},
+		runIndex: 0,
+		isRetry: false,
+		timeoutMs: 1_000,
+		signal,
+	};
+	const order: Order = {
+		request: { method: 'POST', path: '/things', body: {} },
+		print: `print ${Math.random()}`,
+		made: (data) => data,
+		findLost: async () => undefined,
+		findSame: async () => {
+			look();
+			return undefined;
+		},
+		notMade: 'Nothing was made.',
+		mayExist: 'It may exist.',
+		notSentAgain: 'so it was not sent again',
+	};
+	return { requests, send: async () => await sendSurely(sender, order) };
+}
+
+describe('a cancelled execution sends nothing', () => {
+	const cancelled = { message: 'The execution was cancelled', action: 'Nothing was made.', mayExist: false };
+
+	it('when it was cancelled before', async () => {
+		let looks = 0;
+		const { send, requests } = orderAt(AbortSignal.abort(), () => looks++);
+
+		await expect(send()).rejects.toMatchObject(cancelled);
+		expect(requests).toEqual([]);
+		expect(looks).toBe(0);
+	});
+
+	it('when it is cancelled while Hamsa is asked whether it has the same', async () => {
+		const controller = new AbortController();
+		const { send, requests } = orderAt(controller.signal, () => controller.abort());
+
+		await expect(send()).rejects.toMatchObject(cancelled);
+		expect(requests).toEqual([]);
+	});
+
+	it('but does when nobody cancels', async () => {
+		const { send, requests } = orderAt(new AbortController().signal);
+
+		await expect(send()).resolves.toMatchObject({ made: { id: 'made' }, origin: 'now' });
+		expect(requests).toEqual(['POST']);
+	});
+});
