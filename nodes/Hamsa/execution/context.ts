@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 import type { ParameterReader } from '../expressions/parameters';
 import { openReader } from '../hamsa/http/reading';
-import type { Sender } from '../sending/sureSend';
+import type { Sender } from '../sending/types';
 import { count } from '../shared/text';
 import { timeoutOf, type RequestSettings } from '../hamsa/http/transport';
 

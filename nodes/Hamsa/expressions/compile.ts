@@ -8,7 +8,7 @@ import {
 } from './parse';
 import { mayUseItem } from './scope';
 
-export type PlainValue = string | number | boolean | null | undefined;
+type PlainValue = string | number | boolean | null | undefined;
 
 /** Marks a row whose value the native reader leaves to n8n's evaluator. */
 export const EVALUATE: unique symbol = Symbol('evaluate');

@@ -8,7 +8,7 @@ export interface Step {
 	optional: boolean;
 }
 
-export type Literal = string | number | boolean | null;
+type Literal = string | number | boolean | null;
 
 /** An operand that can be read without n8n's evaluator. */
 export type Operand = { kind: 'path'; steps: readonly Step[] } | { kind: 'literal'; value: Literal };
@@ -20,7 +20,7 @@ export interface Chain {
 }
 
 /** A piece of a template: text as it stands, or code between double braces. */
-export type Piece = { text: string } | { code: Chain };
+type Piece = { text: string } | { code: Chain };
 
 /** What an expression consists of. `single` expressions keep the type of their value, templates give text. */
 export interface ParsedExpression {

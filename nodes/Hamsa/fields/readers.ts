@@ -79,3 +79,23 @@ export const readLimit = (field: FieldReader): number | undefined =>
 	readSwitch(field('returnAll'), 'Return All')
 		? undefined
 		: readNumber(field('limit') ?? 50, 'Limit', 1, true);
+/** Longest campaign name Hamsa takes (API reference, "create campaign"). */
+const LONGEST_NAME = 100;
+
+/** Reads the name of a campaign from the field called `label`. Throws InputError. */
+export function readCampaignName(value: unknown, label = 'Campaign Name'): string {
+	const name = readText(value);
+	if (name === undefined || name === '') {
+		throw new InputError(
+			`${label} ${quoteValue(value)} is not a name`,
+			'Enter a name of 1 to 100 characters.',
+		);
+	}
+	// Counted in code points, as people count: an emoji is one.
+	const length = [...name].length;
+	if (length <= LONGEST_NAME) return name;
+	throw new InputError(
+		`${label} ${quoteValue(name)} is ${length} characters long`,
+		`Shorten it to ${LONGEST_NAME} characters, the most that Hamsa takes.`,
+	);
+}

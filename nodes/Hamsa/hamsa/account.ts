@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+import { type Paging, byPageNumber, listIn } from './http/paging';
 import type { HamsaRequest } from './http/transport';
 
 /** The project of the API key (API reference, "get project by API key"). */
@@ -29,3 +31,16 @@ export const phoneNumberList = (filters: { provider?: string; voiceAgentId?: str
 	path: PHONE_NUMBERS_PATH,
 	query: filters,
 });
+
+export const VOICE_AGENT_PAGING: Paging = {
+	size: 100,
+	query: byPageNumber,
+	page: listIn('voiceAgents', ['filtered', 'total']),
+};
+
+/** The answer is a bare list without totals. */
+export const PHONE_NUMBER_PAGING: Paging = {
+	size: 100,
+	query: byPageNumber,
+	page: (data) => (Array.isArray(data) ? { rows: data as IDataObject[] } : undefined),
+};

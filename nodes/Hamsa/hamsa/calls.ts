@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { HamsaRequest } from './http/transport';
+import { type Paging, listIn } from './http/paging';
 
 /** Starts one call (API reference, "make a call"). */
 export const CALL_PATH = '/v1/voice-agents/phone-number/call';
@@ -50,3 +51,10 @@ export function numbersOf(call: IDataObject): { own?: unknown; person?: unknown 
 	const { machineNumber, userNumber } = (call.callParams ?? {}) as IDataObject;
 	return { own: machineNumber, person: userNumber };
 }
+
+/** `page` from 1 and `perPage`, 200 at the most. */
+export const CALL_PAGING: Paging = {
+	size: 200,
+	query: (index, _seen, size) => ({ page: index + 1, perPage: size }),
+	page: listIn('calls', ['filtered', 'total']),
+};

@@ -1,8 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { InputError } from '../shared/errors';
-import { quoteValue } from '../shared/text';
 import type { HamsaRequest } from './http/transport';
-import { readText } from '../shared/values';
+import { type Paging, listIn } from './http/paging';
 
 /** Campaigns are created, listed, read and renamed below this path (API reference, "campaigns"). */
 export const CAMPAIGNS_PATH = '/v1/voice-agents/campaigns';
@@ -40,49 +38,14 @@ export const campaignList = (filters: { voiceAgentId?: string; search?: string }
 export const containsText = ({ name, id }: IDataObject, text: string) =>
 	[name, id].some((value) => String(value).toLowerCase().includes(text.toLowerCase()));
 
-/** Longest campaign name Hamsa takes (API reference, "create campaign"). */
-const LONGEST_NAME = 100;
-
-/** Reads the name of a campaign from the field called `label`. Throws InputError. */
-export function readCampaignName(value: unknown, label = 'Campaign Name'): string {
-	const name = readText(value);
-	if (name === undefined || name === '') {
-		throw new InputError(
-			`${label} ${quoteValue(value)} is not a name`,
-			'Enter a name of 1 to 100 characters.',
-		);
-	}
-	// Counted in code points, as people count: an emoji is one.
-	const length = [...name].length;
-	if (length <= LONGEST_NAME) return name;
-	throw new InputError(
-		`${label} ${quoteValue(name)} is ${length} characters long`,
-		`Shorten it to ${LONGEST_NAME} characters, the most that Hamsa takes.`,
-	);
-}
-
-/** The status that the key of a state stands for: `inProgress` is IN_PROGRESS. */
-const statusOf = (state: string) => state.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase();
-
-/**
- * The recipients of a campaign as "get campaign" shows them: an object of lists keyed by state, whose keys vary. Each has
- * a status, of its state where it has none of its own.
- */
-export function recipientsOf(campaign: IDataObject): IDataObject[] {
-	const states = Object.entries((campaign.recipients ?? {}) as Record<string, unknown>);
-	return states.flatMap(([state, recipients]) =>
-		Array.isArray(recipients)
-			? (recipients as IDataObject[]).map((recipient) =>
-					recipient.status === undefined ? { ...recipient, status: statusOf(state) } : recipient,
-				)
-			: [],
-	);
-}
-
-/** The digits of a phone number, by which numbers are compared: Hamsa need not show them as they were sent. */
-export const numberDigits = (phoneNumber: unknown): string => String(phoneNumber).replace(/\D/g, '');
-
 const ENDED = new Set(['COMPLETED', 'CANCELLED', 'FAILED']);
 
 /** Whether a campaign calls nobody any more. A status that is not documented counts as going on. */
 export const hasEnded = ({ status }: IDataObject): boolean => ENDED.has(String(status).toUpperCase());
+
+/** `take` with a row offset in `skip`. */
+export const CAMPAIGN_PAGING: Paging = {
+	size: 100,
+	query: (_index, seen, size) => ({ take: size, skip: seen }),
+	page: listIn('campaigns', ['totalCount']),
+};

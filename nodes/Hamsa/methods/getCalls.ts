@@ -5,8 +5,8 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 import { callList, numbersOf } from '../hamsa/calls';
-import { numberDigits } from '../hamsa/campaigns';
-import { CALL_PAGING } from '../hamsa/http/paging';
+import { numberDigits } from '../phoneNumbers/digits';
+import { CALL_PAGING } from '../hamsa/calls';
 import { loadList } from './loadList';
 
 /** An entry, with the call it stands for. */

@@ -5,7 +5,7 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 import { campaignList, containsText } from '../hamsa/campaigns';
-import { CAMPAIGN_PAGING } from '../hamsa/http/paging';
+import { CAMPAIGN_PAGING } from '../hamsa/campaigns';
 import { loadList } from './loadList';
 
 /** An entry, with what it is ordered and searched by. */

@@ -5,7 +5,7 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 import { phoneNumberList } from '../hamsa/account';
-import { PHONE_NUMBER_PAGING } from '../hamsa/http/paging';
+import { PHONE_NUMBER_PAGING } from '../hamsa/account';
 import { byName, loadList } from './loadList';
 
 const toEntry = (row: IDataObject): INodeListSearchItems => {

@@ -5,7 +5,7 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 import { voiceAgentList } from '../hamsa/account';
-import { VOICE_AGENT_PAGING } from '../hamsa/http/paging';
+import { VOICE_AGENT_PAGING } from '../hamsa/account';
 import { byName, loadList } from './loadList';
 
 function toEntry(row: IDataObject): INodeListSearchItems {

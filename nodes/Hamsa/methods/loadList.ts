@@ -10,7 +10,7 @@ import { openReader, readPage } from '../hamsa/http/reading';
 import type { HamsaRequest } from '../hamsa/http/transport';
 
 /** A list of Hamsa's as the editor shows it. */
-export interface SearchableList {
+interface SearchableList {
 	request: HamsaRequest;
 	paging: Paging;
 	toEntry(row: IDataObject): INodeListSearchItems;

@@ -7,7 +7,7 @@ import type { ContactCells, Contacts } from './types';
 export type RecipientsSource = 'inputItems' | 'define' | 'json';
 
 /** The contacts of one campaign to be, and the input items it comes from. */
-export interface ContactGroup {
+interface ContactGroup {
 	items: number[];
 	contacts: Contacts;
 }

@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { numberDigits } from '../hamsa/campaigns';
+import { numberDigits } from '../phoneNumbers/digits';
 import { asInputError } from '../shared/errors';
 import { quoteValue } from '../shared/text';
 import { readText, readYesNo } from '../shared/values';
-import { summarise, writeNumber } from './content';
+import { summarise } from './content';
+import { writeNumber } from '../phoneNumbers/digits';
 import { readDefaultCountry } from '../phoneNumbers/country';
-import { leaveOutDuplicates } from './leaveOut/takeOut';
+import { leaveOutDuplicates } from './leaveOut/duplicates';
 import { createNationalReader, type NationalReader } from '../phoneNumbers/national';
 import { cleanPhoneNumber, type CleaningRules } from '../phoneNumbers/clean';
 import { isCertainlyValid } from '../phoneNumbers/verdict';
@@ -46,7 +47,7 @@ function readRowRules(
 	return read;
 }
 
-export interface JudgingRules {
+interface JudgingRules {
 	digitsAreInternational: boolean;
 	keepDuplicates: boolean;
 }

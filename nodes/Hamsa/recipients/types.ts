@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { CallingWindow } from '../time/callingWindow';
 
 /** A recipient as Hamsa's create-campaign endpoint takes it. `dynamicVariables` is not in its published request schema. */
 export interface Recipient {
@@ -7,19 +6,6 @@ export interface Recipient {
 	name?: string;
 	ignoreE164Validation?: true;
 	dynamicVariables?: IDataObject;
-}
-
-/** Body of `POST /v1/voice-agents/campaigns` (Hamsa API reference, "create campaign"). */
-export interface CreateCampaignRequest {
-	name: string;
-	phoneNumber: string;
-	voiceAgentId: string;
-	recipients: Recipient[];
-	sendType: 'NOW' | 'SCHEDULED';
-	timeRange: CallingWindow;
-	reservedConcurrency: number;
-	scheduledDate?: string;
-	scheduledTimezone: string;
 }
 
 export type Verdict = 'sent' | 'duplicate' | 'rejected' | 'skipped';
@@ -84,14 +70,4 @@ export interface JudgedContacts {
 	contentOfEveryone: string;
 }
 
-/** One campaign, checked and ready to be sent, with what a person should know about it. */
-export interface CampaignPlan {
-	request: CreateCampaignRequest;
-	contacts: JudgedContacts;
-	/** Indexes of the input items it is made from. */
-	items: number[];
-	/** When people are called, in words. */
-	callingWindow: string;
-	/** How long the calls will take, in words. */
-	expectedDuration: string;
-}
+export type JudgedGroup = { items: number[]; contacts: JudgedContacts };

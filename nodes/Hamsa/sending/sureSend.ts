@@ -1,13 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
-import { describeAnswer, describeNoAnswer } from '../hamsa/http/answer';
 import { attemptNote, type AttemptNote } from './attempts';
-import { withoutKey } from '../hamsa/http/credential';
 import { ApiError, SendError } from '../shared/errors';
 import { oneAtATime } from './oneAtATime';
-import type { Reader } from '../hamsa/http/reading';
-import type { HamsaAnswer, HamsaRequest } from '../hamsa/http/transport';
 import { findUnsettled, forgetUnsettled, rememberUnsettled } from './unsettled';
-import { retryAfter, waitUnlessCancelled } from './waiting';
+import { waitUnlessCancelled } from './waiting';
+import type { Found, Order, Sender, Sent } from './types';
+import { post } from './post';
 
 /*
  * What is guaranteed for whatever is made on Hamsa by a POST, window by window:
@@ -27,60 +24,6 @@ import { retryAfter, waitUnlessCancelled } from './waiting';
  * - cancelled execution: nothing more is sent. A POST under way is broken off by n8n: its outcome is unknown.
  */
 
-/** How something came to be known: made now, made by an earlier try of this run, or by another run. */
-export type Origin = 'now' | 'lostAnswer' | 'earlierTry' | 'otherRun';
-
-/** Something that Hamsa has already, and how long ago it was made (milliseconds, on Hamsa's clock). */
-export interface Found {
-	made: IDataObject;
-	ageMs: number;
-}
-
-/** What exists on Hamsa after sending. `ageMs` is set when it was not made by this try. */
-export interface Sent {
-	made: IDataObject;
-	origin: Origin;
-	ageMs?: number;
-}
-
-export interface Sender extends Reader {
-	/** n8n's memory of this node in this execution. */
-	memory: IDataObject;
-	/** How many times the node has run in this execution, from 0 (loops). */
-	runIndex: number;
-	/** Whether a person retries a failed execution (`getMode()` is `retry`). */
-	isRetry: boolean;
-	/** Milliseconds after which a request without an answer is given up. */
-	timeoutMs: number;
-	signal?: AbortSignal;
-}
-
-/** Something to be made on Hamsa, once. */
-export interface Order {
-	request: HamsaRequest;
-	/** Hash that recognises the same order whenever it comes again. */
-	print: string;
-	/** What was made, from a success body's `data`; undefined when it is not there. */
-	made(data: IDataObject): IDataObject | undefined;
-	/** Looks on Hamsa for what a known attempt at this order made within the last milliseconds. Throws ApiError. */
-	findLost(withinMs: number): Promise<Found | undefined>;
-	/** Looks on Hamsa for the same made by another run, as far as that is wanted. Throws ApiError. */
-	findSame(): Promise<Found | undefined>;
-	/**
-	 * Name that another run's order with this print must have too to be the same; on a person's Retry any name is. Without
-	 * it other runs do not count.
-	 */
-	label?: string;
-	/** What to do about an HTTP status of a refusal, where there is more to say than of any request. */
-	whenRefused?: Readonly<Record<number, string>>;
-	/** "No campaign was created.": closes what to do when surely nothing was made. */
-	notMade: string;
-	/** What to do when nobody knows: where to look and how to go on. */
-	mayExist: string;
-	/** Ends the message that an earlier outcome is not known: "so the campaign was not sent again". */
-	notSentAgain: string;
-}
-
 /** Time beyond the request's time-out in which a lost request may still be carried out, in milliseconds. */
 const SETTLING = 5 * 60_000;
 
@@ -89,68 +32,9 @@ export const settlingTime = ({ timeoutMs }: Pick<Sender, 'timeoutMs'>) => timeou
 
 /** Pauses before each look for what a lost answer told of; none is longer than the request's time-out. */
 const LOOKS_AFTER = [0, 1_000, 3_000, 6_000, 10_000];
-/** Pauses before a request that surely did not reach Hamsa is sent again; none is longer than the request's time-out. */
-const SENDS_AGAIN_AFTER = [1_000, 3_000];
-/** The longest pause that a `Retry-After` may ask for, and the pause where it asks for none. */
-const LONGEST_PAUSE = 60_000;
-const DEFAULT_PAUSE = 2_000;
+
 /** Clocks of two machines and the whole seconds of HTTP dates. */
 export const CLOCK_MARGIN = 5_000;
-
-/** What a success body tells of, undefined when the body is not one (half an answer, a gateway's page). */
-function madeBy({ status, body }: HamsaAnswer, order: Order): IDataObject | undefined {
-	const data = (body as { data?: unknown } | null)?.data;
-	const isSuccess = status >= 200 && status < 300 && typeof data === 'object' && data !== null;
-	return isSuccess ? order.made(data as IDataObject) : undefined;
-}
-
-/** Redirects that ask for the same request at another address. The others are also given after the work is done. */
-const ELSEWHERE = new Set([307, 308]);
-
-/** 4xx is clear: Hamsa did not do it. Anything else is not, nor is 408, which gateways send too. */
-const isRefusal = (status: number) =>
-	(status >= 400 && status < 500 && status !== 408) || ELSEWHERE.has(status);
-
-/** One POST and what is known after it. */
-type Outcome = { made: IDataObject } | { failure: SendError; again?: number };
-
-async function postOnce(sender: Sender, order: Order, attempt: number): Promise<Outcome> {
-	const { connection, timeoutMs } = sender;
-	let answer: HamsaAnswer;
-	try {
-		answer = await sender.call(order.request);
-	} catch (error) {
-		const { message, action, neverReached } = describeNoAnswer(error, connection.baseUrl);
-		const words = withoutKey(message, connection.credential);
-		if (!neverReached) return { failure: new SendError(words, order.mayExist, true) };
-		const pause = SENDS_AGAIN_AFTER[attempt];
-		return {
-			failure: new SendError(words, `${action} ${order.notMade}`, false),
-			again: pause === undefined ? undefined : Math.min(pause, timeoutMs),
-		};
-	}
-	const made = madeBy(answer, order);
-	if (made !== undefined) return { made };
-	const { status, headers, body } = answer;
-	const { message, action } = describeAnswer(status, body);
-	const words = withoutKey(message, connection.credential);
-	if (!isRefusal(status)) return { failure: new SendError(words, order.mayExist, true, status) };
-	const advice = order.whenRefused?.[status] ?? action;
-	const failure = new SendError(words, `${advice} ${order.notMade}`, false, status);
-	if (status !== 429 || attempt >= SENDS_AGAIN_AFTER.length) return { failure };
-	const pause = retryAfter(headers['retry-after'], Date.now()) ?? DEFAULT_PAUSE;
-	// Longer than a person would wait for: they are told instead.
-	return { failure, again: pause > LONGEST_PAUSE ? undefined : pause };
-}
-
-/** Posts until the outcome is a success, a clear refusal or unknown. */
-async function post(sender: Sender, order: Order): Promise<Outcome> {
-	for (let attempt = 0; ; attempt++) {
-		const outcome = await postOnce(sender, order, attempt);
-		if ('made' in outcome || outcome.again === undefined) return outcome;
-		if (!(await waitUnlessCancelled(outcome.again, sender.signal))) return outcome;
-	}
-}
 
 /** What came of looking: something, nothing although Hamsa answered in the end, or no answer. */
 type LookedFor = Found | 'notThere' | 'noAnswer';
@@ -189,10 +73,9 @@ async function settle(sender: Sender, order: Order, attempt: OpenAttempt): Promi
 	if (settled && looked === 'notThere') return undefined;
 	const because = reason === undefined ? '' : ` (${reason})`;
 	const seen = looked === 'notThere' ? 'Hamsa does not list it yet' : 'Hamsa could not be asked';
-	throw new SendError(
+	throw SendError.unknown(
 		`${whose} did not learn what became of it${because}, and ${seen}, ${order.notSentAgain}`,
 		order.mayExist,
-		true,
 	);
 }
 
@@ -235,11 +118,11 @@ async function findSame(order: Order): Promise<Sent | undefined> {
 function notChecked(error: unknown, { notMade }: Order): unknown {
 	if (!(error instanceof ApiError)) return error;
 	const words = `${error.action} ${notMade} Before anything is sent, Hamsa is asked whether it has the same already.`;
-	return new SendError(error.message, words, false, error.status);
+	return SendError.refused(error.message, words, error.status);
 }
 
 function stopIfCancelled({ signal }: Sender, { notMade }: Order): void {
-	if (signal?.aborted === true) throw new SendError('The execution was cancelled', notMade, false);
+	if (signal?.aborted === true) throw SendError.refused('The execution was cancelled', notMade);
 }
 
 /**

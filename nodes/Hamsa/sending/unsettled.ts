@@ -1,5 +1,5 @@
 /** An order of this process of which nobody knows whether Hamsa carried it out. */
-export interface Unsettled {
+interface Unsettled {
 	/** What tells orders with the same print apart: the campaign's name. */
 	label: string;
 	/** Epoch milliseconds of the attempt, and until when it may still be carried out. */

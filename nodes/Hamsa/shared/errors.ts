@@ -10,10 +10,19 @@ export class HamsaError extends Error {
 		super(message);
 		this.name = new.target.name;
 	}
+
+	/** The same error in other words. */
+	reworded(message: string, action: string): HamsaError {
+		return new HamsaError(message, action);
+	}
 }
 
 /** A value a person gave cannot be used; the message names the field and the value. Nothing was sent. */
-export class InputError extends HamsaError {}
+export class InputError extends HamsaError {
+	override reworded(message: string, action: string): InputError {
+		return new InputError(message, action);
+	}
+}
 
 /** Hamsa, or the way to it, did not do what was asked. `status` is the HTTP status, undefined when no answer came. */
 export class ApiError extends HamsaError {
@@ -24,17 +33,38 @@ export class ApiError extends HamsaError {
 	) {
 		super(message, action);
 	}
+
+	override reworded(message: string, action: string): ApiError {
+		return new ApiError(message, action, this.status);
+	}
 }
 
-/** Creating failed. `mayExist` is true when Hamsa may have made the campaign (or placed the call) all the same. */
+/**
+ * Creating a campaign, or placing a call, failed. `mayExist` tells whether Hamsa may have made it all the same; the two
+ * ways to make such an error are named after that.
+ */
 export class SendError extends ApiError {
-	constructor(
+	private constructor(
 		message: string,
 		action: string,
 		readonly mayExist: boolean,
 		status?: number,
 	) {
 		super(message, action, status);
+	}
+
+	/** Nothing was made. */
+	static refused(message: string, action: string, status?: number): SendError {
+		return new SendError(message, action, false, status);
+	}
+
+	/** Nobody knows whether it was made: `action` says where to look before anything is sent again. */
+	static unknown(message: string, action: string, status?: number): SendError {
+		return new SendError(message, action, true, status);
+	}
+
+	override reworded(message: string, action: string): SendError {
+		return new SendError(message, action, this.mayExist, this.status);
 	}
 }
 

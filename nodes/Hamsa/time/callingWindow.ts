@@ -26,7 +26,7 @@ export const WEEKDAYS = [
 export type Weekday = (typeof WEEKDAYS)[number];
 
 /** The choices of Calling Days, except `custom`, which takes the days from the field Days. */
-export const CALLING_DAY_PRESETS: Readonly<Record<string, readonly Weekday[]>> = {
+const CALLING_DAY_PRESETS: Readonly<Record<string, readonly Weekday[]>> = {
 	mondayToFriday: ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY'],
 	sundayToThursday: ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'SUNDAY'],
 	everyDay: WEEKDAYS,
@@ -39,7 +39,7 @@ export interface CallingWindow {
 	endCallingTime: string;
 }
 
-export interface CallingWindowInput {
+interface CallingWindowInput {
 	callingDays: unknown;
 	days: unknown;
 	startCallingTime: unknown;

@@ -4,7 +4,7 @@ import { MINUTE, spanInWords } from './wallClock';
 /** Above how many calling days a campaign counts as long: no API stops it, so the person should mean it. */
 const LONG_CALLING_DAYS = 5;
 
-export interface DurationInput {
+interface DurationInput {
 	recipients: number;
 	/** Above 0. */
 	averageCallMinutes: number;
@@ -17,7 +17,7 @@ export interface DurationInput {
 	startsAt?: number;
 }
 
-export interface DurationEstimate {
+interface DurationEstimate {
 	/** On how many calling days calls are made, at least 1. */
 	callingDays: number;
 	/** "about 1 h 40 min", "about 3 calling days", "about 126 calling days (some 25 weeks)". */

@@ -13,7 +13,7 @@ const LEAST_SECONDS = 1e9;
 const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59);
 
 /** The field that an instant is read from. */
-export interface InstantField {
+interface InstantField {
 	/** Its name, for errors. */
 	name: string;
 	/** The zone in which text without offset is wall time. */

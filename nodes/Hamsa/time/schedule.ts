@@ -4,7 +4,7 @@ import { formatInstant } from './wallClock';
 
 const FIELD = 'Scheduled Date';
 
-export interface Schedule {
+interface Schedule {
 	/** As sent: an exact UTC instant, "2025-12-01T09:00:00Z". Hamsa does not say how it reads a date without offset. */
 	scheduledDate: string;
 	/** The same instant, epoch ms. */

@@ -6,7 +6,7 @@ import { credentialType } from '../../../tools/example.mts';
 import { waitFor } from '../../../tools/lib/processes.mts';
 import { installPackage, type RunningN8n, startN8n } from '../../../tools/n8n.mts';
 import type { Credential } from '../../../tools/n8n/rest.mts';
-import { type Execution } from '../../../tools/n8n/runData.mts';
+import type { Execution } from '../../../tools/n8n/runData.mts';
 import { packageName } from '../../../tools/package.mts';
 import { credentialData, type Scene } from '../support/scene.mts';
 

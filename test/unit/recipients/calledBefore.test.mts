@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { IDataObject } from 'n8n-workflow';
 import { judgeContacts } from '../../../nodes/Hamsa/recipients/judge.ts';
 import { contactsOf } from '../support/contacts.mts';
-import { requestOf } from '../../../nodes/Hamsa/resources/campaign/create/plan.ts';
+import { requestOf } from '../../../nodes/Hamsa/resources/campaign/create/request.ts';
 import { sendCampaign, type CampaignSender } from '../../../nodes/Hamsa/resources/campaign/create/send.ts';
 import type { CampaignSettings } from '../../../nodes/Hamsa/resources/campaign/create/settings.ts';
 import { skipCalled } from '../../../nodes/Hamsa/recipients/leaveOut/calledBefore.ts';

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { contentOf, numberKey, summarise, writeNumber } from '../../../nodes/Hamsa/recipients/content.ts';
+import { contentOf, summarise } from '../../../nodes/Hamsa/recipients/content.ts';
+import { numberKey } from '../../../nodes/Hamsa/phoneNumbers/digits.ts';
+import { writeNumber } from '../../../nodes/Hamsa/phoneNumbers/digits.ts';
 
 /** Digits as they can come, with and without a plus, long and with zeros at the beginning. */
 const number = fc.stringMatching(/^\+?0{0,2}[1-9]{0,2}\d{0,20}$/);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { sendSurely, type Order, type Sender } from '../../../nodes/Hamsa/sending/sureSend.ts';
+import { sendSurely } from '../../../nodes/Hamsa/sending/sureSend.ts';
+import type { Order } from '../../../nodes/Hamsa/sending/types.ts';
+import type { Sender } from '../../../nodes/Hamsa/sending/types.ts';
 
 /** An order at a server that makes what it is asked for, and the requests that came. */
 function orderAt(signal: AbortSignal, look: () => unknown = () => undefined) {

@@ -80,7 +80,7 @@ const CONNECTION_PROBLEMS: Readonly<Record<string, string>> = {
 };
 
 /** The code of a failed connection, wherever n8n and axios put it; '' when there is none. */
-export const connectionCode = (error: unknown): string =>
+const connectionCode = (error: unknown): string =>
 	(stepsOf(error).find(({ code }) => typeof code === 'string')?.code as string | undefined) ?? '';
 
 function wordsOf(error: unknown): string {

@@ -17,7 +17,7 @@ export interface Paging {
 	page(data: unknown): Page | undefined;
 }
 
-const listIn =
+export const listIn =
 	(name: string, totals: readonly string[]) =>
 	(data: unknown): Page | undefined => {
 		const fields = data as IDataObject;
@@ -28,34 +28,7 @@ const listIn =
 	};
 
 /** `take` with the 1-based number of a page in `skip`. */
-const byPageNumber = (index: number, _seen: number, size: number) => ({ take: size, skip: index + 1 });
-
-/** `take` with a row offset in `skip`. */
-export const CAMPAIGN_PAGING: Paging = {
-	size: 100,
-	query: (_index, seen, size) => ({ take: size, skip: seen }),
-	page: listIn('campaigns', ['totalCount']),
-};
-
-export const VOICE_AGENT_PAGING: Paging = {
-	size: 100,
-	query: byPageNumber,
-	page: listIn('voiceAgents', ['filtered', 'total']),
-};
-
-/** The answer is a bare list without totals. */
-export const PHONE_NUMBER_PAGING: Paging = {
-	size: 100,
-	query: byPageNumber,
-	page: (data) => (Array.isArray(data) ? { rows: data as IDataObject[] } : undefined),
-};
-
-/** `page` from 1 and `perPage`, 200 at the most. */
-export const CALL_PAGING: Paging = {
-	size: 200,
-	query: (index, _seen, size) => ({ page: index + 1, perPage: size }),
-	page: listIn('calls', ['filtered', 'total']),
-};
+export const byPageNumber = (index: number, _seen: number, size: number) => ({ take: size, skip: index + 1 });
 
 /** Whether a page was the last: an empty one, one that completes the total, or, without a total, one that is not full. */
 export function isLastPage({ rows, total }: Page, seen: number, size: number): boolean {

@@ -102,7 +102,7 @@ export async function* readPages(
 }
 
 /** Which rows of a list are wanted. */
-export interface Wanted {
+interface Wanted {
 	/** The most rows; all of them when left out. */
 	limit?: number;
 	/** Checks what the endpoint cannot be relied on to filter. */

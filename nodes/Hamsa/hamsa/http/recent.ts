@@ -11,7 +11,7 @@ export interface AgedRow {
 }
 
 /** How far a list is read. */
-export interface Recency {
+interface Recency {
 	/** Milliseconds; older rows are left out. */
 	withinMs: number;
 	/** Rows that are looked through at the most. */

@@ -1,12 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import { callList, numbersOf } from '../../hamsa/calls';
-import { campaignById, campaignList, hasEnded, numberDigits, recipientsOf } from '../../hamsa/campaigns';
+import { campaignById, campaignList, hasEnded } from '../../hamsa/campaigns';
+import { numberDigits } from '../../phoneNumbers/digits';
+import { recipientsOf } from '../../hamsa/recipients';
 import { InputError, SendError } from '../../shared/errors';
-import { CALL_PAGING, CAMPAIGN_PAGING } from '../../hamsa/http/paging';
+import { CALL_PAGING } from '../../hamsa/calls';
+import { CAMPAIGN_PAGING } from '../../hamsa/campaigns';
 import { readFrom, readPages, type Reader } from '../../hamsa/http/reading';
 
 /** Which calls count. */
-export interface CalledRules {
+interface CalledRules {
 	/** Calls of the last so many milliseconds count, on Hamsa's clock. */
 	withinMs: number;
 	/** Whether calls that failed or were not answered do not count. */
@@ -87,7 +90,7 @@ interface Look {
 
 function stopIfCancelled({ signal }: Look): void {
 	if (signal?.aborted === true) {
-		throw new SendError('The execution was cancelled', 'No campaign was created.', false);
+		throw SendError.refused('The execution was cancelled', 'No campaign was created.');
 	}
 }
 

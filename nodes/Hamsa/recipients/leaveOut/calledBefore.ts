@@ -1,21 +1,16 @@
 import { createHash } from 'crypto';
-import { numberDigits } from '../../hamsa/campaigns';
+import { numberDigits } from '../../phoneNumbers/digits';
 import { ApiError, SendError } from '../../shared/errors';
 import { oneAtATime } from '../../sending/oneAtATime';
-import { CLOCK_MARGIN } from '../../sending/sureSend';
 import { readCalledBefore, type Contact, type Contacts } from './callHistory';
-import { findExisting, readNumbers, type Lookup } from '../../resources/campaign/create/existing';
-import { requestOf } from '../../resources/campaign/create/plan';
+import { requestOf } from '../../resources/campaign/create/request';
 import { leaveOutCalled } from './takeOut';
-import { earlierAttempt, type Callees, type CampaignSender } from '../../resources/campaign/create/send';
-import type {
-	CampaignSettings,
-	RunClock,
-	RunOptions,
-	SkipOptions,
-} from '../../resources/campaign/create/settings';
-import type { CreateCampaignRequest, JudgedContacts } from '../types';
+import type { CampaignSender } from '../../resources/campaign/create/send';
+import type { CampaignSettings, RunOptions } from '../../resources/campaign/create/settings';
+import type { RunClock } from '../../time/clock';
+import type { JudgedContacts } from '../types';
 import { DAY, formatInstant, spanInWords } from '../../time/wallClock';
+import { findOwn } from '../../resources/campaign/create/earlierCampaign';
 
 /*
  * Skip If Called Within leaves out who was called or waits in a campaign. A campaign that was made of the very same rows
@@ -35,7 +30,7 @@ import { DAY, formatInstant, spanInWords } from '../../time/wallClock';
  */
 
 /** One campaign to be: its rows and its settings. */
-export interface SkippableGroup {
+interface SkippableGroup {
 	items: number[];
 	contacts: JudgedContacts;
 	settings: CampaignSettings;
@@ -54,51 +49,11 @@ export async function inTurn<T>({ connection }: CampaignSender, work: () => Prom
 /** Nothing is sent when Hamsa cannot tell who was called. */
 function notRead(error: unknown): unknown {
 	if (!(error instanceof ApiError) || error instanceof SendError) return error;
-	return new SendError(
+	return SendError.refused(
 		`Who was called already could not be read, so nothing was sent. ${error.message}`,
 		`${error.action} To send without looking, remove Skip If Called Within under Options.`,
-		false,
 		error.status,
 	);
-}
-
-/** The campaign that these rows have become already, if there is one. `draft` calls everyone. */
-async function findOwn(
-	sender: CampaignSender,
-	draft: CreateCampaignRequest,
-	callees: Callees,
-	contacts: Contacts,
-	taken: ReadonlySet<unknown>,
-): Promise<{ id: unknown; numbers: ReadonlySet<string> } | undefined> {
-	const attempt = earlierAttempt(sender, draft, callees);
-	if (attempt?.made !== undefined) {
-		const { id } = attempt.made;
-		return { id, numbers: new Set(await readNumbers(sender, String(id))) };
-	}
-	const everyone = new Set(draft.recipients.map(({ phoneNumber }) => numberDigits(phoneNumber)));
-	const isOurs: Lookup['isOurs'] = (numbers, campaign) => {
-		if (taken.has(campaign.id) || numbers.length === 0) return false;
-		if (!numbers.every((number) => everyone.has(number))) return false;
-		const theirs = new Set(numbers);
-		const createdAt = Date.parse(String(campaign.createdAt));
-		return [...everyone].every(
-			(number) => theirs.has(number) || (contacts.get(number)?.since ?? Infinity) <= createdAt,
-		);
-	};
-	const find = async (withinMs: number, sameName: boolean) => {
-		if (withinMs === 0) return undefined;
-		const found = await findExisting(sender, {
-			request: draft,
-			content: callees.content,
-			withinMs,
-			sameName,
-			isOurs,
-		});
-		return found === undefined ? undefined : { id: found.campaign.id, numbers: new Set(found.numbers) };
-	};
-	const ofAttempt =
-		attempt === undefined ? undefined : await find(Date.now() - attempt.startedAt + CLOCK_MARGIN, false);
-	return ofAttempt ?? (await find(sender.protectionMs, !sender.isRetry));
 }
 
 /** Why somebody is skipped: when they were called, or which campaign they wait in. */
@@ -176,4 +131,14 @@ export async function skipCalled<G extends SkippableGroup>(
 	} catch (error) {
 		throw notRead(error);
 	}
+}
+
+/** Who is left out because of earlier calls. */
+export interface SkipOptions {
+	/** Above 0. */
+	days: number;
+	/** Whether calls that failed or were not answered do not count. */
+	onlyCompleted: boolean;
+	/** Whether only calls and campaigns of the same voice agent count. */
+	onlyThisAgent: boolean;
 }

@@ -1,5 +1,5 @@
-import { numberDigits } from '../../hamsa/campaigns';
-import { contentOf, numberKey, type NumberKey } from '../content';
+import { numberDigits } from '../../phoneNumbers/digits';
+import { contentOf } from '../content';
 import type { JudgedContacts, JudgedRow, Recipient } from '../types';
 
 /** All rows in their order, those of the recipients among them. */
@@ -14,7 +14,7 @@ export function rowsOf({ recipients, leftOut, rowCount, itemOf }: JudgedContacts
 }
 
 /** Parts the recipients from those for whom there is a verdict and a reason not to be called. */
-function takeOut(
+export function takeOut(
 	contacts: JudgedContacts,
 	verdictOf: (recipient: Recipient, row: number) => Pick<JudgedRow, 'verdict' | 'reason'> | undefined,
 ): Pick<JudgedContacts, 'recipients' | 'leftOut'> {
@@ -36,31 +36,6 @@ function takeOut(
 		}
 	}
 	return { recipients, leftOut };
-}
-
-/** Takes out those whose number came in an earlier row. `repeated` are the numbers that are there more than once. */
-export function leaveOutDuplicates(
-	contacts: JudgedContacts,
-	repeated: ReadonlySet<NumberKey>,
-): JudgedContacts {
-	const firstRowOf = new Map<NumberKey, number>();
-	const { recipients, leftOut } = takeOut(contacts, ({ phoneNumber }, row) => {
-		const key = numberKey(phoneNumber);
-		if (!repeated.has(key)) return undefined;
-		const firstRow = firstRowOf.get(key);
-		if (firstRow !== undefined) return { verdict: 'duplicate', reason: `Same number as row ${firstRow}` };
-		firstRowOf.set(key, row);
-		return undefined;
-	});
-	const content = contentOf(recipients.map(({ phoneNumber }) => phoneNumber));
-	return {
-		...contacts,
-		recipients,
-		leftOut,
-		duplicatesRemoved: contacts.recipients.length - recipients.length,
-		content,
-		contentOfEveryone: content,
-	};
 }
 
 /** Takes out the recipients for whom there is a reason not to be called, given the digits of their number. */

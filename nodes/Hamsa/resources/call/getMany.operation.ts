@@ -5,7 +5,7 @@ import { returnAllOrLimit, simplify, voiceAgentFilter } from '../../fields/descr
 import { InputError } from '../../shared/errors';
 import { readChoices, readLimit, readOptionalId, readSwitch, type FieldReader } from '../../fields/readers';
 import { asOutput, type Operation } from '../../execution/operation';
-import { CALL_PAGING } from '../../hamsa/http/paging';
+import { CALL_PAGING } from '../../hamsa/calls';
 import { readRows } from '../../hamsa/http/reading';
 import { withoutSecrets } from '../../hamsa/secrets';
 import { simplifyListedCall } from './simplifyCall';

@@ -1,5 +1,6 @@
 import { updateDisplayOptions, type IDataObject } from 'n8n-workflow';
-import { campaignById, recipientsOf } from '../../hamsa/campaigns';
+import { campaignById } from '../../hamsa/campaigns';
+import { recipientsOf } from '../../hamsa/recipients';
 import { campaignSelect } from '../../fields/descriptions';
 import { readId, readSwitch } from '../../fields/readers';
 import { asOutput, type Operation } from '../../execution/operation';

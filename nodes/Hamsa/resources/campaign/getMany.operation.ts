@@ -3,7 +3,7 @@ import { campaignList, containsText } from '../../hamsa/campaigns';
 import { returnAllOrLimit, search, voiceAgentFilter } from '../../fields/descriptions';
 import { readLimit, readOptionalId, readSearch } from '../../fields/readers';
 import { asOutput, type Operation } from '../../execution/operation';
-import { CAMPAIGN_PAGING } from '../../hamsa/http/paging';
+import { CAMPAIGN_PAGING } from '../../hamsa/campaigns';
 import { readRows } from '../../hamsa/http/reading';
 import { withoutSecrets } from '../../hamsa/secrets';
 

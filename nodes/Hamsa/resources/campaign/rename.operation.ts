@@ -1,5 +1,6 @@
 import { updateDisplayOptions, type IDataObject } from 'n8n-workflow';
-import { campaignRename, readCampaignName } from '../../hamsa/campaigns';
+import { campaignRename } from '../../hamsa/campaigns';
+import { readCampaignName } from '../../fields/readers';
 import { campaignSelect } from '../../fields/descriptions';
 import { readId } from '../../fields/readers';
 import { asOutput, type Operation } from '../../execution/operation';

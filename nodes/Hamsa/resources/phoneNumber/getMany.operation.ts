@@ -3,7 +3,7 @@ import { phoneNumberList } from '../../hamsa/account';
 import { returnAllOrLimit, voiceAgentFilter } from '../../fields/descriptions';
 import { readChoice, readLimit, readOptionalId } from '../../fields/readers';
 import { asOutput, type Operation } from '../../execution/operation';
-import { PHONE_NUMBER_PAGING } from '../../hamsa/http/paging';
+import { PHONE_NUMBER_PAGING } from '../../hamsa/account';
 import { readRows } from '../../hamsa/http/reading';
 import { withoutSecrets } from '../../hamsa/secrets';
 

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { toNodeError } from '../../execution/nodeErrors';
 import { openReader } from '../../hamsa/http/reading';
-import { maySkip } from '../../campaignTrigger/failures';
+import { maySkip } from './failures';
 import { pollOnce } from './poll';
 import { recentEvents } from './sample';
 import { readSettings, type TriggerSettings } from './settings';

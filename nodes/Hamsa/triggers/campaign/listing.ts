@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { campaignList } from '../../hamsa/campaigns';
-import { CAMPAIGN_PAGING } from '../../hamsa/http/paging';
+import { CAMPAIGN_PAGING } from '../../hamsa/campaigns';
 import { readPages, type Reader } from '../../hamsa/http/reading';
 import type { Listing, Watch } from './campaignChanges';
 import type { TriggerSettings } from './settings';

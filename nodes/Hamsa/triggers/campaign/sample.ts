@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { campaignById, recipientsOf } from '../../hamsa/campaigns';
+import { campaignById } from '../../hamsa/campaigns';
+import { recipientsOf } from '../../hamsa/recipients';
 import { InputError } from '../../shared/errors';
 import { readFrom, type Reader } from '../../hamsa/http/reading';
 import { readCallDetails } from './callDetails';

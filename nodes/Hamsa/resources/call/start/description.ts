@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { numberSelect, timeZoneSelect, voiceAgentSelect } from '../../../fields/descriptions';
-import { windowProperties } from '../../campaign/create/description/schedule';
+import { windowProperties } from '../../../fields/window';
 import { startOptions } from './options';
 
 const [callingDays, ...daysAndTimes] = windowProperties;

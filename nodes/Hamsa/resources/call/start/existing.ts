@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { HOUR } from '../../../time/wallClock';
 import { callList, numbersOf } from '../../../hamsa/calls';
-import { numberDigits } from '../../../hamsa/campaigns';
+import { numberDigits } from '../../../phoneNumbers/digits';
 import { ApiError } from '../../../shared/errors';
-import { CALL_PAGING } from '../../../hamsa/http/paging';
+import { CALL_PAGING } from '../../../hamsa/calls';
 import type { Reader } from '../../../hamsa/http/reading';
 import { readRecent, type AgedRow } from '../../../hamsa/http/recent';
 import type { StartCallRequest } from './request';

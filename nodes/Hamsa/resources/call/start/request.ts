@@ -8,8 +8,9 @@ import {
 import { readDefaultCountry } from '../../../phoneNumbers/country';
 import type { ParameterReader } from '../../../expressions/parameters';
 import { cleanPhoneNumber } from '../../../phoneNumbers/clean';
-import { checkInheritedZone } from '../../campaign/create/plan';
-import { readFromNumber, type RunClock } from '../../campaign/create/settings';
+import { checkInheritedZone } from '../../../time/inheritedZone';
+import type { RunClock } from '../../../time/clock';
+import { readFromNumber } from '../../../fields/fromNumber';
 import { readTimeZone } from '../../../time/timeZone';
 import { formatInstant, MINUTE } from '../../../time/wallClock';
 import { InputError } from '../../../shared/errors';

@@ -4,14 +4,11 @@ import { madeSoFar } from '../../../sending/attempts';
 import { CALL_PATH } from '../../../hamsa/calls';
 import { spanInWords } from '../../../time/wallClock';
 import type { Reader } from '../../../hamsa/http/reading';
-import {
-	sendSurely,
-	settlingTime,
-	type Found,
-	type Order,
-	type Sender,
-	type Sent,
-} from '../../../sending/sureSend';
+import { sendSurely, settlingTime } from '../../../sending/sureSend';
+import type { Order } from '../../../sending/types';
+import type { Sender } from '../../../sending/types';
+import type { Sent } from '../../../sending/types';
+import type { Found } from '../../../sending/types';
 import { findCall } from './existing';
 import type { PlannedCall, StartCallRequest } from './request';
 

@@ -1,12 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import { campaignById, campaignList, numberDigits, recipientsOf } from '../../../hamsa/campaigns';
+import { campaignById, campaignList } from '../../../hamsa/campaigns';
+import { numberDigits } from '../../../phoneNumbers/digits';
+import { recipientsOf } from '../../../hamsa/recipients';
 import { ApiError } from '../../../shared/errors';
-import { CAMPAIGN_PAGING } from '../../../hamsa/http/paging';
+import { CAMPAIGN_PAGING } from '../../../hamsa/campaigns';
 import { readFrom, type Reader } from '../../../hamsa/http/reading';
 import { readRecent } from '../../../hamsa/http/recent';
 import { contentOf } from '../../../recipients/content';
-import { contentMemory } from '../../../campaign/contentMemory';
-import type { CreateCampaignRequest } from '../../../recipients/types';
+import type { CreateCampaignRequest } from './request';
 
 /** Which of Hamsa's campaigns count as this one. */
 export interface Lookup {
@@ -22,12 +23,34 @@ export interface Lookup {
 }
 
 /** A campaign that Hamsa has already, and how long ago it was created (milliseconds, on Hamsa's clock). */
-export interface ExistingCampaign {
+interface ExistingCampaign {
 	campaign: IDataObject;
 	ageMs: number;
 	/** Digits of the numbers that it calls. */
 	numbers: string[];
 }
+
+/** Campaigns remembered at the most; the oldest are forgotten first. */
+const MOST_REMEMBERED = 10_000;
+
+const contents = new Map<string, string>();
+
+/** Who is called does not change after a campaign was created. Its time is part of the key in case an ID comes again. */
+const keyOf = (baseUrl: string, { id, createdAt }: IDataObject) =>
+	`${baseUrl} ${String(id)} ${String(createdAt)}`;
+
+/**
+ * What this process knows of the content of campaigns, so that a busy workflow does not read all recipients of its
+ * earlier campaigns before each new one. Gone with the process: Hamsa is the record.
+ */
+export const contentMemory = {
+	/** The content of a campaign as Hamsa lists it, undefined when it is not known. */
+	get: (baseUrl: string, campaign: IDataObject): string | undefined => contents.get(keyOf(baseUrl, campaign)),
+	set(baseUrl: string, campaign: IDataObject, content: string): void {
+		contents.set(keyOf(baseUrl, campaign), content);
+		if (contents.size > MOST_REMEMBERED) contents.delete(contents.keys().next().value!);
+	},
+};
 
 type Candidate = Omit<ExistingCampaign, 'numbers'>;
 

@@ -3,7 +3,8 @@ import { errorItem, type OnError } from '../../../execution/onError';
 import { withoutSecrets } from '../../../hamsa/secrets';
 import { count } from '../../../shared/text';
 import type { SentCampaign } from './send';
-import type { CampaignPlan, JudgedContacts, JudgedRow } from '../../../recipients/types';
+import type { JudgedContacts, JudgedRow } from '../../../recipients/types';
+import type { CampaignPlan } from './plan';
 import { spanInWords } from '../../../time/wallClock';
 
 /** Bad rows an error lists before it only counts them. */

@@ -1,51 +1,12 @@
 import { InputError } from '../../../shared/errors';
 import { count } from '../../../shared/text';
 import { describeCallingWindow } from '../../../time/callingWindow';
-import { countriesOfNumber, countryName } from '../../../phoneNumbers/country';
 import { estimateDuration } from '../../../time/duration';
-import type { CampaignSettings, RunClock, RunOptions } from './settings';
-import { countryUsesZone, zonesOfCountry, type TimeZoneChoice } from '../../../time/timeZone';
-import type {
-	CampaignPlan,
-	CreateCampaignRequest,
-	JudgedContacts,
-	Recipient,
-} from '../../../recipients/types';
-
-/** Countries an error names at the most. */
-const MOST_NAMED_COUNTRIES = 5;
-
-/**
- * Refuses a time zone nobody chose when it fits none of the recipients: n8n's own default is America/New_York, and a
- * forgotten zone would call Riyadh at midnight. `at` is when people are called (epoch milliseconds).
- */
-export function checkInheritedZone(
-	{ zone, inherited }: TimeZoneChoice,
-	recipients: ReadonlyArray<Pick<Recipient, 'phoneNumber'>>,
-	at: number,
-): void {
-	if (!inherited) return;
-	const checked = new Set<string>();
-	for (const { phoneNumber } of recipients) {
-		for (const country of countriesOfNumber(phoneNumber)) {
-			if (checked.has(country)) continue;
-			if (countryUsesZone(country, zone, at)) return;
-			// Numbers of no country (+800) say nothing about a clock.
-			if (zonesOfCountry(country).length > 0) checked.add(country);
-		}
-	}
-	if (checked.size === 0) return;
-	const [suggestion] = [...checked].flatMap(zonesOfCountry);
-	const names = [...checked].slice(0, MOST_NAMED_COUNTRIES).map(countryName);
-	const more =
-		checked.size > names.length
-			? ` and ${count(checked.size - names.length, 'other country', 'other countries')}`
-			: '';
-	throw new InputError(
-		`The time zone ${zone} comes from the workflow's settings, but none of the recipients' countries uses it: ${names.join(', ')}${more}`,
-		`Choose the Time Zone in which the calling window is meant, for example ${suggestion}. Nothing was sent.`,
-	);
-}
+import type { CampaignSettings, RunOptions } from './settings';
+import type { RunClock } from '../../../time/clock';
+import type { JudgedContacts } from '../../../recipients/types';
+import { type CreateCampaignRequest, requestOf } from './request';
+import { checkInheritedZone } from '../../../time/inheritedZone';
 
 /** " 3 duplicates left out, 2 rows rejected, 5 recipients skipped." or nothing. */
 function describeLeftOut({ duplicatesRemoved, rejectedCount, skippedCount }: JudgedContacts): string {
@@ -55,23 +16,6 @@ function describeLeftOut({ duplicatesRemoved, rejectedCount, skippedCount }: Jud
 		skippedCount > 0 ? `${count(skippedCount, 'recipient')} skipped` : '',
 	].filter((part) => part !== '');
 	return parts.length === 0 ? '' : ` ${parts.join(', ')}.`;
-}
-
-/** The body of the create. */
-export function requestOf(settings: CampaignSettings, recipients: Recipient[]): CreateCampaignRequest {
-	const { schedule } = settings;
-	return {
-		name: settings.name,
-		phoneNumber: settings.phoneNumber,
-		voiceAgentId: settings.voiceAgentId,
-		recipients,
-		sendType: settings.sendType,
-		timeRange: settings.window,
-		reservedConcurrency: settings.reservedConcurrency,
-		...(schedule === undefined ? {} : { scheduledDate: schedule.scheduledDate }),
-		// Sent with NOW too, as Hamsa's own example does: it says which clock the window means.
-		scheduledTimezone: settings.timeZone.zone,
-	};
 }
 
 const countUnassured = ({ recipients, unassured }: JudgedContacts): number =>
@@ -146,4 +90,16 @@ export function checkMaximumRecipients(plans: readonly CampaignPlan[], maximumRe
 		`${count(total, 'recipient')} would be called, more than Maximum Recipients (${maximumRecipients.toLocaleString('en-US')})`,
 		'If you mean to call all of them, raise Maximum Recipients under Options. Nothing was sent.',
 	);
+}
+
+/** One campaign, checked and ready to be sent, with what a person should know about it. */
+export interface CampaignPlan {
+	request: CreateCampaignRequest;
+	contacts: JudgedContacts;
+	/** Indexes of the input items it is made from. */
+	items: number[];
+	/** When people are called, in words. */
+	callingWindow: string;
+	/** How long the calls will take, in words. */
+	expectedDuration: string;
 }

@@ -3,17 +3,14 @@ import type { IDataObject } from 'n8n-workflow';
 import { CAMPAIGNS_PATH } from '../../../hamsa/campaigns';
 import { attemptNote, type Attempt } from '../../../sending/attempts';
 import type { Reader } from '../../../hamsa/http/reading';
-import {
-	sendSurely,
-	settlingTime,
-	type Found,
-	type Order,
-	type Sender,
-	type Sent,
-} from '../../../sending/sureSend';
-import { contentMemory } from '../../../campaign/contentMemory';
-import { findExisting, type Lookup } from './existing';
-import type { CreateCampaignRequest, JudgedContacts } from '../../../recipients/types';
+import { sendSurely, settlingTime } from '../../../sending/sureSend';
+import type { Order } from '../../../sending/types';
+import type { Sender } from '../../../sending/types';
+import type { Sent } from '../../../sending/types';
+import type { Found } from '../../../sending/types';
+import { contentMemory, findExisting, type Lookup } from './existing';
+import type { JudgedContacts } from '../../../recipients/types';
+import type { CreateCampaignRequest } from './request';
 import { spanInWords } from '../../../time/wallClock';
 
 /** A campaign that exists on Hamsa now, and how that came about. */

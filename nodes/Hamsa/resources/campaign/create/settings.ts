@@ -1,24 +1,18 @@
-import { readCampaignName } from '../../../hamsa/campaigns';
-import { InputError } from '../../../shared/errors';
+import { readCampaignName } from '../../../fields/readers';
 import { readChoice, readId, readNumber, readSwitch } from '../../../fields/readers';
-import { quoteValue } from '../../../shared/text';
-import { readText } from '../../../shared/values';
 import { readCallingWindow, type CallingWindow } from '../../../time/callingWindow';
-import { campaignField, type CampaignScope, type ParameterReader } from '../../../expressions/parameters';
-import { cleanPhoneNumber } from '../../../phoneNumbers/clean';
+import type { ParameterReader } from '../../../expressions/parameters';
+import { campaignField } from '../../../expressions/sameForAll';
+import type { CampaignScope } from '../../../expressions/sameForAll';
 import { readScheduledDate } from '../../../time/schedule';
 import { readTimeZone, type TimeZoneChoice } from '../../../time/timeZone';
-
-/** Where and when a run happens. */
-export interface RunClock {
-	/** Epoch milliseconds. */
-	now: number;
-	/** The workflow's time zone (IANA name), which n8n inherits from the instance. */
-	workflowZone: string;
-}
+import { readFromNumber } from '../../../fields/fromNumber';
+import type { RunClock } from '../../../time/clock';
+import type { SkipOptions } from '../../../recipients/leaveOut/calledBefore';
 
 /** Above so many recipients nothing is sent, unless Maximum Recipients says otherwise. */
 export const MAXIMUM_RECIPIENTS = 1000;
+
 /** The same where an AI model decides whom to call. */
 export const MAXIMUM_RECIPIENTS_AS_TOOL = 5;
 
@@ -35,16 +29,6 @@ export interface CampaignSettings {
 	reservedConcurrency: number;
 }
 
-/** Who is left out because of earlier calls. */
-export interface SkipOptions {
-	/** Above 0. */
-	days: number;
-	/** Whether calls that failed or were not answered do not count. */
-	onlyCompleted: boolean;
-	/** Whether only calls and campaigns of the same voice agent count. */
-	onlyThisAgent: boolean;
-}
-
 /** The options of a run, the same for all its campaigns. */
 export interface RunOptions {
 	averageCallMinutes: number;
@@ -58,23 +42,6 @@ export interface RunOptions {
 	/** Skip If Called Within; undefined when it is off. */
 	skip?: SkipOptions;
 	skipInvalidRecipients: boolean;
-}
-
-/** Reads the caller's own number. Throws InputError. */
-export function readFromNumber(value: unknown): string {
-	const text = readText(value);
-	if (text === undefined || text === '') {
-		throw new InputError(
-			'From Number is empty',
-			'Choose one of your Hamsa numbers, or enter it with + and country code.',
-		);
-	}
-	const cleaned = cleanPhoneNumber(text, {});
-	if (cleaned.ok) return cleaned.phoneNumber;
-	throw new InputError(
-		`From Number ${quoteValue(value)} ${cleaned.reason}`,
-		'Choose one of your Hamsa numbers from the list, or enter it with + and country code, for example +966112000001.',
-	);
 }
 
 /** Reads and checks the fields of one campaign. Throws InputError at the first that cannot be used. */

@@ -1,4 +1,4 @@
-import { ApiError } from '../shared/errors';
+import { ApiError } from '../../shared/errors';
 
 /** A failure that lasts longer than this, in milliseconds, is shown to a person. */
 const LONGEST_SILENCE = 15 * 60_000;
@@ -7,7 +7,7 @@ const LONGEST_SILENCE = 15 * 60_000;
  * Whether a failure passes by itself: no answer, a pause that Hamsa asks for, a gateway or server in trouble. A wrong key
  * or address does not.
  */
-export const isPassing = (error: unknown): error is ApiError =>
+const isPassing = (error: unknown): error is ApiError =>
 	error instanceof ApiError &&
 	(error.status === undefined || error.status === 408 || error.status === 429 || error.status >= 500);
 
