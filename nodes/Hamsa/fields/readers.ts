@@ -43,8 +43,15 @@ export function readChoices<const T extends string>(
 	return values.map((each) => readChoice(each, label, choices));
 }
 
+/** What a number has to be. */
+export interface NumberRules {
+	least: number;
+	/** Whether it has to be a whole one. */
+	whole?: boolean;
+}
+
 /** Reads a number, also as text, that is `least` or more. Throws InputError. */
-export function readNumber(value: unknown, label: string, least: number, whole: boolean): number {
+export function readNumber(value: unknown, label: string, { least, whole = false }: NumberRules): number {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (
 		typeof number === 'number' &&
@@ -78,7 +85,7 @@ export function readSearch(value: unknown): string | undefined {
 export const readLimit = (field: FieldReader): number | undefined =>
 	readSwitch(field('returnAll'), 'Return All')
 		? undefined
-		: readNumber(field('limit') ?? 50, 'Limit', 1, true);
+		: readNumber(field('limit') ?? 50, 'Limit', { least: 1, whole: true });
 /** Longest campaign name Hamsa takes (API reference, "create campaign"). */
 const LONGEST_NAME = 100;
 

@@ -1,15 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import { numberDigits } from '../phoneNumbers/digits';
+import { numberDigits, writeNumber } from '../phoneNumbers/digits';
 import { asInputError } from '../shared/errors';
 import { quoteValue } from '../shared/text';
 import { readText, readYesNo } from '../shared/values';
-import { summarise } from './content';
-import { writeNumber } from '../phoneNumbers/digits';
 import { readDefaultCountry } from '../phoneNumbers/country';
-import { leaveOutDuplicates } from './leaveOut/duplicates';
 import { createNationalReader, type NationalReader } from '../phoneNumbers/national';
 import { cleanPhoneNumber, type CleaningRules } from '../phoneNumbers/clean';
 import { isCertainlyValid } from '../phoneNumbers/verdict';
+import { summariseNumbers } from './numbersHash';
 import type { ContactCells, Contacts, JudgedContacts, JudgedRow, Recipient } from './types';
 
 /** Why the variables cannot travel as JSON, or undefined when they can. */
@@ -49,7 +47,6 @@ function readRowRules(
 
 interface JudgingRules {
 	digitsAreInternational: boolean;
-	keepDuplicates: boolean;
 }
 
 /** What judging remembers on its way. */
@@ -162,13 +159,10 @@ function judgePortion(
 }
 
 /**
- * Judges contacts in one pass: cleans each number, finds duplicates (the same digits after cleaning), and builds the
+ * Judges contacts in one pass: cleans each number, tells which come again (the same digits after cleaning), and builds the
  * recipients in their order. Never throws for a row: what cannot be called gets the verdict `rejected` and a reason.
  */
-export function judgeContacts(
-	contacts: Contacts,
-	{ digitsAreInternational, keepDuplicates }: JudgingRules,
-): JudgedContacts {
+export function judgeContacts(contacts: Contacts, { digitsAreInternational }: JudgingRules): JudgedContacts {
 	const { rowCount, itemOf } = contacts;
 	const judging: Judging = {
 		contacts,
@@ -186,9 +180,9 @@ export function judgeContacts(
 		judgePortion(judging, start, Math.min(start + PORTION, rowCount), recipients, numbers, others);
 	}
 	const exact = numbers.subarray(0, recipients.length - others.length);
-	const { content, repeated } = summarise(exact, others);
+	const { numbersHash, repeated } = summariseNumbers(exact, others);
 	const { rejected, unassured, emptyCount } = judging;
-	const judged: JudgedContacts = {
+	return {
 		recipients,
 		leftOut: rejected,
 		rowCount,
@@ -198,8 +192,8 @@ export function judgeContacts(
 		skippedCount: 0,
 		emptyCount,
 		unassured,
-		content,
-		contentOfEveryone: content,
+		repeated,
+		numbersHash,
+		numbersHashOfEveryone: numbersHash,
 	};
-	return keepDuplicates || repeated.size === 0 ? judged : leaveOutDuplicates(judged, repeated);
 }

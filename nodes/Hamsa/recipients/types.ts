@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { NumberKey } from '../phoneNumbers/digits';
 
 /** A recipient as Hamsa's create-campaign endpoint takes it. `dynamicVariables` is not in its published request schema. */
 export interface Recipient {
@@ -64,10 +65,16 @@ export interface JudgedContacts {
 	emptyCount: number;
 	/** Recipients whose number is possible but not known to be in use by its country's numbering plan. */
 	unassured: ReadonlySet<Recipient>;
-	/** Tells the recipients' numbers from those of any other list (`contentOf`). */
-	content: string;
+	/** The numbers of several recipients, as `numberKey` gives them. */
+	repeated: ReadonlySet<NumberKey>;
+	/** Tells the recipients' numbers from those of any other list (`hashOfNumbers`). */
+	numbersHash: string;
 	/** The same of the recipients before any was skipped. */
-	contentOfEveryone: string;
+	numbersHashOfEveryone: string;
 }
 
-export type JudgedGroup = { items: number[]; contacts: JudgedContacts };
+/** The contacts of one campaign to be, judged, and the indexes of the input items it is made from. */
+export interface JudgedGroup {
+	items: number[];
+	contacts: JudgedContacts;
+}

@@ -1,5 +1,4 @@
 import { countriesOfNumber, countryName } from '../phoneNumbers/country';
-import type { Recipient } from '../recipients/types';
 import { InputError } from '../shared/errors';
 import { count } from '../shared/text';
 import { type TimeZoneChoice, countryUsesZone } from './timeZone';
@@ -14,7 +13,7 @@ const MOST_NAMED_COUNTRIES = 5;
  */
 export function checkInheritedZone(
 	{ zone, inherited }: TimeZoneChoice,
-	recipients: ReadonlyArray<Pick<Recipient, 'phoneNumber'>>,
+	recipients: ReadonlyArray<{ phoneNumber: string }>,
 	at: number,
 ): void {
 	if (!inherited) return;

@@ -1,12 +1,14 @@
 /** Skipping and sending together, over real HTTP, with something happening between one try and the next. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
+import { optionReader } from '../../../nodes/Hamsa/fields/options.ts';
 import { judgeContacts } from '../../../nodes/Hamsa/recipients/judge.ts';
+import { leaveOut, readLeaveOutRules } from '../../../nodes/Hamsa/recipients/leaveOut/index.ts';
+import { earlierCampaignFinder } from '../../../nodes/Hamsa/resources/campaign/create/earlierCampaign.ts';
 import { contactsOf } from '../support/contacts.mts';
 import { requestOf } from '../../../nodes/Hamsa/resources/campaign/create/request.ts';
 import { sendCampaign, type CampaignSender } from '../../../nodes/Hamsa/resources/campaign/create/send.ts';
 import type { CampaignSettings } from '../../../nodes/Hamsa/resources/campaign/create/settings.ts';
-import { skipCalled } from '../../../nodes/Hamsa/recipients/leaveOut/calledBefore.ts';
 import type { HamsaAnswer, HamsaRequest } from '../../../nodes/Hamsa/hamsa/http/transport.ts';
 import { startSimulator, type Simulator } from '../../simulator/server.mts';
 
@@ -62,22 +64,17 @@ const senderWith = (memory: IDataObject, more: Partial<CampaignSender> = {}): Ca
 /** One try: skips, then sends who is left. */
 async function attempt(sender: CampaignSender) {
 	const contacts = judgeContacts(contactsOf(NUMBERS.map((phoneNumber) => ({ phoneNumber }))), {
-		keepDuplicates: false,
 		digitsAreInternational: false,
 	});
-	const options = {
-		averageCallMinutes: 2,
-		digitsAreInternational: false,
-		duplicateProtectionHours: 0,
-		keepDuplicates: false,
-		maximumRecipients: 10,
-		output: 'campaign' as const,
-		previewOnly: false,
-		skipInvalidRecipients: false,
-		skip: { days: 7, onlyCompleted: false, onlyThisAgent: false },
-	};
-	const clock = { now: Date.now(), workflowZone: 'Asia/Riyadh' };
-	const [group] = await skipCalled(sender, [{ items: [0], contacts, settings }], options, clock);
+	const rules = readLeaveOutRules(
+		optionReader((name) => (name === 'skipIfCalledWithinDays' ? 7 : undefined)),
+	);
+	const openSender = async () => sender;
+	const [group] = await leaveOut([{ items: [0], contacts, settings }], rules, {
+		now: Date.now(),
+		openSender,
+		findEarlierCampaign: earlierCampaignFinder(openSender),
+	});
 	const left = group!.contacts;
 	const sent = await sendCampaign(sender, requestOf(settings, left.recipients), left);
 	return { ...sent, recipients: left.recipients.map(({ phoneNumber }) => phoneNumber) };

@@ -1,6 +1,9 @@
 /** Contacts as the core reads them, for tests that judge them. */
 import type { IDataObject } from 'n8n-workflow';
-import type { Contacts } from '../../../nodes/Hamsa/recipients/types.ts';
+import { optionReader } from '../../../nodes/Hamsa/fields/options.ts';
+import { judgeContacts } from '../../../nodes/Hamsa/recipients/judge.ts';
+import { leaveOut, readLeaveOutRules } from '../../../nodes/Hamsa/recipients/leaveOut/index.ts';
+import type { Contacts, JudgedContacts } from '../../../nodes/Hamsa/recipients/types.ts';
 
 export interface Cells {
 	phoneNumber: unknown;
@@ -28,4 +31,26 @@ export function contactsOf(rows: readonly Cells[]): Contacts {
 		},
 		itemOf: (position) => position,
 	};
+}
+
+/** What the settings of a campaign say to the rules of who is not called. */
+const settings = { voiceAgentId: '11111111-1111-4111-8111-111111111111', timeZone: { zone: 'UTC' } };
+
+const asksNobody = (): never => {
+	throw new Error('No rule here asks Hamsa');
+};
+
+/** Judges contacts and leaves out those whom a rule without Hamsa leaves out; `options` are the node's. */
+export async function judge(
+	rows: readonly Cells[],
+	{
+		digitsAreInternational = false,
+		...options
+	}: { digitsAreInternational?: boolean; keepDuplicates?: boolean } = {},
+): Promise<JudgedContacts> {
+	const contacts = judgeContacts(contactsOf(rows), { digitsAreInternational });
+	const rules = readLeaveOutRules(optionReader((name) => (options as IDataObject)[name]));
+	const world = { now: 0, openSender: asksNobody, findEarlierCampaign: asksNobody };
+	const [draft] = await leaveOut([{ items: [0], contacts, settings }], rules, world);
+	return draft!.contacts;
 }

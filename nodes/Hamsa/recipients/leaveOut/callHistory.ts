@@ -9,7 +9,7 @@ import { CAMPAIGN_PAGING } from '../../hamsa/campaigns';
 import { readFrom, readPages, type Reader } from '../../hamsa/http/reading';
 
 /** Which calls count. */
-interface CalledRules {
+interface HistoryRules {
 	/** Calls of the last so many milliseconds count, on Hamsa's clock. */
 	withinMs: number;
 	/** Whether calls that failed or were not answered do not count. */
@@ -19,7 +19,7 @@ interface CalledRules {
 }
 
 /** What is known of somebody who was called or is going to be. */
-export interface Contact {
+export interface EarlierCall {
 	/** Epoch milliseconds of the latest call that counts; Infinity while a campaign has yet to call. */
 	calledAt: number;
 	/** The campaign that called or will call, where one is known to. */
@@ -29,7 +29,7 @@ export interface Contact {
 }
 
 /** Who was called or waits, by the digits of the number. */
-export type Contacts = ReadonlyMap<string, Contact>;
+export type CallHistory = ReadonlyMap<string, EarlierCall>;
 
 /** Campaigns of the project (or agent) that are listed, and campaigns whose recipients are read, at the most. */
 const MOST_LISTED = 5_000;
@@ -58,21 +58,21 @@ const tooMany = (most: number, what: string) =>
 		'Shorten Skip If Called Within, set Skip If Called By to This Voice Agent, or remove the option.',
 	);
 
-/** Collects contacts of the people asked about only, so that memory does not grow with Hamsa's history. */
+/** Collects the calls of the people asked about only, so that memory does not grow with Hamsa's history. */
 function createCollector(numbers: ReadonlySet<string>) {
-	const contacts = new Map<string, Contact>();
+	const history = new Map<string, EarlierCall>();
 	return {
-		contacts,
-		add(phoneNumber: unknown, contact: Contact): void {
+		history,
+		add(phoneNumber: unknown, call: EarlierCall): void {
 			const digits = numberDigits(phoneNumber);
 			if (!numbers.has(digits)) return;
-			const known = contacts.get(digits);
+			const known = history.get(digits);
 			if (known === undefined) {
-				contacts.set(digits, contact);
+				history.set(digits, call);
 				return;
 			}
-			const latest = contact.calledAt > known.calledAt ? contact : known;
-			contacts.set(digits, { ...latest, since: Math.min(contact.since, known.since) });
+			const latest = call.calledAt > known.calledAt ? call : known;
+			history.set(digits, { ...latest, since: Math.min(call.since, known.since) });
 		},
 	};
 }
@@ -82,7 +82,7 @@ type Collector = ReturnType<typeof createCollector>;
 /** One look through Hamsa. */
 interface Look {
 	reader: Reader;
-	rules: CalledRules;
+	rules: HistoryRules;
 	/** Ends the look when the execution is cancelled. */
 	signal?: AbortSignal;
 	collector: Collector;
@@ -141,7 +141,7 @@ function waits(recipient: IDataObject): boolean {
 }
 
 /** When a campaign called the recipient last, if that counts. */
-function calledAt(recipient: IDataObject, { onlyCompleted }: CalledRules): number | undefined {
+function calledAt(recipient: IDataObject, { onlyCompleted }: HistoryRules): number | undefined {
 	const status = statusOf(recipient);
 	const wasTried = Number(recipient.attempts) > 0;
 	if (NOT_CALLED.has(status) && !wasTried) return undefined;
@@ -200,16 +200,16 @@ async function readCalls(look: Look, from: number): Promise<void> {
  * count too. Throws ApiError when any of it cannot be read, as nobody may be called on half a list; InputError when
  * there is more than is read at the most.
  */
-export async function readCalledBefore(
+export async function readCallHistory(
 	reader: Reader,
 	numbers: ReadonlySet<string>,
-	rules: CalledRules,
+	rules: HistoryRules,
 	signal?: AbortSignal,
-): Promise<Contacts> {
+): Promise<CallHistory> {
 	const collector = createCollector(numbers);
 	const look: Look = { reader, rules, signal, collector };
 	const { campaigns, from } = await findCampaigns(look);
 	await readCampaigns(look, campaigns, from);
 	await readCalls(look, from);
-	return collector.contacts;
+	return collector.history;
 }

@@ -1,16 +1,10 @@
-import { createHash } from 'crypto';
+import type { INodeProperties } from 'n8n-workflow';
+import type { OptionReader } from '../../fields/options';
 import { numberDigits } from '../../phoneNumbers/digits';
 import { ApiError, SendError } from '../../shared/errors';
-import { oneAtATime } from '../../sending/oneAtATime';
-import { readCalledBefore, type Contact, type Contacts } from './callHistory';
-import { requestOf } from '../../resources/campaign/create/request';
-import { leaveOutCalled } from './takeOut';
-import type { CampaignSender } from '../../resources/campaign/create/send';
-import type { CampaignSettings, RunOptions } from '../../resources/campaign/create/settings';
-import type { RunClock } from '../../time/clock';
-import type { JudgedContacts } from '../types';
 import { DAY, formatInstant, spanInWords } from '../../time/wallClock';
-import { findOwn } from '../../resources/campaign/create/earlierCampaign';
+import { readCallHistory, type CallHistory, type EarlierCall } from './callHistory';
+import type { CampaignDraft, LeaveOutRule, LeaveOutWorld, ReasonOf } from './types';
 
 /*
  * Skip If Called Within leaves out who was called or waits in a campaign. A campaign that was made of the very same rows
@@ -29,21 +23,77 @@ import { findOwn } from '../../resources/campaign/create/earlierCampaign';
  *   that look at the same instant, before either has created, can both call a person who is on both lists.
  */
 
-/** One campaign to be: its rows and its settings. */
-interface SkippableGroup {
-	items: number[];
-	contacts: JudgedContacts;
-	settings: CampaignSettings;
+/** Which earlier calls are a reason. */
+interface SkipOptions {
+	/** Above 0. */
+	days: number;
+	/** Whether calls that failed or were not answered do not count. */
+	onlyCompleted: boolean;
+	/** Whether only calls and campaigns of the same voice agent count. */
+	onlyThisAgent: boolean;
 }
 
-/** Runs the work when no other run of this process that skips is at work on the same Hamsa project. */
-export async function inTurn<T>({ connection }: CampaignSender, work: () => Promise<T>): Promise<T> {
-	const { baseUrl, credential } = connection;
-	// Hashed, so that the key is in one place less.
-	const project = createHash('sha256')
-		.update(`skip ${baseUrl} ${String(credential.apiKey)}`)
-		.digest('hex');
-	return await oneAtATime(project, work);
+const showOnlyWithSkipping = { show: { skipIfCalledWithinDays: [{ _cnd: { gt: 0 } }] } };
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Skip If Call Was',
+		name: 'skipIfCallWas',
+		type: 'options',
+		options: [
+			{
+				name: 'Any Call',
+				value: 'any',
+				description: 'Calls that failed or were not answered count too',
+			},
+			{
+				name: 'Completed',
+				value: 'completed',
+				description: 'Calls that failed or were not answered do not count',
+			},
+		],
+		default: 'any',
+		description:
+			'Which calls count for Skip If Called Within. People waiting in a campaign are always skipped.',
+		displayOptions: showOnlyWithSkipping,
+	},
+	{
+		displayName: 'Skip If Called By',
+		name: 'skipIfCalledBy',
+		type: 'options',
+		options: [
+			{
+				name: 'Any Voice Agent',
+				value: 'anyVoiceAgent',
+				description: 'Calls and campaigns of the whole Hamsa project count',
+			},
+			{
+				name: 'This Voice Agent',
+				value: 'thisVoiceAgent',
+				description: 'Only calls and campaigns of the voice agent chosen above count',
+			},
+		],
+		default: 'anyVoiceAgent',
+		description: 'Whose calls count for Skip If Called Within',
+		displayOptions: showOnlyWithSkipping,
+	},
+	{
+		displayName: 'Skip If Called Within (Days)',
+		name: 'skipIfCalledWithinDays',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 0 },
+		default: 7,
+		description:
+			'Leaves out recipients who were called in the last days or wait in a campaign that has not ended, whoever called them: this workflow, another one or the Hamsa dashboard. Reads them from Hamsa; if that fails, nothing is sent. 0 switches it off.',
+	},
+];
+
+function readSkipOptions(options: OptionReader): SkipOptions | undefined {
+	const days = options.number('skipIfCalledWithinDays', 'Skip If Called Within', 0, { least: 0 });
+	if (days === 0) return undefined;
+	const which = options.choice('skipIfCallWas', 'Skip If Call Was', ['any', 'completed']);
+	const by = options.choice('skipIfCalledBy', 'Skip If Called By', ['anyVoiceAgent', 'thisVoiceAgent']);
+	return { days, onlyCompleted: which === 'completed', onlyThisAgent: by === 'thisVoiceAgent' };
 }
 
 /** Nothing is sent when Hamsa cannot tell who was called. */
@@ -56,89 +106,81 @@ function notRead(error: unknown): unknown {
 	);
 }
 
-/** Why somebody is skipped: when they were called, or which campaign they wait in. */
-function describe({ calledAt, campaign }: Contact, zone: string, now: number): string {
+/** When somebody was called, or which campaign they wait in. */
+function describeCall({ calledAt, campaign }: EarlierCall, zone: string, now: number): string {
 	const by = campaign === undefined ? '' : `the campaign "${campaign.name}" (${campaign.id})`;
 	if (calledAt === Infinity) return `Waits in ${by}, which has not ended`;
 	const when = `Called ${spanInWords(now - calledAt)} ago (${formatInstant(calledAt, zone, now)} ${zone})`;
 	return by === '' ? when : `${when} by ${by}`;
 }
 
-/** Who was called before, by the voice agents that count. Each agent is read once. */
-function contactsReader(sender: CampaignSender, groups: readonly SkippableGroup[], skip: SkipOptions) {
-	const numbers = new Set(
-		groups.flatMap(({ contacts }) => contacts.recipients.map(({ phoneNumber }) => numberDigits(phoneNumber))),
-	);
-	const known = new Map<string | undefined, Contacts>();
-	return async ({ voiceAgentId }: CampaignSettings): Promise<Contacts> => {
-		const agent = skip.onlyThisAgent ? voiceAgentId : undefined;
-		const rules = { withinMs: skip.days * DAY, onlyCompleted: skip.onlyCompleted, voiceAgentId: agent };
-		const contacts = known.get(agent) ?? (await readCalledBefore(sender, numbers, rules, sender.signal));
-		known.set(agent, contacts);
-		return contacts;
+const digitsOf = ({ contacts }: CampaignDraft) =>
+	contacts.recipients.map(({ phoneNumber }) => numberDigits(phoneNumber));
+
+/** Reads who was called by the voice agents that count. Each agent is read once. */
+function historyReader<Draft extends CampaignDraft>(
+	{ openSender }: LeaveOutWorld<Draft>,
+	drafts: readonly Draft[],
+	{ days, onlyCompleted, onlyThisAgent }: SkipOptions,
+) {
+	const numbers = new Set(drafts.flatMap(digitsOf));
+	const known = new Map<string | undefined, CallHistory>();
+	return async ({ voiceAgentId }: Draft['settings']): Promise<CallHistory> => {
+		const agent = onlyThisAgent ? voiceAgentId : undefined;
+		const before = known.get(agent);
+		if (before !== undefined) return before;
+		const sender = await openSender();
+		const rules = { withinMs: days * DAY, onlyCompleted, voiceAgentId: agent };
+		const history = await readCallHistory(sender, numbers, rules, sender.signal);
+		known.set(agent, history);
+		return history;
 	};
 }
 
-/** Skips in one group after the other: who is called by one is not called by a later one. */
-async function skipInGroups<G extends SkippableGroup>(
-	sender: CampaignSender,
-	groups: readonly G[],
-	options: RunOptions & { skip: SkipOptions },
-	now: number,
-): Promise<G[]> {
-	const contactsOf = contactsReader(sender, groups, options.skip);
-	const result: G[] = [];
-	const taken = new Set<unknown>();
-	/** Who is called by an earlier campaign of this run, and the item that campaign is made of. */
-	const calledHere = new Map<string, number>();
-	for (const group of groups) {
-		const { contacts: judged, settings, items } = group;
-		if (judged.recipients.length === 0) {
-			result.push(group);
-			continue;
-		}
-		const contacts = await contactsOf(settings);
-		const draft = requestOf(settings, judged.recipients);
-		const own = options.previewOnly ? undefined : await findOwn(sender, draft, judged, contacts, taken);
-		if (own !== undefined) taken.add(own.id);
-		const left = leaveOutCalled(judged, (number) => {
-			if (own?.numbers.has(number) === true) return undefined;
-			const item = calledHere.get(number);
-			if (item !== undefined) return `Is called by the campaign of item ${item + 1} of this run`;
-			const contact = contacts.get(number);
-			if (contact !== undefined) return describe(contact, settings.timeZone.zone, now);
-			return own === undefined ? undefined : 'Was skipped when the campaign was created';
-		});
-		for (const { phoneNumber } of left.recipients) calledHere.set(numberDigits(phoneNumber), items[0]!);
-		result.push({ ...group, contacts: left });
-	}
-	return result;
-}
+/** The rule with its options: one campaign after the other, and who is called by one is not called by a later one. */
+const reasonsWith =
+	(skip: SkipOptions) =>
+	<Draft extends CampaignDraft>(drafts: readonly Draft[], world: LeaveOutWorld<Draft>) => {
+		const historyOf = historyReader(world, drafts, skip);
+		/** Who is called by a campaign of this run, and the first item of which that is made. */
+		const calledHere = new Map<string, number>();
+		return async (draft: Draft): Promise<ReasonOf | undefined> => {
+			if (draft.contacts.recipients.length === 0) return undefined;
+			const { settings, items } = draft;
+			const own = items[0]!;
+			try {
+				const history = await historyOf(settings);
+				const earlier = await world.findEarlierCampaign(draft, history);
+				const reasonOf = (digits: string): string | undefined => {
+					if (earlier?.numbers.has(digits) === true) return undefined;
+					const item = calledHere.get(digits);
+					if (item !== undefined && item !== own) {
+						return `Is called by the campaign of item ${item + 1} of this run`;
+					}
+					const call = history.get(digits);
+					if (call !== undefined) return describeCall(call, settings.timeZone.zone, world.now);
+					return earlier === undefined ? undefined : 'Was skipped when the campaign was created';
+				};
+				return ({ phoneNumber }) => {
+					const digits = numberDigits(phoneNumber);
+					const reason = reasonOf(digits);
+					if (reason === undefined) calledHere.set(digits, own);
+					return reason;
+				};
+			} catch (error) {
+				throw notRead(error);
+			}
+		};
+	};
 
 /**
- * Leaves out who was called or waits in a campaign, in each group. Reads from Hamsa, sends nothing. Throws SendError or
- * InputError when Hamsa cannot tell, or has more to tell than is read. With Preview Only, people who wait in a campaign
- * of the same rows are skipped like all others.
+ * Leaves out who was called or waits in a campaign (Skip If Called Within). Reads from Hamsa, sends nothing. Throws
+ * SendError or InputError when Hamsa cannot tell, or has more to tell than is read.
  */
-export async function skipCalled<G extends SkippableGroup>(
-	sender: CampaignSender,
-	groups: readonly G[],
-	options: RunOptions & { skip: SkipOptions },
-	{ now }: RunClock,
-): Promise<G[]> {
-	try {
-		return await skipInGroups(sender, groups, options, now);
-	} catch (error) {
-		throw notRead(error);
-	}
-}
-
-/** Who is left out because of earlier calls. */
-export interface SkipOptions {
-	/** Above 0. */
-	days: number;
-	/** Whether calls that failed or were not answered do not count. */
-	onlyCompleted: boolean;
-	/** Whether only calls and campaigns of the same voice agent count. */
-	onlyThisAgent: boolean;
-}
+export const calledBefore: LeaveOutRule = {
+	properties,
+	read: (options) => {
+		const skip = readSkipOptions(options);
+		return skip && { verdict: 'skipped', asksHamsa: true, reasons: reasonsWith(skip) };
+	},
+};

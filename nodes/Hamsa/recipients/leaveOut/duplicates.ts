@@ -1,29 +1,36 @@
 import { type NumberKey, numberKey } from '../../phoneNumbers/digits';
-import { contentOf } from '../content';
-import type { JudgedContacts } from '../types';
-import { takeOut } from './takeOut';
+import type { LeaveOutRule } from './types';
 
-/** Takes out those whose number came in an earlier row. `repeated` are the numbers that are there more than once. */
-export function leaveOutDuplicates(
-	contacts: JudgedContacts,
-	repeated: ReadonlySet<NumberKey>,
-): JudgedContacts {
-	const firstRowOf = new Map<NumberKey, number>();
-	const { recipients, leftOut } = takeOut(contacts, ({ phoneNumber }, row) => {
-		const key = numberKey(phoneNumber);
-		if (!repeated.has(key)) return undefined;
-		const firstRow = firstRowOf.get(key);
-		if (firstRow !== undefined) return { verdict: 'duplicate', reason: `Same number as row ${firstRow}` };
-		firstRowOf.set(key, row);
-		return undefined;
-	});
-	const content = contentOf(recipients.map(({ phoneNumber }) => phoneNumber));
-	return {
-		...contacts,
-		recipients,
-		leftOut,
-		duplicatesRemoved: contacts.recipients.length - recipients.length,
-		content,
-		contentOfEveryone: content,
-	};
-}
+/** Leaves out those whose number came in an earlier row, unless Keep Duplicates is on. */
+export const duplicates: LeaveOutRule = {
+	properties: [
+		{
+			displayName: 'Keep Duplicates',
+			name: 'keepDuplicates',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to call a number as often as it occurs. By default it is called once.',
+		},
+	],
+	read: (options) =>
+		options.isOn('keepDuplicates', 'Keep Duplicates')
+			? undefined
+			: {
+					verdict: 'duplicate',
+					asksHamsa: false,
+					reasons:
+						() =>
+						async ({ contacts: { repeated } }) => {
+							if (repeated.size === 0) return undefined;
+							const firstRowOf = new Map<NumberKey, number>();
+							return ({ phoneNumber }, row) => {
+								const key = numberKey(phoneNumber);
+								if (!repeated.has(key)) return undefined;
+								const firstRow = firstRowOf.get(key);
+								if (firstRow !== undefined) return `Same number as row ${firstRow}`;
+								firstRowOf.set(key, row);
+								return undefined;
+							};
+						},
+				},
+};

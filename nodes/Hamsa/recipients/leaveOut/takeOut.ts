@@ -1,6 +1,6 @@
-import { numberDigits } from '../../phoneNumbers/digits';
-import { contentOf } from '../content';
+import { hashOfNumbers } from '../numbersHash';
 import type { JudgedContacts, JudgedRow, Recipient } from '../types';
+import type { ActiveRule, ReasonOf } from './types';
 
 /** All rows in their order, those of the recipients among them. */
 export function rowsOf({ recipients, leftOut, rowCount, itemOf }: JudgedContacts): JudgedRow[] {
@@ -13,11 +13,12 @@ export function rowsOf({ recipients, leftOut, rowCount, itemOf }: JudgedContacts
 	});
 }
 
-/** Parts the recipients from those for whom there is a verdict and a reason not to be called. */
+/** Takes out the recipients for whom there is a reason not to be called, and counts them under the verdict. */
 export function takeOut(
 	contacts: JudgedContacts,
-	verdictOf: (recipient: Recipient, row: number) => Pick<JudgedRow, 'verdict' | 'reason'> | undefined,
-): Pick<JudgedContacts, 'recipients' | 'leftOut'> {
+	verdict: ActiveRule['verdict'],
+	reasonOf: ReasonOf,
+): JudgedContacts {
 	const recipients: Recipient[] = [];
 	const leftOut: JudgedRow[] = [];
 	let others = 0;
@@ -28,30 +29,24 @@ export function takeOut(
 			continue;
 		}
 		const recipient = contacts.recipients[position - others]!;
-		const verdict = verdictOf(recipient, row);
-		if (verdict === undefined) recipients.push(recipient);
-		else {
-			const { phoneNumber } = recipient;
-			leftOut.push({ row, item: contacts.itemOf(position), phoneNumber, ...verdict });
+		const reason = reasonOf(recipient, row);
+		if (reason === undefined) {
+			recipients.push(recipient);
+			continue;
 		}
+		const { phoneNumber } = recipient;
+		leftOut.push({ row, item: contacts.itemOf(position), phoneNumber, verdict, reason });
 	}
-	return { recipients, leftOut };
-}
-
-/** Takes out the recipients for whom there is a reason not to be called, given the digits of their number. */
-export function leaveOutCalled(
-	contacts: JudgedContacts,
-	reasonOf: (digits: string) => string | undefined,
-): JudgedContacts {
-	const { recipients, leftOut } = takeOut(contacts, ({ phoneNumber }) => {
-		const reason = reasonOf(numberDigits(phoneNumber));
-		return reason === undefined ? undefined : { verdict: 'skipped', reason };
-	});
-	return {
-		...contacts,
-		recipients,
-		leftOut,
-		skippedCount: contacts.recipients.length - recipients.length,
-		content: contentOf(recipients.map(({ phoneNumber }) => phoneNumber)),
-	};
+	const taken = contacts.recipients.length - recipients.length;
+	const numbersHash = hashOfNumbers(recipients.map(({ phoneNumber }) => phoneNumber));
+	const rest = { ...contacts, recipients, leftOut, numbersHash };
+	// Without its duplicates a list still is everyone on it.
+	return verdict === 'duplicate'
+		? {
+				...rest,
+				duplicatesRemoved: contacts.duplicatesRemoved + taken,
+				numbersHashOfEveryone: numbersHash,
+				repeated: new Set(),
+			}
+		: { ...rest, skippedCount: contacts.skippedCount + taken };
 }

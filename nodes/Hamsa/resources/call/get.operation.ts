@@ -50,7 +50,7 @@ async function recordingOf({ field, reader, context }: Turn, call: IDataObject) 
 	if (!name) {
 		throw new InputError('Put Output File in Field is empty', 'Enter the name of a field, such as data.');
 	}
-	const maximumMegabytes = readNumber(field('maximumMegabytes') ?? 50, 'Maximum Size', 0.001, false);
+	const maximumMegabytes = readNumber(field('maximumMegabytes') ?? 50, 'Maximum Size', { least: 0.001 });
 	const { mediaUrl, id, status } = call;
 	if (typeof mediaUrl !== 'string' || mediaUrl === '') {
 		throw new InputError(

@@ -172,12 +172,9 @@ export function planCall(parameters: ParameterReader, item: number, clock: RunCl
 		voiceAgentId: readId(field('voiceAgentId.value'), 'Voice Agent'),
 		params: readParams(field),
 	};
-	const minutes = readNumber(
-		field('options.duplicateProtectionMinutes') ?? 10,
-		'Duplicate Protection',
-		0,
-		false,
-	);
+	const minutes = readNumber(field('options.duplicateProtectionMinutes') ?? 10, 'Duplicate Protection', {
+		least: 0,
+	});
 	const call: PlannedCall = {
 		request,
 		item,

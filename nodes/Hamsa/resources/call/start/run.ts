@@ -1,27 +1,29 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { ParameterReader } from '../../../expressions/parameters';
-import type { RunClock } from '../../../time/clock';
-import { asInputError, HamsaError, InputError } from '../../../shared/errors';
+import { allFailed, successesFirst, type Outcome } from '../../../execution/outcome';
+import type { ItemsRun } from '../../../execution/run';
 import { readNumber } from '../../../fields/readers';
-import type { OnError } from '../../../execution/onError';
 import type { Sender } from '../../../sending/types';
+import { asInputError, InputError } from '../../../shared/errors';
 import { count } from '../../../shared/text';
+import {
+	badRowsError,
+	callItem,
+	describeCallOrigin,
+	failedRow,
+	nameRow,
+	withEarlierCalls,
+	type BadRow,
+} from './items';
 import { checkHours, planCall, type PlannedCall } from './request';
 import { sendCall } from './send';
-import { type BadRow, badRowsError, callItem, describeOrigin, failedItem, named } from './items';
 
 /** All that placing calls needs of the world around it. */
-export interface StartRun {
-	items: readonly INodeExecutionData[];
-	parameters: ParameterReader;
-	clock: RunClock;
-	onError: OnError;
+export interface StartRun extends ItemsRun {
 	/** Opens the connection to Hamsa; called only when there is a call to place. */
 	openSender(): Promise<Sender>;
-	/** Receives what a person should know beside the output. */
-	hint(message: string): void;
 }
 
+/** Above so many calls nothing is placed, unless Maximum Calls says otherwise. */
 const DEFAULT_MAXIMUM = 5;
 
 function tooMany({ items }: StartRun, maximum: number): InputError {
@@ -37,8 +39,7 @@ function planAll(run: StartRun): { planned: PlannedCall[]; bad: BadRow[] } {
 	const maximum = readNumber(
 		parameters.value('options.maximumCalls', 0) ?? DEFAULT_MAXIMUM,
 		'Maximum Calls',
-		1,
-		true,
+		{ least: 1, whole: true },
 	);
 	const planned: PlannedCall[] = [];
 	const bad: BadRow[] = [];
@@ -53,26 +54,9 @@ function planAll(run: StartRun): { planned: PlannedCall[]; bad: BadRow[] } {
 	return { planned, bad };
 }
 
-/** Says which calls were placed already when a later one stops the run. */
-function withEarlier(
-	run: StartRun,
-	item: number,
-	error: unknown,
-	placed: readonly INodeExecutionData[],
-): unknown {
-	if (!(error instanceof HamsaError)) return error;
-	const message = named(run, item, error.message);
-	const calls = placed.map(({ json }) => `${String(json.toNumber)} (${String(json.id)})`).join(', ');
-	const action =
-		placed.length === 0
-			? error.action
-			: `${error.action} Before it, ${count(placed.length, 'call')} of this run ${placed.length === 1 ? 'was' : 'were'} placed: ${calls}.`;
-	return error.reworded(message, action);
-}
-
 /** Places the planned calls one after the other. What fails is a failed item where the node continues on errors. */
-async function placeAll(run: StartRun, planned: readonly PlannedCall[]) {
-	const placed: INodeExecutionData[] = [];
+async function placeAll(run: StartRun, planned: readonly PlannedCall[]): Promise<Outcome> {
+	const succeeded: INodeExecutionData[] = [];
 	const failed: INodeExecutionData[] = [];
 	const occurrences = new Map<string, number>();
 	let sender: Sender | undefined;
@@ -86,24 +70,15 @@ async function placeAll(run: StartRun, planned: readonly PlannedCall[]) {
 			checkHours(call, Date.now());
 			sender ??= await run.openSender();
 			const sent = await sendCall(sender, call, occurrence);
-			const words = describeOrigin(sent, request.toNumber);
+			const words = describeCallOrigin(sent, request.toNumber);
 			if (words !== '') run.hint(words);
-			placed.push(callItem(call, sent));
+			succeeded.push(callItem(call, sent));
 		} catch (error) {
-			if (run.onError === 'stop') throw withEarlier(run, item, error, placed);
-			failed.push(failedItem(run, item, error));
+			if (run.onError === 'stop') throw withEarlierCalls(run, item, error, succeeded);
+			failed.push(failedRow(run, item, error));
 		}
 	}
-	return { placed, failed };
-}
-
-/**
- * Every item back as a failed one; the error itself where the node stops on errors. Failures of any kind, because n8n
- * passes the input on as if it had succeeded when a node that continues on errors throws.
- */
-function allFailed(run: StartRun, error: unknown): INodeExecutionData[] {
-	if (run.onError === 'stop') throw error;
-	return run.items.map((_, item) => failedItem(run, item, error));
+	return { succeeded, failed };
 }
 
 /**
@@ -116,7 +91,13 @@ export async function startCalls(run: StartRun): Promise<INodeExecutionData[]> {
 	try {
 		({ planned, bad } = planAll(run));
 	} catch (error) {
-		return allFailed(run, error);
+		return allFailed(
+			run,
+			run.items.map((_, item) => item),
+			error,
+			'Nobody was called.',
+			(item, message) => nameRow(run, item, message),
+		);
 	}
 	if (bad.length > 0 && run.onError === 'stop') throw badRowsError(run, bad);
 	const unassured = planned.filter(({ assured }) => !assured).length;
@@ -125,10 +106,9 @@ export async function startCalls(run: StartRun): Promise<INodeExecutionData[]> {
 			`${count(unassured, 'number')} could exist but ${unassured === 1 ? 'is' : 'are'} not in a known range of the country's numbering plan; called as typed.`,
 		);
 	}
-	const { placed, failed } = await placeAll(run, planned);
-	failed.push(...bad.map(({ item, error }) => failedItem(run, item, error)));
+	const { succeeded, failed } = await placeAll(run, planned);
+	failed.push(...bad.map(({ item, error }) => failedRow(run, item, error)));
 	const itemOf = ({ pairedItem }: INodeExecutionData) => (pairedItem as { item: number }).item;
 	failed.sort((a, b) => itemOf(a) - itemOf(b));
-	// Successes first: an engine that sees a failed first item runs the whole node again (Retry On Fail).
-	return [...placed, ...failed];
+	return successesFirst([{ succeeded, failed }]);
 }

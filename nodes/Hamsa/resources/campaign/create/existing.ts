@@ -6,14 +6,14 @@ import { ApiError } from '../../../shared/errors';
 import { CAMPAIGN_PAGING } from '../../../hamsa/campaigns';
 import { readFrom, type Reader } from '../../../hamsa/http/reading';
 import { readRecent } from '../../../hamsa/http/recent';
-import { contentOf } from '../../../recipients/content';
+import { hashOfNumbers } from '../../../recipients/numbersHash';
 import type { CreateCampaignRequest } from './request';
 
 /** Which of Hamsa's campaigns count as this one. */
 export interface Lookup {
 	request: CreateCampaignRequest;
-	/** `contentOf` the request's numbers. */
-	content: string;
+	/** `hashOfNumbers` of the request's numbers. */
+	numbersHash: string;
 	/** How far back a campaign may have been created, in milliseconds on Hamsa's clock. */
 	withinMs: number;
 	/** Whether name and date must agree. Not when the attempt is known, since both may be made from the time. */
@@ -33,22 +33,22 @@ interface ExistingCampaign {
 /** Campaigns remembered at the most; the oldest are forgotten first. */
 const MOST_REMEMBERED = 10_000;
 
-const contents = new Map<string, string>();
+const known = new Map<string, string>();
 
 /** Who is called does not change after a campaign was created. Its time is part of the key in case an ID comes again. */
 const keyOf = (baseUrl: string, { id, createdAt }: IDataObject) =>
 	`${baseUrl} ${String(id)} ${String(createdAt)}`;
 
 /**
- * What this process knows of the content of campaigns, so that a busy workflow does not read all recipients of its
+ * What this process knows of whom campaigns call, so that a busy workflow does not read all recipients of its
  * earlier campaigns before each new one. Gone with the process: Hamsa is the record.
  */
-export const contentMemory = {
-	/** The content of a campaign as Hamsa lists it, undefined when it is not known. */
-	get: (baseUrl: string, campaign: IDataObject): string | undefined => contents.get(keyOf(baseUrl, campaign)),
-	set(baseUrl: string, campaign: IDataObject, content: string): void {
-		contents.set(keyOf(baseUrl, campaign), content);
-		if (contents.size > MOST_REMEMBERED) contents.delete(contents.keys().next().value!);
+export const numbersHashes = {
+	/** The hash of the numbers of a campaign as Hamsa lists it, undefined when it is not known. */
+	get: (baseUrl: string, campaign: IDataObject): string | undefined => known.get(keyOf(baseUrl, campaign)),
+	set(baseUrl: string, campaign: IDataObject, numbersHash: string): void {
+		known.set(keyOf(baseUrl, campaign), numbersHash);
+		if (known.size > MOST_REMEMBERED) known.delete(known.keys().next().value!);
 	},
 };
 
@@ -138,17 +138,17 @@ export async function readNumbers(reader: Reader, id: string): Promise<string[]>
  * cannot be asked. Not finding one proves little: a campaign may appear later.
  */
 export async function findExisting(reader: Reader, lookup: Lookup): Promise<ExistingCampaign | undefined> {
-	const { content: ours, isOurs } = lookup;
+	const { numbersHash: ours, isOurs } = lookup;
 	const { baseUrl } = reader.connection;
 	const candidates = await findCandidates(reader, lookup);
 	for (const { campaign, ageMs } of candidates) {
-		const known = contentMemory.get(baseUrl, campaign);
-		if (isOurs === undefined && known !== undefined && known !== ours) continue;
+		const before = numbersHashes.get(baseUrl, campaign);
+		if (isOurs === undefined && before !== undefined && before !== ours) continue;
 		const numbers = await readNumbers(reader, String(campaign.id));
-		const content = contentOf(numbers);
+		const numbersHash = hashOfNumbers(numbers);
 		// Of a campaign that was just made, perhaps not all are shown yet: that is nothing to remember.
-		if (numbers.length === campaign.recipientsCount) contentMemory.set(baseUrl, campaign, content);
-		if (isOurs?.(numbers, campaign) ?? content === ours) return { campaign, ageMs, numbers };
+		if (numbers.length === campaign.recipientsCount) numbersHashes.set(baseUrl, campaign, numbersHash);
+		if (isOurs?.(numbers, campaign) ?? numbersHash === ours) return { campaign, ageMs, numbers };
 	}
 	return undefined;
 }

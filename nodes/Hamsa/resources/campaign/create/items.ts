@@ -1,14 +1,11 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { errorItem, type OnError } from '../../../execution/onError';
+import { errorItem } from '../../../execution/onError';
+import { existedFields } from '../../../execution/outcome';
+import type { ItemsRun } from '../../../execution/run';
 import { withoutSecrets } from '../../../hamsa/secrets';
-import { count } from '../../../shared/text';
 import type { SentCampaign } from './send';
 import type { JudgedContacts, JudgedRow } from '../../../recipients/types';
 import type { CampaignPlan } from './plan';
-import { spanInWords } from '../../../time/wallClock';
-
-/** Bad rows an error lists before it only counts them. */
-const MOST_LISTED_ROWS = 20;
 
 /** Links an output item back to input items. */
 const pairedTo = (items: readonly number[]) => items.map((item) => ({ item }));
@@ -31,18 +28,14 @@ function summary({ contacts, callingWindow, expectedDuration }: CampaignPlan): I
  * The item of a campaign: what people look for first, then all that Hamsa answered. `created` says whether this run made
  * it; one that was there already comes with its age.
  */
-export function campaignItem(
-	plan: CampaignPlan,
-	{ campaign, origin, ageMs }: SentCampaign,
-): INodeExecutionData {
-	const existed = origin === 'earlierTry' || origin === 'otherRun';
+export function campaignItem(plan: CampaignPlan, { campaign, ...sent }: SentCampaign): INodeExecutionData {
 	return {
 		json: {
 			id: campaign.id,
 			name: campaign.name,
 			status: campaign.status,
-			created: origin !== 'otherRun',
-			...(existed ? { alreadyExisted: true, age: spanInWords(ageMs ?? 0) } : {}),
+			created: sent.origin !== 'otherRun',
+			...existedFields(sent),
 			...summary(plan),
 			...withoutSecrets(campaign),
 		},
@@ -112,33 +105,26 @@ export function rowItems(
 	}));
 }
 
-/** Names a row for a person: by its number, and by its input item where a list is typed into the node. */
-const nameRow = ({ row, item }: JudgedRow, typedList: boolean) =>
-	typedList ? `Item ${item + 1}, recipient ${row}` : `Row ${row}`;
+/** Why a row is not called. It is named by its number, and by its input item where a list is typed into the node. */
+const describeRow = ({ row, item, reason }: JudgedRow, typedList: boolean) =>
+	`${typedList ? `Item ${item + 1}, recipient ${row}` : `Row ${row}`}: ${reason}`;
 
 /** The rejected rows as failed items, one for each. */
-export function rejectedItems(
-	input: readonly INodeExecutionData[],
+export const rejectedItems = (
+	{ items, onError }: Pick<ItemsRun, 'items' | 'onError'>,
 	rows: readonly JudgedRow[],
 	typedList: boolean,
-	onError: OnError,
-): INodeExecutionData[] {
-	return rejectedRows(rows).map((row) =>
+): INodeExecutionData[] =>
+	rejectedRows(rows).map((row) =>
 		errorItem(
-			input[row.item]?.json,
+			items[row.item]?.json,
 			row.item,
-			`${nameRow(row, typedList)}: ${row.reason}`,
+			describeRow(row, typedList),
 			'Not called. Correct it and run the node again with this row only.',
 			onError,
 		),
 	);
-}
 
-/** The rejected rows in words, one a line: the first 20 and how many more. */
-export function listRejected(rows: readonly JudgedRow[], typedList: boolean): string[] {
-	const rejected = rejectedRows(rows);
-	const lines = rejected.slice(0, MOST_LISTED_ROWS).map((row) => `${nameRow(row, typedList)}: ${row.reason}`);
-	if (rejected.length > lines.length)
-		lines.push(`… and ${count(rejected.length - lines.length, 'more row')}`);
-	return lines;
-}
+/** Why each rejected row is not called, one line each. */
+export const describeRejected = (rows: readonly JudgedRow[], typedList: boolean): string[] =>
+	rejectedRows(rows).map((row) => describeRow(row, typedList));

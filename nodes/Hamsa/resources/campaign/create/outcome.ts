@@ -1,72 +1,60 @@
 import type { INodeExecutionData } from 'n8n-workflow';
+import { addEarlier, allFailed, describeOrigin, listRows, type Outcome } from '../../../execution/outcome';
+import type { ItemsRun } from '../../../execution/run';
 import type { RecipientsSource } from '../../../recipients/contacts';
 import { rowsOf } from '../../../recipients/leaveOut/takeOut';
 import type { JudgedGroup } from '../../../recipients/types';
-import { listRejected, nobodyItem, rejectedItems, rowItems } from './items';
-import type { CreateRun } from './run';
-import type { RunOptions } from './settings';
-import { errorItem } from '../../../execution/onError';
-import { HamsaError, InputError } from '../../../shared/errors';
-import { spanInWords } from '../../../time/wallClock';
-import type { SentCampaign } from './send';
+import { InputError } from '../../../shared/errors';
 import { count } from '../../../shared/text';
+import { describeRejected, nobodyItem, rejectedItems, rowItems } from './items';
+import type { SentCampaign } from './send';
+import type { RunOptions } from './settings';
 
-/** Output of one campaign: first what succeeded, then the rejected rows as failed items where the node continues. */
+/** What is shown of one campaign: what succeeded, and the rejected rows as failed items where the node continues. */
 export function present(
-	run: CreateRun,
+	run: ItemsRun,
 	group: JudgedGroup,
 	options: RunOptions,
 	source: RecipientsSource,
 	success: INodeExecutionData | undefined,
 	created: boolean,
-): INodeExecutionData[] {
+): Outcome {
 	const { contacts } = group;
 	const continues = run.onError !== 'stop' && !options.skipInvalidRecipients;
 	const perRow = options.output === 'rows' && !options.previewOnly;
 	const separate = continues && (!perRow || run.onError === 'continueErrorOutput');
-	const failed = separate
-		? rejectedItems(run.items, contacts.leftOut, source !== 'inputItems', run.onError)
-		: [];
-	if (!perRow) return [...(success === undefined ? [] : [success]), ...failed];
+	const failed = separate ? rejectedItems(run, contacts.leftOut, source !== 'inputItems') : [];
+	if (!perRow) return { succeeded: success === undefined ? [] : [success], failed };
 	const rows = rowsOf(contacts);
 	const shown = separate ? rows.filter(({ verdict }) => verdict !== 'rejected') : rows;
 	const campaignId = success?.json.id as string | undefined;
-	return rowItems(run.items, shown, { created, campaignId }).concat(failed);
+	return { succeeded: rowItems(run.items, shown, { created, campaignId }), failed };
 }
 
-/**
- * Every item of a campaign that was not created, back as a failed item; the error itself where the node stops on
- * errors. Failures of any kind, because n8n passes the input on as if it had succeeded when a node that continues on
- * errors throws.
- */
-export function allBack(run: CreateRun, items: readonly number[], error: unknown): INodeExecutionData[] {
-	if (run.onError === 'stop') throw error;
-	const message = error instanceof Error ? error.message : String(error);
-	const action = error instanceof HamsaError ? error.action : 'Nothing was sent.';
-	return items.map((item) => errorItem(run.items[item]?.json, item, message, action, run.onError));
-}
+/** Input items of which no campaign was made, all failed; throws the error where the node stops on errors. */
+export const notCreated = (run: ItemsRun, items: readonly number[], error: unknown): Outcome => ({
+	succeeded: [],
+	failed: allFailed(run, items, error, 'Nothing was sent.'),
+});
 
-/** What a person should know when the campaign was not simply made by this try. */
-export function describeOrigin({ origin, campaign, ageMs = 0 }: SentCampaign): string {
-	const { status } = campaign;
+/** What a person should know when the campaign was not simply made by this try; '' when it was. */
+export function describeCampaignOrigin(sent: SentCampaign): string {
+	const { name, status } = sent.campaign;
 	// A campaign that was stopped or failed calls nobody any more: that must show.
-	const name = `"${String(campaign.name)}"${typeof status === 'string' ? ` (${status})` : ''}`;
-	const age = spanInWords(ageMs);
-	switch (origin) {
-		case 'now':
-			return '';
-		case 'lostAnswer':
-			return `Hamsa's answer was lost, but the campaign ${name} is there. It was not sent again.`;
-		case 'earlierTry':
-			return `An earlier try of this run created the campaign ${name} ${age} ago. It was not sent again and nobody new is called.`;
-		case 'otherRun':
-			return `The campaign ${name} with the same content was created ${age} ago, so no other was made and nobody new is called. If you mean to call everyone again, give it another name, or set Duplicate Protection to 0 under Options.`;
-	}
+	const campaign = `"${String(name)}"${typeof status === 'string' ? ` (${status})` : ''}`;
+	return describeOrigin(sent, {
+		lostAnswer: () =>
+			`Hamsa's answer was lost, but the campaign ${campaign} is there. It was not sent again.`,
+		earlierTry: (age) =>
+			`An earlier try of this run created the campaign ${campaign} ${age} ago. It was not sent again and nobody new is called.`,
+		otherRun: (age) =>
+			`The campaign ${campaign} with the same content was created ${age} ago, so no other was made and nobody new is called. If you mean to call everyone again, give it another name, or set Duplicate Protection to 0 under Options.`,
+	});
 }
 
 /** The item of a group without anyone to call, unless its rows leave the node as failed items anyway. */
 export function nobody(
-	run: CreateRun,
+	run: ItemsRun,
 	group: JudgedGroup,
 	options: RunOptions,
 ): INodeExecutionData | undefined {
@@ -81,25 +69,19 @@ export function nobody(
 }
 
 /** Says which campaigns exist already when a later one of the same run fails. */
-export function withEarlier(error: unknown, created: readonly INodeExecutionData[]): unknown {
-	if (created.length === 0 || !(error instanceof HamsaError)) return error;
-	const names = created.map(({ json }) => `"${String(json.name)}" (${String(json.id)})`).join(', ');
-	const action = `${error.action} Before it, ${count(created.length, 'campaign')} of this run ${created.length === 1 ? 'was' : 'were'} created: ${names}.`;
-	return error.reworded(error.message, action);
-}
+export const withEarlierCampaigns = (error: unknown, created: readonly INodeExecutionData[]): unknown =>
+	addEarlier(
+		error,
+		created.map(({ json }) => `"${String(json.name)}" (${String(json.id)})`),
+		{ one: 'campaign', verb: 'created' },
+	);
 
-/** Successes first: an engine that sees a failed first item runs the whole node again (Retry On Fail). */
-export function inOrder(output: INodeExecutionData[][]): INodeExecutionData[] {
-	if (output.length === 1) return output[0]!;
-	const items = output.flat();
-	const failed = (item: INodeExecutionData) =>
-		item.json.error !== undefined && item.json.created === undefined;
-	return [...items.filter((item) => !failed(item)), ...items.filter(failed)];
-}
+/** Columns that a message names at the most. */
+const MOST_NAMED_COLUMNS = 12;
 
 /** The wrong column, or none, was chosen for the numbers: one sentence says more than a list of all rows. */
-export function noNumbersError(run: CreateRun): InputError {
-	const columns = Object.keys(run.items[0]!.json).slice(0, MOST_NAMED_COLUMNS);
+export function noNumbersError({ items }: ItemsRun): InputError {
+	const columns = Object.keys(items[0]!.json).slice(0, MOST_NAMED_COLUMNS);
 	return new InputError(
 		'Recipient Phone Number is empty in every row, so nothing was sent',
 		`The rows have the columns ${columns.join(', ')}. Drag the one with the phone numbers into Recipient Phone Number.`,
@@ -112,11 +94,8 @@ export function rejectedError({ contacts }: JudgedGroup, typedList: boolean): In
 	return new InputError(
 		`${count(rejectedCount, 'recipient')} of ${rowCount.toLocaleString('en-US')} cannot be called, so nothing was sent`,
 		[
-			...listRejected(leftOut, typedList),
+			...listRows(describeRejected(leftOut, typedList)),
 			'Correct the rows, or send the others: under Settings, set On Error to Continue (using error output), or switch on Skip Invalid Recipients under Options.',
 		].join('<br>'),
 	);
 }
-
-/** Columns that a message names at the most. */
-const MOST_NAMED_COLUMNS = 12;

@@ -71,14 +71,14 @@ export function checkSameRecipients(groups: ReadonlyArray<Pick<CampaignPlan, 'co
 	for (const { contacts, items } of groups) {
 		if (contacts.recipients.length === 0) continue;
 		const item = items[0]! + 1;
-		const earlier = seen.get(contacts.content);
+		const earlier = seen.get(contacts.numbersHashOfEveryone);
 		if (earlier !== undefined) {
 			throw new InputError(
 				`Items ${earlier} and ${item} would make two campaigns with the same recipients`,
 				'Everyone would be called twice. Set Recipients to From Input Items to make one campaign of all items, or remove the repeated item. Nothing was sent.',
 			);
 		}
-		seen.set(contacts.content, item);
+		seen.set(contacts.numbersHashOfEveryone, item);
 	}
 }
 

@@ -1,46 +1,47 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { InputError } from '../../../shared/errors';
-import type { OnError } from '../../../execution/onError';
-import { count } from '../../../shared/text';
-import { groupContacts, type RecipientsSource } from '../../../recipients/contacts';
-import { campaignItem, previewItem } from './items';
-import { dependsOnItem, type ParameterReader } from '../../../expressions/parameters';
+import { successesFirst, type Outcome } from '../../../execution/outcome';
+import type { ItemsRun } from '../../../execution/run';
+import { dependsOnItem } from '../../../expressions/parameters';
 import type { CampaignScope } from '../../../expressions/sameForAll';
-import { checkMaximumRecipients, checkSameRecipients, planCampaign } from './plan';
+import { groupContacts, type RecipientsSource } from '../../../recipients/contacts';
 import { judgeContacts } from '../../../recipients/judge';
-import { sendCampaign, type CampaignSender } from './send';
-import { inTurn, skipCalled } from '../../../recipients/leaveOut/calledBefore';
-import { HOUR } from '../../../time/wallClock';
-import { readCampaignSettings, readRunOptions, type RunOptions } from './settings';
-import type { RunClock } from '../../../time/clock';
+import { inTurn, leaveOut } from '../../../recipients/leaveOut';
 import type { JudgedGroup } from '../../../recipients/types';
-import type { CampaignPlan } from './plan';
+import { InputError } from '../../../shared/errors';
+import { count } from '../../../shared/text';
+import { HOUR } from '../../../time/wallClock';
+import { earlierCampaignFinder } from './earlierCampaign';
+import { campaignItem, previewItem } from './items';
 import {
-	allBack,
-	describeOrigin,
-	inOrder,
+	describeCampaignOrigin,
 	nobody,
 	noNumbersError,
+	notCreated,
 	present,
 	rejectedError,
-	withEarlier,
+	withEarlierCampaigns,
 } from './outcome';
+import { checkMaximumRecipients, checkSameRecipients, planCampaign, type CampaignPlan } from './plan';
+import { sendCampaign, type CampaignSender } from './send';
+import { readCampaignSettings, readRunOptions, type CampaignSettings, type RunOptions } from './settings';
 
 /** All that creating campaigns needs of the world around it. */
-export interface CreateRun {
-	items: readonly INodeExecutionData[];
-	parameters: ParameterReader;
-	clock: RunClock;
-	onError: OnError;
+export interface CreateRun extends ItemsRun {
 	/** Whether an AI model runs the node. */
 	asTool: boolean;
 	/**
-	 * Opens the connection to Hamsa; called only when there is something to send. `protectionMs` is the time in which
-	 * equal content is the same campaign.
+	 * Opens the connection to Hamsa; called only when there is something to ask or to send. `protectionMs` is the time in
+	 * which equal content is the same campaign.
 	 */
 	openSender(protectionMs: number): Promise<CampaignSender>;
-	/** Receives what a person should know beside the output. */
-	hint(message: string): void;
+}
+
+/** A run whose options are read. */
+interface OpenRun extends CreateRun {
+	source: RecipientsSource;
+	options: RunOptions;
+	/** The connection to Hamsa, the same one whenever it is asked for. */
+	connect(): Promise<CampaignSender>;
 }
 
 /** Always Output Data makes one empty item of no items: no contact came in, which is no failure. */
@@ -63,53 +64,53 @@ function hintTraps(run: CreateRun, groups: readonly JudgedGroup[], source: Recip
 	}
 }
 
-const openSender = async (run: CreateRun, { duplicateProtectionHours }: RunOptions) =>
-	await run.openSender(duplicateProtectionHours * HOUR);
-
-/**
- * Reads, judges and plans everything before anything is sent. Groups without anyone to call have no plan. With a sender,
- * people who were called already are skipped.
- */
-async function planAll(
-	run: CreateRun,
-	everyItem: number[],
-	source: RecipientsSource,
-	options: RunOptions,
-	sender?: CampaignSender,
-) {
-	const groups: JudgedGroup[] = groupContacts(run.parameters, run.items, everyItem, source).map(
-		({ items, contacts }) => ({
-			items,
-			contacts: judgeContacts(contacts, options),
-		}),
-	);
+/** Judges all rows; throws when they cannot become campaigns at all, or not with the node's On Error setting. */
+function judgeAll(run: OpenRun): Array<JudgedGroup & { settings: CampaignSettings }> {
+	const { items, parameters, source, options, onError } = run;
+	const everyItem = items.map((_, index) => index);
+	const groups = groupContacts(parameters, items, everyItem, source).map((group): JudgedGroup => ({
+		items: group.items,
+		contacts: judgeContacts(group.contacts, options),
+	}));
 	hintTraps(run, groups, source);
-	const settled = groups.map((group) => {
-		const { contacts, items } = group;
+	const stopsAtRows = onError === 'stop' && !options.skipInvalidRecipients && !options.previewOnly;
+	return groups.map((group) => {
+		const { contacts, items: indexes } = group;
 		if (contacts.rowCount === 0) {
 			throw new InputError(
 				'No recipients are entered',
 				'Add at least one recipient, or set Recipients to From Input Items to call the numbers of the incoming items.',
 			);
 		}
-		const stopsHere = run.onError === 'stop' && !options.skipInvalidRecipients && !options.previewOnly;
 		if (source === 'inputItems' && contacts.emptyCount === contacts.rowCount) throw noNumbersError(run);
-		if (contacts.rejectedCount > 0 && stopsHere) throw rejectedError(group, source !== 'inputItems');
-		const scope: CampaignScope = { items: run.items, indexes: items, hint: run.hint };
-		return { ...group, settings: readCampaignSettings(run.parameters, scope, run.clock) };
+		if (contacts.rejectedCount > 0 && stopsAtRows) throw rejectedError(group, source !== 'inputItems');
+		const scope: CampaignScope = { items, indexes, hint: run.hint };
+		return { ...group, settings: readCampaignSettings(parameters, scope, run.clock) };
 	});
-	checkSameRecipients(settled);
-	const { skip } = options;
-	const left =
-		skip === undefined || sender === undefined
-			? settled
-			: await skipCalled(sender, settled, { ...options, skip }, run.clock);
+}
+
+/**
+ * Reads, judges and plans everything before anything is sent. Groups without anyone to call have no plan.
+ */
+async function planAll(run: OpenRun): Promise<Array<JudgedGroup & { plan?: CampaignPlan }>> {
+	const { options, clock, hint, connect } = run;
+	const world = {
+		now: clock.now,
+		openSender: connect,
+		// A preview says of people who wait in a campaign of the same rows what it says of all who wait.
+		findEarlierCampaign: options.previewOnly ? async () => undefined : earlierCampaignFinder(connect),
+	};
+	const atOnce = options.leaveOut.filter(({ asksHamsa }) => !asksHamsa);
+	const asking = options.leaveOut.filter(({ asksHamsa }) => asksHamsa);
+	const unique = await leaveOut(judgeAll(run), atOnce, world);
+	checkSameRecipients(unique);
+	const left = await leaveOut(unique, asking, world);
 	const planned = left.map(({ settings, ...group }) => ({
 		...group,
 		plan:
 			group.contacts.recipients.length === 0
 				? undefined
-				: planCampaign(group, settings, options, run.clock, run.hint),
+				: planCampaign(group, settings, options, clock, hint),
 	}));
 	checkMaximumRecipients(
 		planned.flatMap(({ plan }) => plan ?? []),
@@ -118,82 +119,80 @@ async function planAll(
 	return planned;
 }
 
-type Planned = Awaited<ReturnType<typeof planAll>>;
-
-async function sendPlan(
-	run: CreateRun,
-	sender: CampaignSender,
-	plan: CampaignPlan,
-): Promise<INodeExecutionData> {
-	const sent = await sendCampaign(sender, plan.request, plan.contacts);
-	const words = describeOrigin(sent);
+async function sendPlan(run: OpenRun, plan: CampaignPlan): Promise<INodeExecutionData> {
+	const sent = await sendCampaign(await run.connect(), plan.request, plan.contacts);
+	const words = describeCampaignOrigin(sent);
 	if (words !== '') run.hint(words);
 	return campaignItem(plan, sent);
+}
+
+/** Sends each campaign that was planned and presents what became of all rows. */
+async function sendAll(
+	run: OpenRun,
+	planned: ReadonlyArray<JudgedGroup & { plan?: CampaignPlan }>,
+): Promise<Outcome[]> {
+	const { options, source } = run;
+	const outcomes: Outcome[] = [];
+	const created: INodeExecutionData[] = [];
+	for (const { plan, ...group } of planned) {
+		if (plan === undefined) {
+			outcomes.push(present(run, group, options, source, nobody(run, group, options), false));
+			continue;
+		}
+		if (options.previewOnly) {
+			run.hint('Preview Only is on: nothing was sent and nobody is called.');
+			outcomes.push(present(run, group, options, source, previewItem(plan), false));
+			continue;
+		}
+		try {
+			const item = await sendPlan(run, plan);
+			created.push(item);
+			outcomes.push(present(run, group, options, source, item, item.json.created === true));
+		} catch (error) {
+			outcomes.push(notCreated(run, group.items, withEarlierCampaigns(error, created)));
+		}
+	}
+	return outcomes;
+}
+
+/** Reads the options of a run. Throws InputError. */
+function openRun(run: CreateRun, source: RecipientsSource, everyItem: number[]): OpenRun {
+	const scope: CampaignScope = { items: run.items, indexes: everyItem, hint: run.hint };
+	const options = readRunOptions(run.parameters, scope, run.asTool);
+	let sender: Promise<CampaignSender> | undefined;
+	const connect = async () => await (sender ??= run.openSender(options.duplicateProtectionHours * HOUR));
+	return { ...run, source, options, connect };
 }
 
 /**
  * Turns the items of a run into campaigns: reads and checks everything, sends each campaign once, and returns the output
  * items. Throws InputError or SendError when the node stops on errors; otherwise they come back as failed items.
  */
-export async function createCampaigns(run: CreateRun): Promise<INodeExecutionData[]> {
-	const everyItem = run.items.map((_, index) => index);
-	const source = run.parameters.raw('recipientsSource') as RecipientsSource;
-	if (run.items.length === 0 || (source === 'inputItems' && isNothing(run.items))) {
-		run.hint('No rows came in, so there is nobody to call and no campaign was created.');
+export async function createCampaigns(createRun: CreateRun): Promise<INodeExecutionData[]> {
+	const { items, parameters } = createRun;
+	const everyItem = items.map((_, index) => index);
+	const source = parameters.raw('recipientsSource') as RecipientsSource;
+	if (items.length === 0 || (source === 'inputItems' && isNothing(items))) {
+		createRun.hint('No rows came in, so there is nobody to call and no campaign was created.');
 		return [];
 	}
-	let options: RunOptions;
-	let sender: CampaignSender | undefined;
+	const nothing = (error: unknown) => successesFirst([notCreated(createRun, everyItem, error)]);
 	try {
-		options = readRunOptions(
-			run.parameters,
-			{ items: run.items, indexes: everyItem, hint: run.hint },
-			run.asTool,
-		);
-		if (options.skip !== undefined) sender = await openSender(run, options);
+		const run = openRun(createRun, source, everyItem);
+		const takesTurns = run.options.leaveOut.some(({ asksHamsa }) => asksHamsa);
+		const work = async () => {
+			let planned;
+			try {
+				planned = await planAll(run);
+			} catch (error) {
+				return nothing(error);
+			}
+			return successesFirst(await sendAll(run, planned));
+		};
+		if (!takesTurns) return await work();
+		const sender = await run.connect();
+		return await (run.options.previewOnly ? work() : inTurn(sender, work));
 	} catch (error) {
-		return allBack(run, everyItem, error);
+		return nothing(error);
 	}
-	const work = async () => {
-		let planned: Planned;
-		try {
-			planned = await planAll(run, everyItem, source, options, sender);
-		} catch (error) {
-			return allBack(run, everyItem, error);
-		}
-		return await sendAll(run, source, options, planned, sender);
-	};
-	return await (sender === undefined || options.previewOnly ? work() : inTurn(sender, work));
-}
-
-/** Sends each campaign that was planned and presents what became of all rows. */
-async function sendAll(
-	run: CreateRun,
-	source: RecipientsSource,
-	options: RunOptions,
-	planned: Planned,
-	sender?: CampaignSender,
-): Promise<INodeExecutionData[]> {
-	const output: INodeExecutionData[][] = [];
-	const created: INodeExecutionData[] = [];
-	for (const { plan, ...group } of planned) {
-		if (plan === undefined) {
-			output.push(present(run, group, options, source, nobody(run, group, options), false));
-			continue;
-		}
-		if (options.previewOnly) {
-			run.hint('Preview Only is on: nothing was sent and nobody is called.');
-			output.push(present(run, group, options, source, previewItem(plan), false));
-			continue;
-		}
-		try {
-			sender ??= await openSender(run, options);
-			const item = await sendPlan(run, sender, plan);
-			created.push(item);
-			output.push(present(run, group, options, source, item, item.json.created === true));
-		} catch (error) {
-			output.push(allBack(run, group.items, withEarlier(error, created)));
-		}
-	}
-	return inOrder(output);
 }

@@ -8,7 +8,7 @@ import type { Order } from '../../../sending/types';
 import type { Sender } from '../../../sending/types';
 import type { Sent } from '../../../sending/types';
 import type { Found } from '../../../sending/types';
-import { contentMemory, findExisting, type Lookup } from './existing';
+import { numbersHashes, findExisting, type Lookup } from './existing';
 import type { JudgedContacts } from '../../../recipients/types';
 import type { CreateCampaignRequest } from './request';
 import { spanInWords } from '../../../time/wallClock';
@@ -44,10 +44,10 @@ function whereToLook(sender: CampaignSender): string {
 function fingerprint(
 	baseUrl: string,
 	{ voiceAgentId, phoneNumber }: CreateCampaignRequest,
-	contentOfEveryone: string,
+	numbersHashOfEveryone: string,
 ): string {
 	return createHash('sha256')
-		.update(`${baseUrl} ${voiceAgentId.toLowerCase()} ${phoneNumber} ${contentOfEveryone}`)
+		.update(`${baseUrl} ${voiceAgentId.toLowerCase()} ${phoneNumber} ${numbersHashOfEveryone}`)
 		.digest('hex');
 }
 
@@ -56,21 +56,21 @@ const WHEN_REFUSED = {
 	413: 'The list is too large for one request. Split the rows into several campaigns.',
 };
 
-/** Who is called: the contents of the request and of everyone before any was skipped. */
-export type Callees = Pick<JudgedContacts, 'content' | 'contentOfEveryone'>;
+/** Who is called: the hashes of the request's numbers and of everyone's before any was skipped. */
+export type Callees = Pick<JudgedContacts, 'numbersHash' | 'numbersHashOfEveryone'>;
 
 /** What an earlier try of this execution left behind of the same create. */
 export const earlierAttempt = (
 	{ memory, runIndex, connection }: CampaignSender,
 	request: CreateCampaignRequest,
-	{ contentOfEveryone }: Callees,
+	{ numbersHashOfEveryone }: Callees,
 ): Attempt | undefined =>
-	attemptNote(memory, runIndex, fingerprint(connection.baseUrl, request, contentOfEveryone)).read();
+	attemptNote(memory, runIndex, fingerprint(connection.baseUrl, request, numbersHashOfEveryone)).read();
 
 function orderOf(
 	sender: CampaignSender,
 	request: CreateCampaignRequest,
-	{ content, contentOfEveryone }: Callees,
+	{ numbersHash, numbersHashOfEveryone }: Callees,
 ): Order {
 	const { protectionMs, isRetry } = sender;
 	const quick: Reader = {
@@ -79,14 +79,14 @@ function orderOf(
 	};
 	const find = async (
 		reader: Reader,
-		lookup: Omit<Lookup, 'request' | 'content'>,
+		lookup: Omit<Lookup, 'request' | 'numbersHash'>,
 	): Promise<Found | undefined> => {
-		const found = await findExisting(reader, { request, content, ...lookup });
+		const found = await findExisting(reader, { request, numbersHash, ...lookup });
 		return found === undefined ? undefined : { made: found.campaign, ageMs: found.ageMs };
 	};
 	return {
 		request: { method: 'POST', path: CAMPAIGNS_PATH, body: request },
-		print: fingerprint(sender.connection.baseUrl, request, contentOfEveryone),
+		print: fingerprint(sender.connection.baseUrl, request, numbersHashOfEveryone),
 		made: (data) => (typeof data.id === 'string' && data.id !== '' ? data : undefined),
 		findLost: async (withinMs) => await find(quick, { withinMs, sameName: false }),
 		// A retried execution may have named it otherwise before its process was killed.
@@ -111,7 +111,7 @@ export async function sendCampaign(
 ): Promise<SentCampaign> {
 	const { made, ...sent } = await sendSurely(sender, orderOf(sender, request, callees));
 	if (sender.protectionMs > 0 && sent.origin === 'now') {
-		contentMemory.set(sender.connection.baseUrl, made, callees.content);
+		numbersHashes.set(sender.connection.baseUrl, made, callees.numbersHash);
 	}
 	return { campaign: made, ...sent };
 }

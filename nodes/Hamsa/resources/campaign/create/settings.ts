@@ -1,14 +1,14 @@
-import { readCampaignName } from '../../../fields/readers';
-import { readChoice, readId, readNumber, readSwitch } from '../../../fields/readers';
+import { optionReader } from '../../../fields/options';
+import { readCampaignName, readChoice, readId, readNumber } from '../../../fields/readers';
+import { readLeaveOutRules } from '../../../recipients/leaveOut';
+import type { ActiveRule } from '../../../recipients/leaveOut/types';
 import { readCallingWindow, type CallingWindow } from '../../../time/callingWindow';
 import type { ParameterReader } from '../../../expressions/parameters';
-import { campaignField } from '../../../expressions/sameForAll';
-import type { CampaignScope } from '../../../expressions/sameForAll';
+import { campaignField, type CampaignScope } from '../../../expressions/sameForAll';
 import { readScheduledDate } from '../../../time/schedule';
 import { readTimeZone, type TimeZoneChoice } from '../../../time/timeZone';
 import { readFromNumber } from '../../../fields/fromNumber';
 import type { RunClock } from '../../../time/clock';
-import type { SkipOptions } from '../../../recipients/leaveOut/calledBefore';
 
 /** Above so many recipients nothing is sent, unless Maximum Recipients says otherwise. */
 export const MAXIMUM_RECIPIENTS = 1000;
@@ -35,12 +35,11 @@ export interface RunOptions {
 	digitsAreInternational: boolean;
 	/** Hours in which equal content is the same campaign; 0 switches it off. */
 	duplicateProtectionHours: number;
-	keepDuplicates: boolean;
+	/** The rules of who is not called, as far as they are switched on. */
+	leaveOut: readonly ActiveRule[];
 	maximumRecipients: number;
 	output: 'campaign' | 'rows';
 	previewOnly: boolean;
-	/** Skip If Called Within; undefined when it is off. */
-	skip?: SkipOptions;
 	skipInvalidRecipients: boolean;
 }
 
@@ -71,51 +70,36 @@ export function readCampaignSettings(
 	const reservedConcurrency = readNumber(
 		field('reservedConcurrency', 'Reserved Concurrency'),
 		'Reserved Concurrency',
-		1,
-		true,
+		{ least: 1, whole: true },
 	);
 	return { name, phoneNumber, voiceAgentId, sendType, window, timeZone, schedule, reservedConcurrency };
 }
 
-/** Reads the options of the run; what is not set has its default. */
+/** Reads the options of the run; what is not set has its default. Throws InputError. */
 export function readRunOptions(
 	parameters: ParameterReader,
 	scope: CampaignScope,
 	asTool: boolean,
 ): RunOptions {
-	const option = (name: string, label: string, fallback: unknown) =>
-		campaignField(parameters, scope, `options.${name}`, label) ?? fallback;
-	const isOn = (name: string, label: string) => readSwitch(option(name, label, false), label);
-	const number = (name: string, label: string, fallback: number, least: number, whole: boolean) =>
-		readNumber(option(name, label, fallback), label, least, whole);
-	const choice = <T extends string>(name: string, label: string, choices: readonly [T, ...T[]]) =>
-		readChoice(option(name, label, choices[0]), label, choices);
-	const skipDays = number('skipIfCalledWithinDays', 'Skip If Called Within', 0, 0, false);
-
+	const options = optionReader((name, label) => campaignField(parameters, scope, `options.${name}`, label));
 	return {
-		averageCallMinutes: number('averageCallMinutes', 'Average Call Minutes', 2, 0.1, false),
-		digitsAreInternational: isOn('digitsWithoutPlusAreInternational', 'Digits Without + Are International'),
-		duplicateProtectionHours: number('duplicateProtectionHours', 'Duplicate Protection', 12, 0, false),
-		keepDuplicates: isOn('keepDuplicates', 'Keep Duplicates'),
-		maximumRecipients: number(
+		averageCallMinutes: options.number('averageCallMinutes', 'Average Call Minutes', 2, { least: 0.1 }),
+		digitsAreInternational: options.isOn(
+			'digitsWithoutPlusAreInternational',
+			'Digits Without + Are International',
+		),
+		duplicateProtectionHours: options.number('duplicateProtectionHours', 'Duplicate Protection', 12, {
+			least: 0,
+		}),
+		leaveOut: readLeaveOutRules(options),
+		maximumRecipients: options.number(
 			'maximumRecipients',
 			'Maximum Recipients',
 			asTool ? MAXIMUM_RECIPIENTS_AS_TOOL : MAXIMUM_RECIPIENTS,
-			1,
-			true,
+			{ least: 1, whole: true },
 		),
-		output: choice('output', 'Output', ['campaign', 'rows']),
-		previewOnly: isOn('previewOnly', 'Preview Only'),
-		skip:
-			skipDays === 0
-				? undefined
-				: {
-						days: skipDays,
-						onlyCompleted: choice('skipIfCallWas', 'Skip If Call Was', ['any', 'completed']) === 'completed',
-						onlyThisAgent:
-							choice('skipIfCalledBy', 'Skip If Called By', ['anyVoiceAgent', 'thisVoiceAgent']) ===
-							'thisVoiceAgent',
-					},
-		skipInvalidRecipients: isOn('skipInvalidRecipients', 'Skip Invalid Recipients'),
+		output: options.choice('output', 'Output', ['campaign', 'rows']),
+		previewOnly: options.isOn('previewOnly', 'Preview Only'),
+		skipInvalidRecipients: options.isOn('skipInvalidRecipients', 'Skip Invalid Recipients'),
 	};
 }

@@ -1,8 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { leaveOutProperties } from '../../../../recipients/leaveOut';
 import { MAXIMUM_RECIPIENTS, MAXIMUM_RECIPIENTS_AS_TOOL } from '../settings';
 import { defaultCountry, digitsWithoutPlusAreInternational } from '../../../../fields/descriptions';
-
-const showOnlyWithSkipping = { show: { skipIfCalledWithinDays: [{ _cnd: { gt: 0 } }] } };
 
 const maximumRecipients: INodeProperties = {
 	displayName: 'Maximum Recipients',
@@ -14,6 +13,73 @@ const maximumRecipients: INodeProperties = {
 		'Above this number of recipients nothing is sent. Guards against a list that is larger than you meant.',
 };
 
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Average Call Minutes',
+		name: 'averageCallMinutes',
+		type: 'number',
+		typeOptions: { minValue: 0.1, numberPrecision: 1 },
+		default: 2,
+		description: 'How long a call takes on average. Only used to estimate how long the campaign will take.',
+	},
+	{
+		...defaultCountry,
+		description:
+			'Country of numbers that have no country code: its two letters, its calling code or its English name. May be an expression that differs from row to row. Without it, such numbers are rejected.',
+	},
+	digitsWithoutPlusAreInternational,
+	{
+		displayName: 'Duplicate Protection (Hours)',
+		name: 'duplicateProtectionHours',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 1 },
+		default: 12,
+		description:
+			'A campaign with the same name, recipients and settings that was created in the last hours is returned instead of made again, so that a repeated run calls nobody twice. 0 switches it off.',
+	},
+	{
+		...maximumRecipients,
+		default: MAXIMUM_RECIPIENTS,
+		displayOptions: { show: { '@tool': [false] } },
+	},
+	{
+		...maximumRecipients,
+		default: MAXIMUM_RECIPIENTS_AS_TOOL,
+		displayOptions: { show: { '@tool': [true] } },
+	},
+	{
+		displayName: 'Output',
+		name: 'output',
+		type: 'options',
+		options: [
+			{ name: 'Campaign', value: 'campaign', description: 'One item: the campaign and its counts' },
+			{
+				name: 'One Item per Row',
+				value: 'rows',
+				description:
+					'Every row with its own fields, the campaign ID, the cleaned number and what became of it',
+			},
+		],
+		default: 'campaign',
+		description: 'What the node returns',
+	},
+	{
+		displayName: 'Preview Only',
+		name: 'previewOnly',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to check everything and show what would be sent without calling anyone',
+	},
+	{
+		displayName: 'Skip Invalid Recipients',
+		name: 'skipInvalidRecipients',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to leave out rows that cannot be called and only count them. By default nothing is sent until every row is right, unless On Error (under Settings) is set to continue.',
+	},
+];
+
 /** Options of Campaign: Create. Each applies to the whole run, but Default Country, which may differ from row to row. */
 export const createOptions: INodeProperties = {
 	displayName: 'Options',
@@ -21,126 +87,5 @@ export const createOptions: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Option',
 	default: {},
-	options: [
-		{
-			displayName: 'Average Call Minutes',
-			name: 'averageCallMinutes',
-			type: 'number',
-			typeOptions: { minValue: 0.1, numberPrecision: 1 },
-			default: 2,
-			description: 'How long a call takes on average. Only used to estimate how long the campaign will take.',
-		},
-		{
-			...defaultCountry,
-			description:
-				'Country of numbers that have no country code: its two letters, its calling code or its English name. May be an expression that differs from row to row. Without it, such numbers are rejected.',
-		},
-		digitsWithoutPlusAreInternational,
-		{
-			displayName: 'Duplicate Protection (Hours)',
-			name: 'duplicateProtectionHours',
-			type: 'number',
-			typeOptions: { minValue: 0, numberPrecision: 1 },
-			default: 12,
-			description:
-				'A campaign with the same name, recipients and settings that was created in the last hours is returned instead of made again, so that a repeated run calls nobody twice. 0 switches it off.',
-		},
-		{
-			displayName: 'Keep Duplicates',
-			name: 'keepDuplicates',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to call a number as often as it occurs. By default it is called once.',
-		},
-		{
-			...maximumRecipients,
-			default: MAXIMUM_RECIPIENTS,
-			displayOptions: { show: { '@tool': [false] } },
-		},
-		{
-			...maximumRecipients,
-			default: MAXIMUM_RECIPIENTS_AS_TOOL,
-			displayOptions: { show: { '@tool': [true] } },
-		},
-		{
-			displayName: 'Output',
-			name: 'output',
-			type: 'options',
-			options: [
-				{ name: 'Campaign', value: 'campaign', description: 'One item: the campaign and its counts' },
-				{
-					name: 'One Item per Row',
-					value: 'rows',
-					description:
-						'Every row with its own fields, the campaign ID, the cleaned number and what became of it',
-				},
-			],
-			default: 'campaign',
-			description: 'What the node returns',
-		},
-		{
-			displayName: 'Preview Only',
-			name: 'previewOnly',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to check everything and show what would be sent without calling anyone',
-		},
-		{
-			displayName: 'Skip If Call Was',
-			name: 'skipIfCallWas',
-			type: 'options',
-			options: [
-				{
-					name: 'Any Call',
-					value: 'any',
-					description: 'Calls that failed or were not answered count too',
-				},
-				{
-					name: 'Completed',
-					value: 'completed',
-					description: 'Calls that failed or were not answered do not count',
-				},
-			],
-			default: 'any',
-			description: 'Which calls count for Skip If Called Within. Who waits in a campaign is always skipped.',
-			displayOptions: showOnlyWithSkipping,
-		},
-		{
-			displayName: 'Skip If Called By',
-			name: 'skipIfCalledBy',
-			type: 'options',
-			options: [
-				{
-					name: 'Any Voice Agent',
-					value: 'anyVoiceAgent',
-					description: 'Calls and campaigns of the whole Hamsa project count',
-				},
-				{
-					name: 'This Voice Agent',
-					value: 'thisVoiceAgent',
-					description: 'Only calls and campaigns of the voice agent chosen above count',
-				},
-			],
-			default: 'anyVoiceAgent',
-			description: 'Whose calls count for Skip If Called Within',
-			displayOptions: showOnlyWithSkipping,
-		},
-		{
-			displayName: 'Skip If Called Within (Days)',
-			name: 'skipIfCalledWithinDays',
-			type: 'number',
-			typeOptions: { minValue: 0, numberPrecision: 0 },
-			default: 7,
-			description:
-				'Leaves out recipients who were called in the last days or wait in a campaign that has not ended, whoever called them: this workflow, another one or the Hamsa dashboard. Reads them from Hamsa; if that fails, nothing is sent. 0 switches it off.',
-		},
-		{
-			displayName: 'Skip Invalid Recipients',
-			name: 'skipInvalidRecipients',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to leave out rows that cannot be called and only count them. By default nothing is sent until every row is right, unless On Error (under Settings) is set to continue.',
-		},
-	],
+	options: [...properties, ...leaveOutProperties].sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
 };

@@ -13,26 +13,26 @@ function addRepeated(sorted: Float64Array | readonly string[], repeated: Set<Num
  * again. Both lists are sorted in place. Numbers are sorted as numbers: to sort a hundred thousand texts, or to remember
  * them in a Set, takes longer than all else that is done with them.
  */
-export function summarise(
+export function summariseNumbers(
 	numbers: Float64Array<ArrayBuffer>,
 	others: string[],
-): { content: string; repeated: ReadonlySet<NumberKey> } {
+): { numbersHash: string; repeated: ReadonlySet<NumberKey> } {
 	// The bits of positive numbers are in the order of the numbers, and sorted as integers in half the time.
 	new BigUint64Array(numbers.buffer, numbers.byteOffset, numbers.length).sort();
 	others.sort();
 	const repeated = new Set<NumberKey>();
 	addRepeated(numbers, repeated);
 	addRepeated(others, repeated);
-	const content = createHash('sha256').update(numbers).update(others.join(' ')).digest('hex');
-	return { content, repeated };
+	const numbersHash = createHash('sha256').update(numbers).update(others.join(' ')).digest('hex');
+	return { numbersHash, repeated };
 }
 
 /** Tells lists of phone numbers apart, whatever their order. */
-export function contentOf(phoneNumbers: readonly string[]): string {
+export function hashOfNumbers(phoneNumbers: readonly string[]): string {
 	const keys = phoneNumbers.map(numberKey);
 	const numbers = Float64Array.from(keys.filter((key) => typeof key === 'number'));
-	return summarise(
+	return summariseNumbers(
 		numbers,
 		keys.filter((key) => typeof key === 'string'),
-	).content;
+	).numbersHash;
 }

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { contentOf, summarise } from '../../../nodes/Hamsa/recipients/content.ts';
-import { numberKey } from '../../../nodes/Hamsa/phoneNumbers/digits.ts';
-import { writeNumber } from '../../../nodes/Hamsa/phoneNumbers/digits.ts';
+import { numberKey, writeNumber } from '../../../nodes/Hamsa/phoneNumbers/digits.ts';
+import { hashOfNumbers, summariseNumbers } from '../../../nodes/Hamsa/recipients/numbersHash.ts';
 
 /** Digits as they can come, with and without a plus, long and with zeros at the beginning. */
 const number = fc.stringMatching(/^\+?0{0,2}[1-9]{0,2}\d{0,20}$/);
@@ -40,11 +39,11 @@ describe('knowing a list again', () => {
 			fc.property(fc.array(number, { maxLength: 30 }), fc.array(number, { maxLength: 30 }), (one, other) => {
 				const sorted = (list: string[]) => list.map((text) => text.replace('+', '')).sort();
 
-				expect(contentOf([...one].reverse())).toBe(contentOf(one));
-				expect(contentOf(one) === contentOf(other)).toBe(
+				expect(hashOfNumbers([...one].reverse())).toBe(hashOfNumbers(one));
+				expect(hashOfNumbers(one) === hashOfNumbers(other)).toBe(
 					JSON.stringify(sorted(one)) === JSON.stringify(sorted(other)),
 				);
-				expect(contentOf([...one, '+966501234567'])).not.toBe(contentOf(one));
+				expect(hashOfNumbers([...one, '+966501234567'])).not.toBe(hashOfNumbers(one));
 			}),
 		);
 	});
@@ -56,7 +55,7 @@ describe('knowing a list again', () => {
 				const others = zeros.map((n) => `0${n}`);
 				const again = <T,>(list: readonly T[]) => list.filter((each, index) => list.indexOf(each) !== index);
 
-				const { repeated } = summarise(Float64Array.from(exact), [...others]);
+				const { repeated } = summariseNumbers(Float64Array.from(exact), [...others]);
 
 				expect(repeated).toEqual(new Set([...again(exact), ...again(others)]));
 			}),

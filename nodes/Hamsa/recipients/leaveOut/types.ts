@@ -1,0 +1,56 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { OptionReader } from '../../fields/options';
+import type { Sender } from '../../sending/types';
+import type { JudgedContacts, Recipient, Verdict } from '../types';
+import type { CallHistory } from './callHistory';
+
+/** One campaign to be: its rows, and what a rule may need to know of its settings. */
+export interface CampaignDraft {
+	/** Indexes of the input items it is made from. */
+	items: number[];
+	contacts: JudgedContacts;
+	settings: { voiceAgentId: string; timeZone: { zone: string } };
+}
+
+/** A campaign that the same rows have become already: its ID and the digits of the numbers that it calls. */
+export interface EarlierCampaign {
+	id: unknown;
+	numbers: ReadonlySet<string>;
+}
+
+/** What rules find outside the rows. */
+export interface LeaveOutWorld<Draft extends CampaignDraft> {
+	/** Epoch milliseconds. */
+	now: number;
+	/** The connection to Hamsa, one for all rules. */
+	openSender(): Promise<Sender>;
+	/** Looks for the campaign that these rows became in an earlier try: its people are no reason to leave anybody out. */
+	findEarlierCampaign(draft: Draft, history: CallHistory): Promise<EarlierCampaign | undefined>;
+}
+
+/** Why a recipient in a row (counted from 1) is not called; undefined when there is no reason. */
+export type ReasonOf = (recipient: Recipient, row: number) => string | undefined;
+
+/** A rule that is switched on. */
+export interface ActiveRule {
+	/** What becomes of the rows that it leaves out. */
+	verdict: Exclude<Verdict, 'sent' | 'rejected'>;
+	/** Whether it asks Hamsa: such rules come last, and runs that have one take turns. */
+	asksHamsa: boolean;
+	/**
+	 * Called once a run with all its campaigns; the function it returns is called for one campaign after the other, and
+	 * gives undefined when nobody of it is left out. Throws HamsaError when it cannot be told; then nothing is sent.
+	 */
+	reasons<Draft extends CampaignDraft>(
+		drafts: readonly Draft[],
+		world: LeaveOutWorld<Draft>,
+	): (draft: Draft) => Promise<ReasonOf | undefined>;
+}
+
+/** A rule of who is not called although the row is right. */
+export interface LeaveOutRule {
+	/** Its fields in the collection Options. */
+	properties: readonly INodeProperties[];
+	/** Reads them; undefined when the rule is off. Throws InputError. */
+	read(options: OptionReader): ActiveRule | undefined;
+}
