@@ -22,7 +22,7 @@ import {
 } from '../hamsa/http/transport';
 
 /** What an operation works with: the fields of one input item, and a way to ask Hamsa. */
-export interface Turn {
+export interface OperationInput {
 	field: FieldReader;
 	reader: Reader;
 	/** n8n's own, for what an operation needs beyond both (binary data). */
@@ -33,7 +33,9 @@ export interface Turn {
  * An operation for one input item: reads and checks its fields, asks Hamsa, and returns the output without its links to
  * the input. Throws HamsaError. It runs the same through routing and as a custom operation.
  */
-export type Operation = (turn: Turn) => Promise<Array<Pick<INodeExecutionData, 'json' | 'binary'>>>;
+export type Operation = (
+	input: OperationInput,
+) => Promise<Array<Pick<INodeExecutionData, 'json' | 'binary'>>>;
 
 /** Rows as an operation returns them. */
 export const asOutput = (rows: readonly IDataObject[]) => rows.map((json) => ({ json }));
@@ -46,11 +48,11 @@ async function runForItem(
 	operation: Operation,
 	item: number,
 	row: IDataObject,
-	openTurn: () => Promise<Turn>,
+	openInput: () => Promise<OperationInput>,
 	context: RunContext,
 ): Promise<INodeExecutionData[]> {
 	try {
-		const output: INodeExecutionData[] = await operation(await openTurn());
+		const output: INodeExecutionData[] = await operation(await openInput());
 		for (const each of output) each.pairedItem = { item };
 		return output;
 	} catch (error) {
@@ -89,7 +91,7 @@ async function keepAnswer(
 }
 
 /** The routing of an operation: one run per input item, as many requests as it needs, sent by n8n. */
-export const routed = (
+export const asRouting = (
 	operation: Operation,
 	url: string,
 	method: HamsaRequest['method'] = 'GET',
@@ -103,7 +105,7 @@ export const routed = (
 			requestData: DeclarativeRestApiSettings.ResultOptions,
 		) {
 			const { value } = parametersOfOneItem(this);
-			const openTurn = async (): Promise<Turn> => ({
+			const openInput = async (): Promise<OperationInput> => ({
 				field: (path) => value(path, 0),
 				reader: {
 					connection: await openConnection(this),
@@ -119,7 +121,7 @@ export const routed = (
 			return await inLane(
 				this.getExecuteData(),
 				item,
-				async () => await runForItem(operation, item, row, openTurn, this),
+				async () => await runForItem(operation, item, row, openInput, this),
 			);
 		},
 	},
@@ -138,19 +140,19 @@ const withRequest = (
  * The operation as a custom one, for what routing cannot do: more than about 125,000 rows for an input item. Items take
  * their turn one after the other.
  */
-export const unrouted = (operation: Operation) =>
+export const asCustomOperation = (operation: Operation) =>
 	async function (this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const settings = this.getNodeParameter('requestOptions', 0, {}) as RequestSettings;
 		const parameters = parametersOfItems(this);
 		let reader: Promise<Reader> | undefined;
 		const output: INodeExecutionData[][] = [];
 		for (const [item, { json }] of this.getInputData().entries()) {
-			const openTurn = async (): Promise<Turn> => ({
+			const openInput = async (): Promise<OperationInput> => ({
 				field: (path) => parameters.value(path, item),
 				reader: await (reader ??= openReader(this, settings)),
 				context: this,
 			});
-			output.push(await runForItem(operation, item, json, openTurn, this));
+			output.push(await runForItem(operation, item, json, openInput, this));
 		}
 		return [output.length === 1 ? output[0]! : output.flat()];
 	};

@@ -3,7 +3,7 @@ import { callById } from '../../hamsa/calls';
 import { callSelect, simplify } from '../../fields/descriptions';
 import { InputError } from '../../shared/errors';
 import { readId, readNumber, readSwitch } from '../../fields/readers';
-import { asOutput, type Operation, type Turn } from '../../execution/operation';
+import { asOutput, type Operation, type OperationInput } from '../../execution/operation';
 import { readFrom } from '../../hamsa/http/reading';
 import type { RequestSettings } from '../../hamsa/http/transport';
 import { readText } from '../../shared/values';
@@ -45,7 +45,7 @@ export const getDescription = updateDisplayOptions({ show: { resource: ['call'],
 ]);
 
 /** Downloads the recording into the binary field that was chosen. */
-async function recordingOf({ field, reader, context }: Turn, call: IDataObject) {
+async function recordingOf({ field, reader, context }: OperationInput, call: IDataObject) {
 	const name = readText(field('binaryPropertyName'));
 	if (!name) {
 		throw new InputError('Put Output File in Field is empty', 'Enter the name of a field, such as data.');
@@ -69,12 +69,12 @@ async function recordingOf({ field, reader, context }: Turn, call: IDataObject) 
 }
 
 /** One call: its transcript and outcome, and its recording where that is wanted. */
-export const getCall: Operation = async (turn) => {
-	const { field, reader } = turn;
+export const getCall: Operation = async (input) => {
+	const { field, reader } = input;
 	const id = readId(field('callId.value'), 'Call');
 	const shape = readSwitch(field('simplify') ?? true, 'Simplify') ? simplifyCall : wholeCall;
 	const isDownload = readSwitch(field('downloadRecording'), 'Download Recording');
 	const { data } = await readFrom<IDataObject>(reader, callById(id));
 	if (!isDownload) return asOutput([shape(data)]);
-	return [{ json: shape(data), binary: await recordingOf(turn, data) }];
+	return [{ json: shape(data), binary: await recordingOf(input, data) }];
 };

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { startFromAllItems, startFromOneItem } from './start/entry';
 import { CALL_LIST_PATH, CALL_PATH, CONVERSATIONS_PATH } from '../../hamsa/calls';
-import { routed, unrouted } from '../../execution/operation';
+import { asRouting, asCustomOperation } from '../../execution/operation';
 import { getCall, getDescription } from './get.operation';
 import { getManyCalls, getManyDescription } from './getMany.operation';
 import { startDescription } from './start/description';
@@ -20,14 +20,14 @@ export const callDescription: INodeProperties[] = [
 				value: 'get',
 				action: 'Get a call',
 				description: 'Read one call: its status, what was said, and what came of it',
-				routing: routed(getCall, `${CONVERSATIONS_PATH}/{id}`),
+				routing: asRouting(getCall, `${CONVERSATIONS_PATH}/{id}`),
 			},
 			{
 				name: 'Get Many',
 				value: 'getMany',
 				action: 'Get many calls',
 				description: 'List the calls of the project, also those of campaigns',
-				routing: routed(getManyCalls, CALL_LIST_PATH),
+				routing: asRouting(getManyCalls, CALL_LIST_PATH),
 			},
 			{
 				name: 'Start',
@@ -53,6 +53,6 @@ export const callDescription: INodeProperties[] = [
 
 /** Operations on calls that routing cannot do: one call after the other, or with more rows than it can return. */
 export const callOperations = {
-	getMany: unrouted(getManyCalls),
+	getMany: asCustomOperation(getManyCalls),
 	start: startFromAllItems,
 };

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { createFromAllItems, createFromOneItem } from './create/entry';
 import { CAMPAIGNS_PATH } from '../../hamsa/campaigns';
-import { routed, unrouted } from '../../execution/operation';
+import { asRouting, asCustomOperation } from '../../execution/operation';
 import { createDescription } from './create/description';
 import { getCampaign, getDescription } from './get.operation';
 import { getManyCampaigns, getManyDescription } from './getMany.operation';
@@ -38,28 +38,28 @@ export const campaignDescription: INodeProperties[] = [
 				value: 'get',
 				action: 'Get a campaign',
 				description: 'Read one campaign: its status and how many recipients have which status',
-				routing: routed(getCampaign, ONE),
+				routing: asRouting(getCampaign, ONE),
 			},
 			{
 				name: 'Get Many',
 				value: 'getMany',
 				action: 'Get many campaigns',
 				description: 'List the campaigns of the project',
-				routing: routed(getManyCampaigns, CAMPAIGNS_PATH),
+				routing: asRouting(getManyCampaigns, CAMPAIGNS_PATH),
 			},
 			{
 				name: 'Get Recipients',
 				value: 'getRecipients',
 				action: 'Get the recipients of a campaign',
 				description: 'List the people of a campaign, one item each, with what became of their calls',
-				routing: routed(getRecipients, ONE),
+				routing: asRouting(getRecipients, ONE),
 			},
 			{
 				name: 'Rename',
 				value: 'rename',
 				action: 'Rename a campaign',
 				description: 'Give a campaign another name, the one thing of it that can be changed',
-				routing: routed(renameCampaign, ONE, 'PATCH'),
+				routing: asRouting(renameCampaign, ONE, 'PATCH'),
 			},
 		],
 		default: 'create',
@@ -74,6 +74,6 @@ export const campaignDescription: INodeProperties[] = [
 /** Operations on campaigns that routing cannot do: of all items at once, or with more rows than it can return. */
 export const campaignOperations = {
 	create: createFromAllItems,
-	getMany: unrouted(getManyCampaigns),
-	getRecipients: unrouted(getRecipients),
+	getMany: asCustomOperation(getManyCampaigns),
+	getRecipients: asCustomOperation(getRecipients),
 };

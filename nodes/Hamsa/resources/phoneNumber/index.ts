@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { PHONE_NUMBERS_PATH } from '../../hamsa/account';
-import { routed } from '../../execution/operation';
+import { asRouting } from '../../execution/operation';
 import { getManyDescription, getManyPhoneNumbers } from './getMany.operation';
 
 /** The account's own phone numbers: their operation and its fields. */
@@ -17,7 +17,7 @@ export const phoneNumberDescription: INodeProperties[] = [
 				value: 'getMany',
 				action: 'Get many phone numbers',
 				description: 'List your own Hamsa numbers, from which people can be called',
-				routing: routed(getManyPhoneNumbers, PHONE_NUMBERS_PATH),
+				routing: asRouting(getManyPhoneNumbers, PHONE_NUMBERS_PATH),
 			},
 		],
 		default: 'getMany',

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { PROJECT } from '../../hamsa/account';
-import { routed } from '../../execution/operation';
+import { asRouting } from '../../execution/operation';
 import { getProject } from './get.operation';
 
 /** The project of the API key: its operation. */
@@ -17,7 +17,7 @@ export const projectDescription: INodeProperties[] = [
 				value: 'get',
 				action: 'Get the project of the API key',
 				description: 'Read the project that the API key belongs to',
-				routing: routed(getProject, PROJECT.path),
+				routing: asRouting(getProject, PROJECT.path),
 			},
 		],
 		default: 'get',

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { VOICE_AGENTS_PATH } from '../../hamsa/account';
-import { routed } from '../../execution/operation';
+import { asRouting } from '../../execution/operation';
 import { getDescription, getVoiceAgent } from './get.operation';
 import { getManyDescription, getManyVoiceAgents } from './getMany.operation';
 
@@ -18,14 +18,14 @@ export const voiceAgentDescription: INodeProperties[] = [
 				value: 'get',
 				action: 'Get a voice agent',
 				description: 'Read one voice agent, without its secrets',
-				routing: routed(getVoiceAgent, `${VOICE_AGENTS_PATH}/{id}`),
+				routing: asRouting(getVoiceAgent, `${VOICE_AGENTS_PATH}/{id}`),
 			},
 			{
 				name: 'Get Many',
 				value: 'getMany',
 				action: 'Get many voice agents',
 				description: 'List the voice agents of the project, without their secrets',
-				routing: routed(getManyVoiceAgents, VOICE_AGENTS_PATH),
+				routing: asRouting(getManyVoiceAgents, VOICE_AGENTS_PATH),
 			},
 		],
 		default: 'getMany',
