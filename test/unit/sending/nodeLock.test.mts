@@ -107,7 +107,7 @@ describe('the lock of a node, between processes', () => {
 
 	it('is taken over once, also when all draw the number of the dead one', async () => {
 		const dead: Participant = { comesAt: 0, worksFor: 1_000, diesAfter: 10, latencies: [1] };
-		const waiter: Participant = { comesAt: 100, worksFor: 300, diesAfter: undefined, latencies: [1] };
+		const waiter: Participant = { comesAt: 100, worksFor: 3_000, diesAfter: undefined, latencies: [1] };
 		const later: Participant = { ...waiter, latencies: [90, 20] };
 
 		const { mostAtOnce, finished } = await model([dead, waiter, later], () => 0);
