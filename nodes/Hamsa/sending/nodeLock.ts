@@ -40,6 +40,8 @@ export interface LockClock {
 	now(): number;
 	/** Waits so many milliseconds; false when the execution was cancelled meanwhile. */
 	pause(ms: number): Promise<boolean>;
+	/** Waits so many milliseconds, whatever becomes of the execution. */
+	sleep(ms: number): Promise<void>;
 	/** From 0 up to 1. */
 	random(): number;
 }
@@ -47,8 +49,10 @@ export interface LockClock {
 /** What the lock is made of. */
 export interface LockSettings {
 	store: LockStore;
-	/** Milliseconds after which a holder sends nothing any more, and others may take the lock over. */
+	/** Milliseconds after which others may take the lock over. */
 	longestHold: number;
+	/** Milliseconds that a request takes at most: a holder sends nothing that could end after its time. */
+	longestRequest: number;
 	/** "No campaign was created.": ends what to do when the lock cannot be had. */
 	notCreated: string;
 }
@@ -69,9 +73,8 @@ const TAKE_OVER_SPREAD = 2_000;
 const TAKE_OVER_CHECK = 1_000;
 /** Attempts to record that may fail in a row although no row is there. */
 const MOST_FAILURES = 5;
-/** Attempts to give the lock back, and the milliseconds between them. */
-const MOST_RETURNS = 5;
-const RETURN_PAUSE = 200;
+/** Milliseconds between attempts to give the lock back. */
+const RETURN_PAUSE = 1_000;
 
 /** Databases say so when another process has made the row meanwhile: no failure at all. */
 const ROW_IS_THERE = /unique|duplicate/i;
@@ -111,13 +114,35 @@ async function countValues(settings: LockSettings): Promise<number> {
 	}
 }
 
+/** Removes the row; `isOurs` says whether there is time left. */
+async function giveBack({ store }: LockSettings, clock: LockClock, isOurs: () => boolean): Promise<void> {
+	const tryAgain = async () => {
+		while (isOurs()) {
+			await clock.sleep(RETURN_PAUSE);
+			try {
+				if (isOurs()) await store.clear();
+				return;
+			} catch {
+				// The database is away still. When it stays away, others wait until the time is over.
+			}
+		}
+	};
+	try {
+		if (isOurs()) await store.clear();
+	} catch {
+		// What was created is told at once; the lock is given back when the database answers again.
+		void tryAgain();
+	}
+}
+
 /**
  * Sees a while after it took the lock whether it has it still: others that take over from a dead process at the same
  * moment may have removed the row, thinking it the dead one's.
  */
 async function isConfirmed(settings: LockSettings, clock: LockClock, size: number): Promise<boolean> {
+	const takenAt = clock.now();
 	if (!(await clock.pause(TAKE_OVER_CHECK))) {
-		await giveBack(settings, clock);
+		await giveBack(settings, clock, () => clock.now() - takenAt < settings.longestHold);
 		throw cancelled(settings);
 	}
 	return (await countValues(settings)) === size;
@@ -188,19 +213,6 @@ async function take(settings: LockSettings, clock: LockClock): Promise<number | 
 	}
 }
 
-/** Removes the row. When that fails for good, the others wait until the time is over: nobody is called twice for it. */
-async function giveBack({ store }: LockSettings, clock: LockClock): Promise<void> {
-	for (let attempt = 1; attempt <= MOST_RETURNS; attempt++) {
-		try {
-			await store.clear();
-			return;
-		} catch {
-			// Also when the execution was cancelled: the row must go.
-			await clock.pause(RETURN_PAUSE);
-		}
-	}
-}
-
 /**
  * Runs the work while this process holds the lock of the node. Throws SendError when the execution is cancelled while it
  * waits, or when n8n's database cannot be reached; then the work has not begun. Where n8n can keep no row for the workflow,
@@ -212,11 +224,12 @@ export async function withNodeLock<T>(
 	work: (lock: HeldLock) => Promise<T>,
 ): Promise<T> {
 	const takenAt = await take(settings, clock);
-	const mayStillSend = () => takenAt === undefined || clock.now() - takenAt < settings.longestHold;
+	const { longestHold, longestRequest } = settings;
+	const hasLeft = (ms: number) => takenAt === undefined || clock.now() - takenAt + ms < longestHold;
 	try {
-		return await work({ mayStillSend });
+		return await work({ mayStillSend: () => hasLeft(longestRequest) });
 	} finally {
-		// Later it may be somebody else's.
-		if (takenAt !== undefined && mayStillSend()) await giveBack(settings, clock);
+		// After its time it may be somebody else's.
+		if (takenAt !== undefined) await giveBack(settings, clock, () => hasLeft(0));
 	}
 }

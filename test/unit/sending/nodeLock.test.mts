@@ -7,6 +7,7 @@ const LONGEST_HOLD = 20_000;
 const settings = (store: LockStore) => ({
 	store,
 	longestHold: LONGEST_HOLD,
+	longestRequest: 100,
 	notCreated: 'No campaign was created.',
 });
 
@@ -134,6 +135,30 @@ describe('the lock of a node, between processes', () => {
 		await world.run(60_000);
 
 		expect(await outcome).toBe('refused');
+		expect(row.values).toBeUndefined();
+	});
+
+	it('is given back when the database answers again, and what was done is told at once', async () => {
+		const world = new World();
+		const row: Row = {};
+		const { store, clock, isAlive } = createProcess(
+			world,
+			row,
+			() => 1,
+			() => 0.5,
+		);
+		const awayUntil = 5_000;
+		const clear = async () => {
+			if (world.now < awayUntil) throw new Error('connect ECONNREFUSED');
+			await store.clear();
+		};
+		let toldAt: number | undefined;
+		void withNodeLock(settings({ ...store, clear }), clock, async () => {
+			await world.after(10, isAlive);
+		}).then(() => (toldAt = world.now));
+		await world.run(60_000);
+
+		expect(toldAt).toBeLessThan(100);
 		expect(row.values).toBeUndefined();
 	});
 

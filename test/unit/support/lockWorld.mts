@@ -91,6 +91,7 @@ export function createProcess(world: World, row: Row, latency: () => number, ran
 			await world.after(ms, isAlive);
 			return true;
 		},
+		sleep: async (ms) => await world.after(ms, isAlive),
 		random,
 	};
 	return { store, clock, isAlive, die: () => (alive = false) };
