@@ -207,7 +207,7 @@ async function waitsForTheEnd(scene: Scene): Promise<void> {
 		{ Wait: { amount: 1, unit: 'seconds' } },
 	);
 	const running = n8n.rest.runWorkflow(id, exampleTrigger);
-	const campaign = await waitFor('two looks at the campaign', 60_000, async () => {
+	const campaign = await waitFor('two looks at the campaign', 180_000, async () => {
 		const path = `/v1/voice-agents/campaigns/${simulator.campaigns[0]?.id}`;
 		const looks = simulator.requests.filter((request) => request.path === path);
 		return looks.length >= 2 ? simulator.campaigns[0] : undefined;

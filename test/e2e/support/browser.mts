@@ -58,6 +58,8 @@ export async function openEditor(url: string, { email, password }: SignIn): Prom
 			// n8n takes no approval from a program, which it knows by the word Headless.
 			userAgent: `Mozilla/5.0 (X11; Linux x86_64) Chrome/${browser.version()} Safari/537.36`,
 		});
+		// A busy machine is slow; what never comes fails all the same.
+		page.setDefaultTimeout(180_000);
 		await page.goto(`${url}/signin`);
 		await page.locator('input[type=email]').fill(email);
 		await page.locator('input[type=password]').fill(password);

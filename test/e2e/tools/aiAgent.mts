@@ -120,7 +120,7 @@ async function askInChat(scene: Scene) {
 	const input = page.locator('textarea').filter({ visible: true }).last();
 	await input.fill(wish);
 	await input.press('Enter');
-	await page.getByText('Shall I call these people').first().waitFor({ timeout: 60_000 });
+	await page.getByText('Shall I call these people').first().waitFor({ timeout: 180_000 });
 	assert.equal(scene.simulator.campaigns.length, 0, 'nobody is called before the approval');
 	await photograph(scene, page, 'ai-agent-approval');
 	return page;
@@ -129,7 +129,7 @@ async function askInChat(scene: Scene) {
 async function callsWhenApproved(scene: Scene): Promise<void> {
 	const page = await askInChat(scene);
 	await page.getByText('Approve', { exact: true }).first().click();
-	await page.getByText('Two people will be called.').first().waitFor({ timeout: 60_000 });
+	await page.getByText('Two people will be called.').first().waitFor({ timeout: 180_000 });
 	await photograph(scene, page, 'ai-agent-called');
 	checkCampaign(scene);
 }
@@ -137,7 +137,7 @@ async function callsWhenApproved(scene: Scene): Promise<void> {
 async function callsNobodyWhenDeclined(scene: Scene): Promise<void> {
 	const page = await askInChat(scene);
 	await page.getByText('Decline', { exact: true }).first().click();
-	await page.getByText('Nobody is called.').first().waitFor({ timeout: 60_000 });
+	await page.getByText('Nobody is called.').first().waitFor({ timeout: 180_000 });
 	assert.equal(scene.simulator.campaigns.length, 0);
 }
 

@@ -97,7 +97,7 @@ async function offerTool(scene: Scene, path: string, parameters: Record<string, 
 	});
 	await rest.activate(workflow);
 	// n8n answers before the address is registered.
-	return await waitFor(`the MCP server at ${path}`, 30_000, async () => {
+	return await waitFor(`the MCP server at ${path}`, 180_000, async () => {
 		try {
 			return await openSession(`${url}/mcp/${path}`);
 		} catch (error) {

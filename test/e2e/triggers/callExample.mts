@@ -66,7 +66,7 @@ async function updatesDealAndBooksFollowUp(scene: Scene): Promise<void> {
 		const event = payload('older', { callId }) as { data: Fields };
 		event.data.outcomeResult = outcomeResult;
 		assert.equal((await post(hook.url, event, `Bearer ${webhookSecret}`)).status, 200);
-		return await waitFor(`the execution for ${callId}`, 60_000, async () => {
+		return await waitFor(`the execution for ${callId}`, 180_000, async () => {
 			const all = await rest.executions(id);
 			const own = all.find((each) => each && outputOf(each, 'Call ended')[0]?.json.callId === callId);
 			if (own === undefined) return undefined;

@@ -130,7 +130,7 @@ export async function post(
 
 /** Waits until n8n knows the address, be it for real events or for a test event. */
 export async function waitForUrl(url: string): Promise<void> {
-	await waitFor(`the webhook ${url}`, 60_000, async () => {
+	await waitFor(`the webhook ${url}`, 180_000, async () => {
 		// Only POST is registered; for an unknown path n8n's answer is another one.
 		const response = await fetch(url);
 		return (await response.text()).includes('not registered for GET requests') || undefined;
@@ -155,7 +155,7 @@ async function publicationStatus({ n8n }: TriggerServer, hook: Hook): Promise<Pu
 /** Publishes a workflow and waits until it takes events. */
 export async function publish(server: TriggerServer, hook: Hook): Promise<void> {
 	await server.n8n.rest.activate(hook);
-	await waitFor('the workflow to be published', 60_000, async () => {
+	await waitFor('the workflow to be published', 180_000, async () => {
 		const publication = await publicationStatus(server, hook);
 		return publication === undefined || publication.status === 'published' ? true : undefined;
 	});
@@ -178,7 +178,7 @@ export async function failToPublish(server: TriggerServer, hook: Hook): Promise<
 /** Unpublishes a workflow and waits until its address is gone. */
 export async function unpublish({ n8n }: TriggerServer, hook: Hook): Promise<void> {
 	await n8n.rest.request('POST', `/workflows/${hook.id}/deactivate`);
-	await waitFor('the webhook to be gone', 60_000, async () => {
+	await waitFor('the webhook to be gone', 180_000, async () => {
 		const response = await fetch(hook.url);
 		return (await response.text()).includes('not registered for GET requests') ? undefined : true;
 	});
@@ -186,7 +186,7 @@ export async function unpublish({ n8n }: TriggerServer, hook: Hook): Promise<voi
 
 /** The ended executions of a workflow with what the trigger put out, oldest first, once there are `count`. */
 export async function executions({ n8n }: TriggerServer, hook: Hook, count: number): Promise<Execution[]> {
-	return await waitFor(`${count} executions`, 60_000, async () => {
+	return await waitFor(`${count} executions`, 180_000, async () => {
 		const all = await n8n.rest.executions(hook.id);
 		return all.length >= count && all.every((each) => each !== undefined) ? (all as Execution[]) : undefined;
 	});

@@ -184,7 +184,7 @@ async function showsAWrongKey(scene: Scene): Promise<void> {
 		await setKey(wrongKey);
 		simulator.setCampaignStatus(id, 'COMPLETED');
 		try {
-			const failed = await waitFor('a failed execution', 60_000, async () =>
+			const failed = await waitFor('a failed execution', 180_000, async () =>
 				(await watcher.executions()).find(({ status }) => status === 'error'),
 			);
 			assert.match(failed.error?.message ?? '', /401/);
