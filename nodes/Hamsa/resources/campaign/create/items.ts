@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { errorItem, type OnError } from '../../../execution/onError';
 import { withoutSecrets } from '../../../hamsa/secrets';
 import { count } from '../../../shared/text';
+import { notedRows } from '../../../recipients/leaveOut/takeOut';
 import type { SentCampaign } from './send';
 import type { CampaignPlan, JudgedContacts, JudgedRow } from '../../../recipients/types';
 import { spanInWords } from '../../../time/wallClock';
@@ -14,6 +15,9 @@ const pairedTo = (items: readonly number[]) => items.map((item) => ({ item }));
 
 const rejectedRows = (rows: readonly JudgedRow[]) => rows.filter(({ verdict }) => verdict === 'rejected');
 
+const toCheck = (contacts: JudgedContacts): IDataObject[] =>
+	notedRows(contacts).map(({ row, phoneNumber, note }) => ({ row, phoneNumber, note }));
+
 /** What a person wants to know about a plan, next to what Hamsa says about the campaign. */
 function summary({ contacts, callingWindow, expectedDuration }: CampaignPlan): IDataObject {
 	return {
@@ -21,6 +25,7 @@ function summary({ contacts, callingWindow, expectedDuration }: CampaignPlan): I
 		duplicatesRemoved: contacts.duplicatesRemoved,
 		rejectedCount: contacts.rejectedCount,
 		skippedCount: contacts.skippedCount,
+		...(contacts.notes.size === 0 ? {} : { numbersToCheck: toCheck(contacts) }),
 		callingWindow,
 		expectedDuration,
 	};
@@ -97,7 +102,7 @@ export function rowItems(
 	rows: readonly JudgedRow[],
 	campaign: { created: boolean; campaignId?: string },
 ): INodeExecutionData[] {
-	return rows.map(({ item, verdict, phoneNumber, reason }) => ({
+	return rows.map(({ item, verdict, phoneNumber, reason, note }) => ({
 		json: {
 			...input[item]!.json,
 			created: campaign.created,
@@ -105,7 +110,7 @@ export function rowItems(
 			campaignId: verdict === 'skipped' ? null : (campaign.campaignId ?? null),
 			phoneNumber: phoneNumber ?? null,
 			verdict,
-			reason: reason ?? null,
+			reason: reason ?? (note === undefined ? null : `${phoneNumber} ${note}`),
 		},
 		pairedItem: { item },
 	}));

@@ -48,6 +48,10 @@ export interface SkipOptions {
 /** The options of a run, the same for all its campaigns. */
 export interface RunOptions {
 	averageCallMinutes: number;
+	/** Whether the number before an extension is called. */
+	callMainNumber: boolean;
+	/** Whether premium-rate and shared-cost numbers are called. */
+	callPremium: boolean;
 	digitsAreInternational: boolean;
 	/** Hours in which equal content is the same campaign; 0 switches it off. */
 	duplicateProtectionHours: number;
@@ -55,6 +59,8 @@ export interface RunOptions {
 	maximumRecipients: number;
 	output: 'campaign' | 'rows';
 	previewOnly: boolean;
+	/** Whether numbers are called that are possible but not valid. */
+	sendDoubtful: boolean;
 	/** Skip If Called Within; undefined when it is off. */
 	skip?: SkipOptions;
 	skipInvalidRecipients: boolean;
@@ -69,7 +75,8 @@ export function readFromNumber(value: unknown): string {
 			'Choose one of your Hamsa numbers, or enter it with + and country code.',
 		);
 	}
-	const cleaned = cleanPhoneNumber(text, {});
+	// It is called from, not called.
+	const cleaned = cleanPhoneNumber(text, { sendDoubtful: true, callPremium: true });
 	if (cleaned.ok) return cleaned.phoneNumber;
 	throw new InputError(
 		`From Number ${quoteValue(value)} ${cleaned.reason}`,
@@ -127,6 +134,8 @@ export function readRunOptions(
 
 	return {
 		averageCallMinutes: number('averageCallMinutes', 'Average Call Minutes', 2, 0.1, false),
+		callMainNumber: choice('extensions', 'Extensions', ['reject', 'callMainNumber']) === 'callMainNumber',
+		callPremium: isOn('callPremiumNumbers', 'Call Premium Numbers'),
 		digitsAreInternational: isOn('digitsWithoutPlusAreInternational', 'Digits Without + Are International'),
 		duplicateProtectionHours: number('duplicateProtectionHours', 'Duplicate Protection', 12, 0, false),
 		keepDuplicates: isOn('keepDuplicates', 'Keep Duplicates'),
@@ -139,6 +148,7 @@ export function readRunOptions(
 		),
 		output: choice('output', 'Output', ['campaign', 'rows']),
 		previewOnly: isOn('previewOnly', 'Preview Only'),
+		sendDoubtful: isOn('sendDoubtfulNumbers', 'Send Doubtful Numbers'),
 		skip:
 			skipDays === 0
 				? undefined

@@ -1,6 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { MAXIMUM_RECIPIENTS, MAXIMUM_RECIPIENTS_AS_TOOL } from '../settings';
-import { defaultCountry, digitsWithoutPlusAreInternational } from '../../../../fields/descriptions';
+import {
+	callPremiumNumbers,
+	defaultCountry,
+	digitsWithoutPlusAreInternational,
+	extensions,
+	sendDoubtfulNumbers,
+} from '../../../../fields/descriptions';
 
 const showOnlyWithSkipping = { show: { skipIfCalledWithinDays: [{ _cnd: { gt: 0 } }] } };
 
@@ -30,10 +36,11 @@ export const createOptions: INodeProperties = {
 			default: 2,
 			description: 'How long a call takes on average. Only used to estimate how long the campaign will take.',
 		},
+		callPremiumNumbers,
 		{
 			...defaultCountry,
 			description:
-				'Country of numbers that have no country code: its two letters, its calling code or its English name. May be an expression that differs from row to row. Without it, such numbers are rejected.',
+				'Country of numbers that have no country code: its two letters, its calling code or its name. May be an expression that differs from row to row. Without it, such numbers are rejected.',
 		},
 		digitsWithoutPlusAreInternational,
 		{
@@ -45,6 +52,7 @@ export const createOptions: INodeProperties = {
 			description:
 				'A campaign with the same name, recipients and settings that was created in the last hours is returned instead of made again, so that a repeated run calls nobody twice. 0 switches it off.',
 		},
+		extensions,
 		{
 			displayName: 'Keep Duplicates',
 			name: 'keepDuplicates',
@@ -85,6 +93,7 @@ export const createOptions: INodeProperties = {
 			default: false,
 			description: 'Whether to check everything and show what would be sent without calling anyone',
 		},
+		sendDoubtfulNumbers,
 		{
 			displayName: 'Skip If Call Was',
 			name: 'skipIfCallWas',
