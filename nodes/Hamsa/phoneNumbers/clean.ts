@@ -83,13 +83,20 @@ function isNumber(digits: Digits, rules: ReadingRules): boolean {
 }
 
 /** Why a text holds more than the number that all its digits are, or undefined. */
-function holdsMore(text: string, whole: Reading, rules: ReadingRules): string | undefined {
+function holdsMore(
+	{ text, digits }: { text: string; digits: Digits },
+	whole: Reading,
+	rules: ReadingRules,
+): string | undefined {
+	// A zero in brackets stands in the middle of one number.
+	if (whole.number === undefined && digits.beforeZero !== undefined) return undefined;
 	const isValid = whole.number !== undefined && whole.isValid;
 	if (isValid && !mayPartNumbers(text)) return undefined;
 	const valid = isValid
 		? { number: whole.number, leastNationalDigits: rules.judge.leastNationalDigits(whole.number) }
 		: undefined;
-	return problemOfSeveral(text, valid, (digits) => isNumber(digits, rules));
+	const isAmbiguous = whole.number === undefined && whole.isAmbiguous === true;
+	return problemOfSeveral(text, valid, isAmbiguous, (digits) => isNumber(digits, rules));
 }
 
 function cleanText(value: unknown, rules: CleaningRules, reading: ReadingRules): CleanedNumber {
@@ -103,7 +110,7 @@ function cleanText(value: unknown, rules: CleaningRules, reading: ReadingRules):
 		);
 	}
 	const whole = readDigits(text.digits, reading);
-	const several = holdsMore(text.text, whole, reading);
+	const several = holdsMore(text, whole, reading);
 	if (several !== undefined) return bad(several);
 	const cleaned = rules.ignoreE164Validation
 		? cleanUnvalidated(text.digits)

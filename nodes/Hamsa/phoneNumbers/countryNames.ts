@@ -32,7 +32,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 	DM: 'Commonwealth of Dominica',
 	DO: 'Dominican Rep.',
 	DZ: "People's Democratic Republic of Algeria",
-	EG: 'A.R.E.',
+	EG: 'A.R.E.|جمهورية مصر العربية',
 	ES: 'España',
 	FK: 'Falklands|Malvinas',
 	FM: 'Federated States of Micronesia',
@@ -44,11 +44,13 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 	GY: 'Co-operative Republic of Guyana',
 	HK: 'Hong Kong SAR|Hong Kong, China|Hong Kong Special Administrative Region of China|HKSAR',
 	HR: 'Hrvatska',
+	IE: 'Eire|Éire',
 	IR: 'Persia',
 	IT: 'Italian Republic',
+	JO: 'المملكة الأردنية الهاشمية',
 	KG: 'Kyrgyz Republic|Kirghizia',
 	KN: 'St Kitts',
-	KP: "Democratic People's Republic of Korea|DPRK|DPR Korea|Korea North|Korea, Dem. People's Rep.|Korea DPR",
+	KP: "Democratic People's Republic of Korea|DPRK|DPR Korea|N. Korea|Korea North|Korea, Dem. People's Rep.|Korea DPR",
 	KR: 'Republic of Korea|Korea South|Korea, Rep.|ROK|S. Korea|Korea (the Republic of)',
 	LA: "Lao|Lao PDR|Lao People's Democratic Republic",
 	LB: 'Lebanese Republic',
@@ -63,7 +65,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 	PS: 'Palestinian Territory, Occupied|Occupied Palestinian Territory|Palestinian Territory|West Bank and Gaza|Gaza|West Bank|Palestinian Authority',
 	PT: 'Portuguese Republic',
 	RU: 'Russian Fed.',
-	SA: 'KSA|K.S.A.|Saudi|السعودية|سعودي عرب',
+	SA: 'KSA|K.S.A.|Saudi|Arabia Saudita|السعودية|سعودي عرب',
 	SH: 'Saint Helena, Ascension and Tristan da Cunha',
 	SK: 'Slovak Republic',
 	ST: 'São Tomé',
@@ -96,9 +98,9 @@ const AMBIGUOUS: ReadonlyArray<readonly [names: string, isoCodes: readonly strin
 	['State of Georgia', ['GE', 'US']],
 ];
 
-/** How official names begin: `Sultanate of Oman`, `Federal Democratic Republic of Ethiopia`. */
+/** How official names begin: `Sultanate of Oman`, `Federal Democratic Republic of Ethiopia`, `دولة قطر`. */
 const FORMAL_BEGINNING =
-	/^(?:(?:federal|federative|democratic|peoples|socialist|islamic|arab|oriental|plurinational|bolivarian|united|co|operative|cooperative|independent|hashemite|grand) )*(?:republic|kingdom|state|sultanate|emirate|principality|duchy|commonwealth|union|federation) of /;
+	/^(?:(?:(?:federal|federative|democratic|peoples|socialist|islamic|arab|oriental|plurinational|bolivarian|united|co|operative|cooperative|independent|hashemite|grand) )*(?:republic|kingdom|state|sultanate|emirate|principality|duchy|commonwealth|union|federation) of |(?:سلطنه|مملكه|دوله|جمهوريه) )/;
 
 /** Cells that say that there is no country. */
 const FILLER =
@@ -143,10 +145,12 @@ function buildIsoCodesByName(): Map<string, Set<string>> {
 	};
 	const isoCodes = allIsoCodes();
 	for (const language of LANGUAGES) {
-		const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' });
-		for (const iso of isoCodes) {
-			const name = names.of(iso);
-			if (name !== undefined) add(name, iso);
+		for (const style of ['long', 'short'] as const) {
+			const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none', style });
+			for (const iso of isoCodes) {
+				const name = names.of(iso);
+				if (name !== undefined) add(name, iso);
+			}
 		}
 	}
 	for (const [iso, names] of Object.entries(getNames('en', { select: 'all' }))) {

@@ -115,7 +115,7 @@ function readLostPlus(typed: Digits, judge: NumberJudge): string | undefined {
 	return reading.number !== undefined && reading.isValid ? reading.number : undefined;
 }
 
-/** Most digits that a number to be called has in its country, if it is no mobile number; with area code. */
+/** Most digits of a fixed line in its country, area code and all. */
 const MOST_FIXED_DIGITS = 11;
 
 const nationalDigits = (number: string): number => number.length - 1 - (callingCodeOf(number)?.length ?? 0);
@@ -128,7 +128,7 @@ const isMobile = (number: string, judge: NumberJudge): boolean =>
  * fixed lines of up to 15 digits, so that `4915112345678` is valid in Germany; nobody's number is so long.
  */
 function isPlausible(national: string, international: string, judge: NumberJudge): boolean {
-	if (isMobile(national, judge)) return true;
+	if (judge.typeOf(national) !== 'FIXED_LINE') return true;
 	const digits = nationalDigits(national);
 	if (digits < MOST_FIXED_DIGITS) return true;
 	return digits === MOST_FIXED_DIGITS && !isMobile(international, judge);

@@ -116,11 +116,13 @@ export interface WholeNumber {
 
 /**
  * Why a text of digits and grouping characters is more than one number, as its numbering plan sees it: without the ending
- * it is a valid number already. `isNumber` tells that; `whole` is undefined when all digits together are no valid number.
+ * it is a valid number already. `isNumber` tells that. `whole` is
+ * undefined when all digits together are no valid number, or, with `isAmbiguous`, can be two.
  */
 export function problemOfSeveral(
 	text: string,
 	whole: WholeNumber | undefined,
+	isAmbiguous: boolean,
 	isNumber: (digits: Digits) => boolean,
 ): string | undefined {
 	if (whole !== undefined && digitsBeforeLastMark(text) < Math.max(whole.leastNationalDigits, 1))
@@ -128,7 +130,7 @@ export function problemOfSeveral(
 	for (const { before, after, gap } of breaksOf(text)) {
 		// Blanks group digits in every country: they only part two numbers where all digits together are none.
 		const onlyBlanks = /^[ \t)\]]+$/.test(gap);
-		if (whole !== undefined && onlyBlanks) continue;
+		if (onlyBlanks && (whole !== undefined || isAmbiguous)) continue;
 		if (before.digits.length < (before.plus ? LEAST_INTERNATIONAL : LEAST_NATIONAL)) continue;
 		if (!isNumber(before)) continue;
 		if (whole === undefined) {
