@@ -182,7 +182,7 @@ function isoCodesOfKey(key: string): readonly string[] {
 /** The country of a code of two or three letters. */
 function isoOfCode(code: string): string | undefined {
 	if (Object.hasOwn(metadata.countries, code)) return code;
-	return alpha3ToAlpha2(code);
+	return /^[A-Z]{3}$/.test(code) ? alpha3ToAlpha2(code) : undefined;
 }
 
 const isoCodesOfPart = (part: string): readonly string[] => {

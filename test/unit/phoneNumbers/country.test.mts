@@ -143,5 +143,6 @@ describe('countryName', () => {
 		expect(countryName('XK')).toBe('Kosovo');
 		expect(countryName('AC')).toBe('Ascension Island');
 		expect(countryName('ZZ')).toBe('ZZ');
+		expect(countryName('GN')).toBe('Republic of Guinea');
 	});
 });
