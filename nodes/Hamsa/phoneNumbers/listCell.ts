@@ -67,10 +67,13 @@ function parseJson(text: string): object | undefined {
 }
 
 /** Whether one of two numbers is the other without its country code: CRMs keep a number in several spellings. */
-function isSameNumber(digits: string, cleaned: string): boolean {
+function isSameNumber(digits: string, longer: string): boolean {
 	const national = digits.replace(/^0+/, '');
-	return national.length >= LEAST_DIGITS && digitsIn(cleaned).endsWith(national);
+	return national.length >= LEAST_DIGITS && longer.endsWith(national);
 }
+
+const longestFirst = (a: { phoneNumber: string }, b: { phoneNumber: string }): number =>
+	b.phoneNumber.length - a.phoneNumber.length;
 
 function bad(reason: string): CleanedNumber {
 	return { ok: false, reason };
@@ -86,13 +89,15 @@ function judgeHeld(
 		({ value, isNumberField }) => isNumberField && digitsIn(value).length >= LEAST_DIGITS,
 	);
 	const cleaned = numbers.map(({ value }) => clean(value));
-	const good = cleaned.filter((number) => number.ok);
-	const different = new Set(good.map(({ phoneNumber }) => phoneNumber));
-	const others = numbers.filter(
-		({ value }, place) =>
-			!cleaned[place]!.ok && !good.some(({ phoneNumber }) => isSameNumber(digitsIn(value), phoneNumber)),
+	const good = cleaned.filter((answer) => answer.ok).sort(longestFirst);
+	const digits = [
+		...good.map(({ phoneNumber }) => digitsIn(phoneNumber)),
+		...numbers.filter((_, place) => !cleaned[place]!.ok).map(({ value }) => digitsIn(value)),
+	];
+	const different = digits.filter(
+		(number, place) => !digits.slice(0, place).some((earlier) => isSameNumber(number, earlier)),
 	);
-	if (different.size + others.length > 1) {
+	if (different.length > 1) {
 		return bad(
 			`${SEVERAL}${list ? '. Every row is one recipient, so no node such as Aggregate is needed before this one' : ''}`,
 		);

@@ -136,7 +136,7 @@ export function problemOfSeveral(
 		if (whole === undefined) {
 			return onlyBlanks ? 'goes on after a complete number; keep one number per row' : SEVERAL;
 		}
-		if (!libraryBreaks(whole.number).has(after)) {
+		if (gap.includes('/') || !libraryBreaks(whole.number).has(after)) {
 			return `${SEVERAL}, or write it as ${whole.number} if it is one`;
 		}
 	}
