@@ -162,3 +162,35 @@ export const digitsWithoutPlusAreInternational: INodeProperties = {
 	description:
 		'Whether digits without + may already begin with a country code, as spreadsheets that drop the + leave them. A number that could be read both ways is rejected.',
 };
+
+/** Calls numbers that are possible but not valid. */
+export const sendDoubtfulNumbers: INodeProperties = {
+	displayName: 'Send Doubtful Numbers',
+	name: 'sendDoubtfulNumbers',
+	type: 'boolean',
+	default: false,
+	description:
+		"Whether to call numbers that have a right length but are in no known range of their country's numbering plan. By default they are rejected. Each of them is named in a hint and marked in the output.",
+};
+
+/** Calls numbers that cost more. */
+export const callPremiumNumbers: INodeProperties = {
+	displayName: 'Call Premium Numbers',
+	name: 'callPremiumNumbers',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to call premium-rate and shared-cost numbers. By default they are rejected.',
+};
+
+/** What becomes of a number with an extension. */
+export const extensions: INodeProperties = {
+	displayName: 'Extensions',
+	name: 'extensions',
+	type: 'options',
+	options: [
+		{ name: 'Call the Main Number', value: 'callMainNumber', description: 'The extension is left out' },
+		{ name: 'Reject', value: 'reject', description: 'The number is not called' },
+	],
+	default: 'reject',
+	description: 'What to do with a number such as +966112345678 ext. 5. Hamsa cannot dial extensions.',
+};

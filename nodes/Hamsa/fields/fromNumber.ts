@@ -12,7 +12,8 @@ export function readFromNumber(value: unknown): string {
 			'Choose one of your Hamsa numbers, or enter it with + and country code.',
 		);
 	}
-	const cleaned = cleanPhoneNumber(text, {});
+	// It is called from, not called.
+	const cleaned = cleanPhoneNumber(text, { sendDoubtful: true, callPremium: true });
 	if (cleaned.ok) return cleaned.phoneNumber;
 	throw new InputError(
 		`From Number ${quoteValue(value)} ${cleaned.reason}`,

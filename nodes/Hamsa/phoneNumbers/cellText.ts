@@ -1,7 +1,23 @@
 import { foldPhoneCharacters } from './characters';
+import type { Digits } from './reading';
+import { digitsOf, endOfNumber, holdsSeveralNumbers, isNextEnding, SEVERAL } from './several';
 
-/** What a cell says before any country is applied: its digits in ASCII, and whether a plus was typed before them. */
-export type PhoneText = { ok: true; digits: string; plus: boolean } | { ok: false; reason: string };
+/** What a cell says before any country is applied. */
+export type PhoneText =
+	| {
+			ok: true;
+			digits: Digits;
+			/** The number in ASCII, with what groups its digits. */
+			text: string;
+			/** Digits of an extension that follows the number. */
+			extension?: string;
+	  }
+	| {
+			ok: false;
+			reason: string;
+			/** Digits before something that cannot belong to the same number: if they are one, the cell holds two. */
+			before?: Digits;
+	  };
 
 /** Nobody needs more for one number; what is longer is not looked at. */
 const LONGEST_TEXT = 250;
@@ -9,31 +25,43 @@ const LONGEST_TEXT = 250;
 /** E.164 allows 15 digits; up to four come before them to dial abroad (`0011` in Australia). */
 const MOST_DIGITS = 19;
 
-/** A group of digits that can be a phone number of its own. */
-const LEAST_DIGITS = 7;
+/** Two numbers have at least so many digits. */
+const LEAST_DIGITS_OF_TWO = 14;
 
 /** Most cells: nothing but ASCII digits, blanks, dashes and brackets. */
 const PLAIN = /^[+(]?\d[\d ()-]{0,24}$/;
 
 const AS_TEXT = 'format the column as plain text and enter the number again';
 
-/** A label and digits after a number (`ext. 5`, `x5`, `;ext=5`, `#5`), or a dialling pause and a few digits (`,5`). */
+/** A label and digits after a number: `ext. 5`, `x5`, `;ext=5`, `#5`. */
 const LABELLED_EXTENSION =
-	/\d[\s,.;:(-]*(?:;\s*ext\s*=|(?:e?xt(?:ensi[oó])?n?|[x#]|int|доб|anexo|تحويلة)[\s.:=-]*)\d{1,20}[\s)#]*$/iu;
-const PAUSED_EXTENSION = /(?:\d[^\d,;]*){7}[,;]+\s*\d{1,6}#?$/;
+	/\d[\s,.;:(-]*(?:;\s*ext\s*=|(?:e?xt(?:ensi[oó])?n?|[x#]|int(?:erno)?|доб|anexo|ramal|poste|dahili|durchwahl|dw|toestel|wewn|تحويلة|داخلي|内线|內線|分机|分機)[\s.:=-]*)(\d{1,8})[\s)#]*$/iu;
 
-/** What stands between two numbers in one cell. */
-const BETWEEN_NUMBERS = /[,;،؛|/\\&\n]|\s(?:-|or|and|أو|او|و)\s/iu;
+/** A dialling pause and a few digits after a number: `,5`, `,,5#`. */
+const PAUSED_EXTENSION = /^([^,;]+)([,;]+)(\s*)(\d{1,6})(#?)$/;
+const LEAST_DIGITS_BEFORE_PAUSE = 7;
 
 const SCIENTIFIC_NOTATION = /^[+-]?\d+(?:[.,٫]\d+)?\s?E\s?\+?\d+$/i;
 const SPREADSHEET_ERROR = /^#[A-Z/0]+[!?]?$/;
+const DECIMALS = /^[+-]?\d{7,}[.٫]\d{1,3}$/;
 
-function bad(reason: string): PhoneText {
-	return { ok: false, reason };
-}
+/** What apps put before a number: `tel:`, `whatsapp:`, Meta's `p:`. */
+const SCHEME = /^(?:tel|p|callto|sms|smsto|facetime|skype|sips?|whatsapp)\s*:(?:\/\/)?\s*/i;
+const SIP = /^sips?\s*:/i;
 
-function digitsOf(text: string): string {
-	return text.replace(/\D/g, '');
+/** Addresses of WhatsApp, whose digits are a number with its country code. */
+const WHATSAPP_NUMBER = [
+	/^(?:https?:\/\/)?(?:www\.)?wa\.me\/(\+?\d[\d ().-]*)(?:[/?#].*)?$/i,
+	/^(?:https?:\/\/)?(?:api|web|www)\.whatsapp\.com\/send\/?\?(?:.*&)?phone=(\+?\d[\d ().-]*)(?:&.*)?$/i,
+	/^whatsapp:\/\/send\/?\?(?:.*&)?phone=(\+?\d[\d ().-]*)(?:&.*)?$/i,
+	/^whatsapp:\s*(\+?\d[\d ().-]*)$/i,
+	/^(\+?\d+)(?::\d+)?@(?:c\.us|s\.whatsapp\.net)$/i,
+];
+const WHATSAPP_ID = /@(?:g\.us|lid|broadcast|newsletter)$/i;
+const LINK = /^(?:https?:\/\/|whatsapp:\/\/|(?:www\.)?wa\.me\/|(?:api|web)\.whatsapp\.com\/)/i;
+
+function bad(reason: string, before?: Digits): PhoneText {
+	return { ok: false, reason, before };
 }
 
 /** A number cell is its digits: spreadsheets drop the `+`. */
@@ -41,32 +69,39 @@ function readNumberCell(value: number): PhoneText {
 	if (!Number.isInteger(value)) return bad(`is not a whole number; ${AS_TEXT}`);
 	if (value < 0) return bad(`is a negative number, as if the spreadsheet had calculated it; ${AS_TEXT}`);
 	if (!Number.isSafeInteger(value)) return bad(`is too large to keep all its digits; ${AS_TEXT}`);
-	return { ok: true, digits: String(value), plus: false };
+	const text = String(value);
+	return { ok: true, digits: { digits: text, plus: false }, text };
 }
 
-/** The text without what spreadsheets, exports and links put around a number: `="…"`, `'`, `tel:`, Meta's `p:`, `.0`. */
+/** The number in an address of WhatsApp, with its plus; undefined when it is none. */
+function readWhatsApp(text: string): string | undefined {
+	const decoded = text.replace(/%2b/gi, '+').replace(/%20/g, ' ');
+	for (const pattern of WHATSAPP_NUMBER) {
+		const number = pattern.exec(decoded)?.[1];
+		if (number !== undefined) return /^(?:\+|00)/.test(number) ? number : `+${number}`;
+	}
+	return undefined;
+}
+
+/**
+ * The text without what spreadsheets, exports, apps and links put around a number: `="…"`, `'`, `tel:`, `.0`,
+ * `sip:…@host`.
+ */
 function unwrap(text: string): string {
-	return text
+	const bare = text
 		.replace(/^=(?=[+"])/, '')
 		.replace(/^"(.*)"$/s, '$1')
 		.replace(/^'+|'$/g, '')
-		.replace(/^(?:tel|p):/i, '')
-		.replace(/^(\+?\d{7,})[.,]0{1,2}$/, '$1')
+		.replace(/^<(.*)>$/s, '$1')
+		.trim();
+	const whatsApp = readWhatsApp(bare);
+	if (whatsApp !== undefined) return whatsApp;
+	return (SIP.test(bare) ? bare.replace(/[@;].*$/s, '') : bare)
+		.replace(SCHEME, '')
+		.replace(/(?<=^\+[^;]*);phone-context=.*$/is, '')
+		.replace(/^(\+?\d{7,})[.,]0+$/, '$1')
 		.replace(/[\s,;،؛]+$/, '')
 		.trimStart();
-}
-
-function isLong(group: string): boolean {
-	return digitsOf(group).length >= LEAST_DIGITS;
-}
-
-function holdsSeveralNumbers(text: string): boolean {
-	if (text.split(BETWEEN_NUMBERS).filter(isLong).length > 1) return true;
-	if (text.split('+').filter(isLong).length > 1) return true;
-	if (/\d{7,}\D+\d{7,}/.test(text)) return true;
-	// `0501234567/8` means another number that ends differently.
-	const [number = '', otherEnd, ...more] = text.split('/');
-	return isLong(number) && otherEnd !== undefined && more.length === 0 && digitsOf(otherEnd).length <= 2;
 }
 
 function shownCharacter(character: string): string {
@@ -74,43 +109,72 @@ function shownCharacter(character: string): string {
 }
 
 /** Why this cannot be one phone number, or undefined. */
-function textProblem(text: string): string | undefined {
-	if (text === '') return 'is empty';
-	if (SPREADSHEET_ERROR.test(text)) return `is an error of the spreadsheet; ${AS_TEXT}`;
-	if (SCIENTIFIC_NOTATION.test(text)) return `is in scientific notation, which loses digits; ${AS_TEXT}`;
-	if (/^-\d+$/.test(text)) return `is a negative number, as if the spreadsheet had calculated it; ${AS_TEXT}`;
-	if (!/\p{Nd}/u.test(text)) return 'has no digits';
-	if (LABELLED_EXTENSION.test(text) || PAUSED_EXTENSION.test(text)) {
-		return 'has an extension; remove it, since only the number itself can be called';
+function textProblem(text: string): PhoneText | undefined {
+	if (text === '') return bad('is empty');
+	if (SPREADSHEET_ERROR.test(text)) return bad(`is an error of the spreadsheet; ${AS_TEXT}`);
+	if (SCIENTIFIC_NOTATION.test(text)) return bad(`is in scientific notation, which loses digits; ${AS_TEXT}`);
+	if (/^-\d+$/.test(text)) {
+		return bad(`is a negative number, as if the spreadsheet had calculated it; ${AS_TEXT}`);
 	}
-	if (holdsSeveralNumbers(text)) return 'holds more than one number; keep one per row';
-	if (/\p{L}/u.test(text)) return 'contains letters; enter the number in digits only';
-	if (/[\d+].*\+/s.test(text)) return 'has a + that is not at its beginning; write +, country code, number';
+	if (DECIMALS.test(text)) return bad(`is not a whole number; ${AS_TEXT}`);
+	if (!/\d/.test(text)) return bad('has no digits');
+	if (holdsSeveralNumbers(text)) return bad(SEVERAL);
+	const before = endOfNumber(text)?.before;
+	if (/\p{L}/u.test(text)) return bad('contains letters; enter the number in digits only', before);
+	if (/[\d+].*\+/s.test(text)) {
+		return bad('has a + that is not at its beginning; write +, country code, number', before);
+	}
 	const stranger = /[^\d\s+()[\]./-]/u.exec(text)?.[0];
-	if (stranger !== undefined) return `contains ${shownCharacter(stranger)}; enter the number in digits only`;
+	if (stranger !== undefined) {
+		return bad(`contains ${shownCharacter(stranger)}; enter the number in digits only`, before);
+	}
 	const { length } = digitsOf(text);
-	return length > MOST_DIGITS ? `has ${length} digits, too many for one phone number` : undefined;
+	return length > MOST_DIGITS ? bad(`has ${length} digits, too many for one phone number`) : undefined;
+}
+
+/** Parts a number from the extension behind it. A comma also parts two numbers: then what follows comes after it. */
+function splitExtension(text: string): { number: string; extension?: string } {
+	const labelled = LABELLED_EXTENSION.exec(text);
+	if (labelled !== null) return { number: text.slice(0, labelled.index + 1), extension: labelled[1] };
+	const [, number = '', pause = '', blank, extension = '', end] = PAUSED_EXTENSION.exec(text) ?? [];
+	if (digitsOf(number).length < LEAST_DIGITS_BEFORE_PAUSE) return { number: text };
+	const isDialled = pause.length > 1 || end === '#';
+	if (!isDialled && (blank !== '' || isNextEnding(number, extension))) return { number: text };
+	return { number: number.trimEnd(), extension };
+}
+
+function digitsIn(text: string): Digits {
+	const zero = text.includes('(0)') ? /^\D*(\d{1,5})\D*\(0\)/.exec(text)?.[1] : undefined;
+	return { digits: digitsOf(text), plus: text.includes('+'), beforeZero: zero?.length };
 }
 
 function readTextCell(value: string): PhoneText {
 	const trimmed = value.trim();
 	if (trimmed.length > LONGEST_TEXT) return bad('is far too long for a phone number');
 	if (PLAIN.test(trimmed)) {
-		const digits = digitsOf(trimmed);
+		const digits = digitsIn(trimmed);
 		// With fewer digits than two numbers have, there is nothing else to be found in a plain cell.
-		if (digits.length < 2 * LEAST_DIGITS) return { ok: true, digits, plus: trimmed.startsWith('+') };
+		if (digits.digits.length < LEAST_DIGITS_OF_TWO) return { ok: true, digits, text: trimmed };
 	}
-	const text = unwrap(foldPhoneCharacters(trimmed));
-	const problem = textProblem(text);
-	if (problem !== undefined) return bad(problem);
-	return { ok: true, digits: digitsOf(text), plus: text.includes('+') };
+	const folded = foldPhoneCharacters(trimmed);
+	if (WHATSAPP_ID.test(folded)) {
+		return bad('is the ID of a WhatsApp group or of a hidden number, not a phone number');
+	}
+	const whole = unwrap(folded);
+	if (LINK.test(whole)) return bad('is a link without a phone number; enter the number in digits');
+	if (SIP.test(folded) && !/\d{5,}/.test(digitsOf(whole))) {
+		return bad('is a SIP address without a phone number; enter the number in digits');
+	}
+	const { number, extension } = splitExtension(whole);
+	const problem = textProblem(number);
+	if (problem !== undefined) return problem;
+	return { ok: true, digits: digitsIn(number), text: number, extension };
 }
 
-/** Reads a cell of any kind. The reason of a bad cell completes the sentence "Phone Number …". */
+/** Reads a cell that is neither a list nor an object. The reason of a bad cell completes the sentence "Phone Number …". */
 export function readPhoneText(value: unknown): PhoneText {
 	if (typeof value === 'string') return readTextCell(value);
 	if (typeof value === 'number') return readNumberCell(value);
 	if (value === undefined || value === null) return bad('is empty');
-	if (typeof value === 'boolean') return bad(`is ${value}, not a phone number`);
-	return bad(Array.isArray(value) ? 'is a list, not a phone number' : 'is an object, not a phone number');
+	return bad(`is ${String(value)}, not a phone number`);
 }

@@ -1,25 +1,37 @@
-import { validatePhoneNumberLength } from 'libphonenumber-js/max';
-import { callingCodeOf, countriesOfNumber, countryName, type DefaultCountry } from './country';
+import { describePlan, type DefaultCountry } from './country';
+import { isHolder, readHolder } from './listCell';
 import { createNationalReader, type NationalReader } from './national';
 import { readPhoneText } from './cellText';
-import { isCertainlyValid, judgeInternational } from './verdict';
+import { readDigits, type Digits, type Reading, type ReadingRules } from './reading';
+import { mayPartNumbers, problemOfSeveral, SEVERAL } from './several';
+import { numberJudge, type NumberJudge } from './verdict';
 
 /** How numbers of a row are read. */
 export interface CleaningRules {
 	/** Completes numbers without a country code. */
 	defaultCountry?: DefaultCountry;
+	/** Why the row's Default Country cannot be read. Only numbers that need one are rejected for it. */
+	countryProblem?: string;
 	/** Also tries digits without `+` as if they had one. */
 	digitsAreInternational?: boolean;
 	/** Takes the digits as typed, at least 7. */
 	ignoreE164Validation?: boolean;
+	/** Also takes numbers that are possible but not valid. */
+	sendDoubtful?: boolean;
+	/** Takes the number before an extension. */
+	callMainNumber?: boolean;
+	/** Also takes premium-rate and shared-cost numbers. */
+	callPremium?: boolean;
 }
 
 /**
  * A number ready to be called, or why there is none: the reason completes the sentence "Phone Number …".
- * `valid` is false for a number that its country's numbering plan allows by length but has not assigned. Numbers whose
- * validation is ignored are not judged and count as valid.
+ * `valid` is false for a number that is possible only: of a right length, but in no range of its country's numbering
+ * plan. Numbers whose validation is ignored are not judged and count as valid. `note` is what a person should know about
+ * the number, in words that complete the same sentence.
  */
-export type CleanedNumber = { ok: true; phoneNumber: string; valid: boolean } | { ok: false; reason: string };
+export type CleanedNumber =
+	{ ok: true; phoneNumber: string; valid: boolean; note?: string } | { ok: false; reason: string };
 
 /** Hamsa's rule for a recipient's number: +, no leading zero, 7 to 15 digits in all. */
 const E164 = /^\+[1-9]\d{6,14}$/;
@@ -31,105 +43,81 @@ function bad(reason: string): CleanedNumber {
 	return { ok: false, reason };
 }
 
-function good(phoneNumber: string, valid = true): CleanedNumber {
-	return { ok: true, phoneNumber, valid };
+function good(phoneNumber: string): CleanedNumber {
+	return { ok: true, phoneNumber, valid: true };
 }
 
-/** libphonenumber writes E.164, but a few plans have numbers longer or shorter than Hamsa takes: German ones, say. */
-function goodE164(phoneNumber: string, valid = true): CleanedNumber {
-	const digits = phoneNumber.length - 1;
-	return digits >= 7 && digits <= 15
-		? good(phoneNumber, valid)
-		: bad('does not have 7 to 15 digits with its country code');
+function cleanUnvalidated({ digits, plus }: Digits): CleanedNumber {
+	return digits.length >= LEAST_UNVALIDATED_DIGITS
+		? good(plus ? `+${digits}` : digits)
+		: bad(`has fewer than ${LEAST_UNVALIDATED_DIGITS} digits`);
 }
 
-/** `+966 (Saudi Arabia)`, or only `+1` where countries share the code. */
-function describeCallingCode(number: string): string {
-	const [country, ...others] = countriesOfNumber(number);
-	const code = `+${callingCodeOf(number)}`;
-	return country === undefined || others.length > 0 ? code : `${code} (${countryName(country)})`;
-}
-
-/** Why a number with `+` cannot exist. */
-function impossible(number: string): CleanedNumber {
-	if (number.startsWith('+0'))
-		return bad('has a country code that begins with 0; write +, country code, number');
-	if (callingCodeOf(number) === undefined) return bad('begins with a country code that no country has');
-	const place = describeCallingCode(number);
-	switch (validatePhoneNumberLength(number)) {
-		case 'TOO_SHORT':
-			return bad(`is too short for ${place}`);
-		case 'TOO_LONG':
-			return bad(`is too long for ${place}`);
-		default:
-			return bad(`has a wrong number of digits for ${place}`);
+/** Decides whether a number that was read is called. */
+function admit(reading: Reading, rules: CleaningRules, judge: NumberJudge): CleanedNumber {
+	if (reading.number === undefined) return bad(reading.reason);
+	const { number, isValid } = reading;
+	if (isValid && judge.isValidAsWritten(number)) return good(number);
+	// A few plans have numbers longer or shorter than Hamsa takes: German ones, say.
+	if (!E164.test(number)) return bad('does not have 7 to 15 digits with its country code');
+	if (!isValid) {
+		const note = `is in no known range of ${describePlan(number)}`;
+		if (rules.sendDoubtful) return { ok: true, phoneNumber: number, valid: false, note };
+		return bad(`${note}; correct it, or switch on Send Doubtful Numbers`);
 	}
-}
-
-/** A number typed with `+` passes when it is possible: new ranges come into use before any metadata knows them. */
-function cleanInternational(number: string): CleanedNumber {
-	const verdict = judgeInternational(number);
-	if (verdict === undefined || !verdict.possible) return impossible(number);
-	return goodE164(verdict.number, verdict.valid);
-}
-
-function readInternational(digits: string): string | undefined {
-	const verdict = judgeInternational(`+${digits}`);
-	return verdict?.valid ? verdict.number : undefined;
-}
-
-function describeCountry(country: DefaultCountry): string {
-	return 'iso' in country ? countryName(country.iso) : describeCallingCode(`+${country.callingCode}`);
-}
-
-function ambiguous(one: string, other: string): CleanedNumber {
-	return bad(`can be ${one} or ${other}; write it with + and its country code`);
-}
-
-/** Digits without `+` are never completed by guessing: each reading must be valid, and there may be only one. */
-function cleanNational(
-	digits: string,
-	{ defaultCountry, digitsAreInternational }: CleaningRules,
-	readNational: NationalReader,
-): CleanedNumber {
-	const national = defaultCountry && readNational(digits, defaultCountry);
-	const international = digitsAreInternational ? readInternational(digits) : undefined;
-	if (national !== undefined && international !== undefined && national !== international) {
-		return ambiguous(national, international);
+	if (!rules.callPremium) {
+		const type = judge.typeOf(number);
+		if (type === 'PREMIUM_RATE')
+			return bad('is a premium-rate number; to call it, switch on Call Premium Numbers');
+		if (type === 'SHARED_COST')
+			return bad('is a shared-cost number; to call it, switch on Call Premium Numbers');
 	}
-	const number = national ?? international;
-	if (number !== undefined) return goodE164(number);
-	if (defaultCountry !== undefined) {
+	return good(number);
+}
+
+/** Whether digits alone are a number that somebody has. */
+function isNumber(digits: Digits, rules: ReadingRules): boolean {
+	const reading = readDigits(digits, rules);
+	if (reading.number === undefined) return reading.isAmbiguous === true;
+	return reading.isValid && E164.test(reading.number);
+}
+
+/** Why a text holds more than the number that all its digits are, or undefined. */
+function holdsMore(
+	{ text, digits }: { text: string; digits: Digits },
+	whole: Reading,
+	rules: ReadingRules,
+): string | undefined {
+	// A zero in brackets stands in the middle of one number.
+	if (whole.number === undefined && digits.beforeZero !== undefined) return undefined;
+	const isValid = whole.number !== undefined && whole.isValid;
+	if (isValid && !mayPartNumbers(text)) return undefined;
+	const valid = isValid
+		? { number: whole.number, leastNationalDigits: rules.judge.leastNationalDigits(whole.number) }
+		: undefined;
+	const isAmbiguous = whole.number === undefined && whole.isAmbiguous === true;
+	return problemOfSeveral(text, valid, isAmbiguous, (digits) => isNumber(digits, rules));
+}
+
+function cleanText(value: unknown, rules: CleaningRules, reading: ReadingRules): CleanedNumber {
+	const text = readPhoneText(value);
+	if (!text.ok) {
+		return bad(text.before !== undefined && isNumber(text.before, reading) ? SEVERAL : text.reason);
+	}
+	if (text.extension !== undefined && !rules.callMainNumber) {
 		return bad(
-			`is not a valid number for ${describeCountry(defaultCountry)}; if it is from elsewhere, add + and its country code`,
+			'has an extension; remove it, since only the number itself can be called, or set Extensions to Call the Main Number',
 		);
 	}
-	return bad(
-		digitsAreInternational
-			? 'is not a valid number with a + in front; add the country code, or set Default Country'
-			: 'has no country code; add + and the country code, or set Default Country',
-	);
-}
-
-/**
- * `00` stands for `+`. But from Hong Kong one dials `001`, so where the default country reads the same digits as
- * another number that is valid, that reading counts too.
- */
-function cleanDoubleZero(
-	digits: string,
-	{ defaultCountry }: CleaningRules,
-	readNational: NationalReader,
-): CleanedNumber {
-	const typed = cleanInternational(`+${digits.slice(2)}`);
-	const dialled = defaultCountry && readNational(digits, defaultCountry);
-	if (dialled === undefined) return typed;
-	if (!typed.ok) return goodE164(dialled);
-	return typed.phoneNumber === dialled ? typed : ambiguous(typed.phoneNumber, dialled);
-}
-
-function cleanUnvalidated(digits: string, plus: boolean): CleanedNumber {
-	if (digits.length >= LEAST_UNVALIDATED_DIGITS) return good(plus ? `+${digits}` : digits);
-	return bad(`has fewer than ${LEAST_UNVALIDATED_DIGITS} digits`);
+	const whole = readDigits(text.digits, reading);
+	const several = holdsMore(text, whole, reading);
+	if (several !== undefined) return bad(several);
+	const cleaned = rules.ignoreE164Validation
+		? cleanUnvalidated(text.digits)
+		: admit(whole, rules, reading.judge);
+	if (!cleaned.ok || text.extension === undefined) return cleaned;
+	const note = `has the extension ${text.extension}, which is not dialled`;
+	return { ...cleaned, note: cleaned.note === undefined ? note : `${cleaned.note}, and ${note}` };
 }
 
 /**
@@ -140,19 +128,18 @@ export function cleanPhoneNumber(
 	value: unknown,
 	rules: CleaningRules,
 	readNational: NationalReader = createNationalReader(),
+	judge: NumberJudge = numberJudge,
 ): CleanedNumber {
 	const { ignoreE164Validation } = rules;
 	// Most cells are E.164 already: these skip the reading of free text, and all questions where one pattern knows.
 	if (typeof value === 'string') {
-		if (!ignoreE164Validation && isCertainlyValid(value)) return good(value);
-		if (E164.test(value)) return ignoreE164Validation ? good(value) : cleanInternational(value);
+		if (!ignoreE164Validation && judge.isValidAsWritten(value)) return good(value);
+		if (E164.test(value)) {
+			if (ignoreE164Validation) return good(value);
+			const digits = { digits: value.slice(1), plus: true };
+			return admit(readDigits(digits, { ...rules, readNational, judge }), rules, judge);
+		}
 	}
-	const text = readPhoneText(value);
-	if (!text.ok) return text;
-	const { digits, plus } = text;
-	if (ignoreE164Validation) return cleanUnvalidated(digits, plus);
-	if (plus) return cleanInternational(`+${digits}`);
-	return digits.startsWith('00')
-		? cleanDoubleZero(digits, rules, readNational)
-		: cleanNational(digits, rules, readNational);
+	if (isHolder(value)) return readHolder(value, (held) => cleanPhoneNumber(held, rules, readNational, judge));
+	return cleanText(value, rules, { ...rules, readNational, judge });
 }

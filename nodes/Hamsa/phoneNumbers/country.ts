@@ -1,81 +1,14 @@
-import { alpha3ToAlpha2, getName, getNames, registerLocale } from 'i18n-iso-countries/index';
-import english from 'i18n-iso-countries/langs/en.json';
-import type { CountryCode } from 'libphonenumber-js/max';
+import { getCountryCallingCode, type CountryCode } from 'libphonenumber-js/max';
 import metadata from 'libphonenumber-js/metadata.max.json';
 import { InputError } from '../shared/errors';
 import { quoteValue } from '../shared/text';
 import { foldPhoneCharacters } from './characters';
+import { countryName, isFiller, isoCodesOf } from './countryNames';
 
-registerLocale(english);
+export { countryName };
 
 /** A default country for numbers without one: an ISO country, or only a calling code (`966`, `1`). */
 export type DefaultCountry = { iso: CountryCode } | { callingCode: string };
-
-/** Names and codes people use that the country data lacks, in the form of {@link nameKey}. */
-const OTHER_NAMES: Readonly<Record<string, CountryCode>> = {
-	'ascension island': 'AC',
-	bosnia: 'BA',
-	'british virgin islands': 'VG',
-	brunei: 'BN',
-	'cabo verde': 'CV',
-	drc: 'CD',
-	'east timor': 'TL',
-	emirates: 'AE',
-	england: 'GB',
-	'falkland islands': 'FK',
-	holland: 'NL',
-	ksa: 'SA',
-	'kingdom of saudi arabia': 'SA',
-	laos: 'LA',
-	macau: 'MO',
-	micronesia: 'FM',
-	moldova: 'MD',
-	'northern ireland': 'GB',
-	scotland: 'GB',
-	swaziland: 'SZ',
-	syria: 'SY',
-	'tristan da cunha': 'TA',
-	'us virgin islands': 'VI',
-	vatican: 'VA',
-	'vatican city': 'VA',
-	'viet nam': 'VN',
-	wales: 'GB',
-};
-
-/** `The Côte d'Ivoire` and `cote divoire` are one name. */
-function nameKey(name: string): string {
-	return name
-		.normalize('NFD')
-		.replace(/\p{M}/gu, '')
-		.toLowerCase()
-		.replace(/&/g, ' and ')
-		.replace(/['’.]/g, '')
-		.replace(/[^\p{L}\d]+/gu, ' ')
-		.replace(/^ ?the /, '')
-		.trim();
-}
-
-/** Every English name and the countries that bear it: two of them are called Congo. */
-function buildCountriesByName(): Map<string, string[]> {
-	const countries = new Map<string, string[]>();
-	for (const [iso, names] of Object.entries(getNames('en', { select: 'all' }))) {
-		for (const key of new Set(names.map(nameKey))) countries.set(key, [...(countries.get(key) ?? []), iso]);
-	}
-	for (const [name, iso] of Object.entries(OTHER_NAMES)) countries.set(name, [iso]);
-	return countries;
-}
-
-let countriesByName: Map<string, string[]> | undefined;
-
-/** ISO codes a code of two or three letters or an English name can mean; none when it is unknown. */
-function isoCodesOf(text: string): readonly string[] {
-	const code = text.toUpperCase();
-	if (isPhoneCountry(code)) return [code];
-	const ofAlpha3 = alpha3ToAlpha2(code);
-	if (ofAlpha3 !== undefined) return [ofAlpha3];
-	countriesByName ??= buildCountriesByName();
-	return countriesByName.get(nameKey(text)) ?? [];
-}
 
 /** Whether libphonenumber knows the numbering plan of this ISO country. */
 function isPhoneCountry(iso: string): iso is CountryCode {
@@ -89,19 +22,25 @@ function isCallingCode(code: string): boolean {
 function unusable(value: unknown, why: string): InputError {
 	return new InputError(
 		`Default Country ${quoteValue(value)} ${why}`,
-		'Enter a country code such as SA, a calling code such as +966, or the English name of the country.',
+		'Enter a country code such as SA, a calling code such as +966, or the name of the country.',
 	);
 }
 
+/** `A or B`, `A, B or C`. */
+function oneOf(names: readonly string[]): string {
+	return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+}
+
 /**
- * Reads what people type: `SA`, `sa`, `SAU`, `966`, `+966`, `00966`, 966 (number), `Saudi Arabia`, `USA`, `UK`.
- * Empty is undefined. Throws InputError, naming the value, for anything else and for a name of two countries (`Congo`).
+ * Reads what people type: `SA`, `sa`, `SAU`, `966`, `+966`, `00966`, 966 (number), `Saudi Arabia`, `USA`, `UK`, names in
+ * the languages of {@link isoCodesOf}. Undefined for empty cells and fillers such as `N/A`. Throws InputError, naming the
+ * value, for anything else and for a name of several countries (`Congo`).
  */
 export function readDefaultCountry(value: unknown): DefaultCountry | undefined {
-	if (value === undefined || value === null) return undefined;
+	if (value === undefined || value === null || value === false) return undefined;
 	if (typeof value !== 'string' && typeof value !== 'number') throw unusable(value, 'is not text');
 	const text = foldPhoneCharacters(String(value));
-	if (text === '') return undefined;
+	if (text === '' || isFiller(text)) return undefined;
 
 	const typedCode = /^\(?(?:\+|00)? ?(\d{1,3})\)?$/.exec(text)?.[1];
 	if (typedCode !== undefined) {
@@ -109,12 +48,15 @@ export function readDefaultCountry(value: unknown): DefaultCountry | undefined {
 		throw unusable(value, 'is not a calling code of any country');
 	}
 
-	const [iso, another] = isoCodesOf(text);
+	const [iso, ...others] = text.length > LONGEST_NAME ? [] : isoCodesOf(text);
 	if (iso === undefined) throw unusable(value, 'is not a country');
-	if (another !== undefined) throw unusable(value, `could be ${countryName(iso)} or ${countryName(another)}`);
+	if (others.length > 0) throw unusable(value, `could be ${oneOf([iso, ...others].map(countryName))}`);
 	if (!isPhoneCountry(iso)) throw unusable(value, 'has no phone numbers of its own');
 	return { iso };
 }
+
+/** No country's name is longer. */
+const LONGEST_NAME = 100;
 
 /** The calling code with which `+` and digits begin; undefined when no country has it. No code begins another one. */
 export function callingCodeOf(number: string): string | undefined {
@@ -123,6 +65,17 @@ export function callingCodeOf(number: string): string | undefined {
 		if (isCallingCode(code)) return code;
 	}
 	return undefined;
+}
+
+const callingCodes = new Map<CountryCode, string>();
+
+/** The calling code of a default country, without `+`. */
+export function callingCodeOfDefault(country: DefaultCountry): string {
+	if (!('iso' in country)) return country.callingCode;
+	let code = callingCodes.get(country.iso);
+	// The library searches it anew each time.
+	if (code === undefined) callingCodes.set(country.iso, (code = getCountryCallingCode(country.iso)));
+	return code;
 }
 
 /**
@@ -134,9 +87,26 @@ export function countriesOfNumber(e164: string): readonly CountryCode[] {
 	return metadata.country_calling_codes[callingCodeOf(e164) ?? ''] ?? [];
 }
 
-/** A country's English name for messages; the code itself when it has none. */
-export function countryName(iso: string): string {
-	if (iso === 'AC') return 'Ascension Island';
-	if (iso === 'TA') return 'Tristan da Cunha';
-	return getName(iso, 'en') ?? iso;
+/** `+966 (Saudi Arabia)`, or only `+1` where countries share the code. Takes + and digits. */
+export function describeCallingCode(number: string): string {
+	const [country, ...others] = countriesOfNumber(number);
+	const code = `+${callingCodeOf(number)}`;
+	return country === undefined || others.length > 0 ? code : `${code} (${countryName(country)})`;
+}
+
+/** A number in E.164 with its country, where one country alone has the calling code. */
+export function describeNumber(number: string): string {
+	const [country, ...others] = countriesOfNumber(number);
+	return country === undefined || others.length > 0 ? number : `${number} (${countryName(country)})`;
+}
+
+/** `Australia's numbering plan` for a number in E.164; by the main country where several share the calling code. */
+export function describePlan(number: string): string {
+	const [main] = countriesOfNumber(number);
+	const code = `+${callingCodeOf(number)}`;
+	if (main === undefined) return `the numbering plan of ${code}`;
+	// All but a few of the countries of +1 have the same right to it.
+	if (code === '+1') return 'the numbering plan of +1 (United States, Canada and others)';
+	const name = countryName(main);
+	return `${name}${name.endsWith('s') ? "'" : "'s"} numbering plan`;
 }

@@ -1,10 +1,10 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { DefaultCountry } from './country';
-import { planOfCountry, plansOfCallingCode, type NumberingPlan } from './numberingPlan';
-import { beginsWithPrefix, judgeQuickly } from './verdict';
+import type { NumberingPlan, NumberingPlans } from './numberingPlan';
+import { beginsWithPrefix, numberJudge, type NumberJudge } from './verdict';
 
-function planOf(country: DefaultCountry): NumberingPlan | undefined {
-	return 'iso' in country ? planOfCountry(country.iso) : plansOfCallingCode(country.callingCode)[0];
+function planOf(country: DefaultCountry, plans: NumberingPlans): NumberingPlan | undefined {
+	return 'iso' in country ? plans.ofCountry(country.iso) : plans.ofCallingCode(country.callingCode)[0];
 }
 
 /**
@@ -30,17 +30,17 @@ function withoutNationalPrefix(digits: string, plan: NumberingPlan): string | un
 	return plan.general.test(national) ? national : undefined;
 }
 
-/** The number where that is certain without the library; undefined where it must be asked. */
-function readQuickly(digits: string, country: DefaultCountry): string | undefined {
-	const plan = planOf(country);
+/** The valid number without the library's cost; undefined where the library must be asked. */
+function readQuickly(digits: string, country: DefaultCountry, judge: NumberJudge): string | undefined {
+	const plan = planOf(country, judge.plans);
 	if (plan === undefined) return undefined;
 	if ('iso' in country && plan.internationalPrefix?.test(digits)) return undefined;
 	const lostPlus = hasLostPlus(digits, plan);
 	if (lostPlus === undefined) return undefined;
 	const national = lostPlus ? digits.slice(plan.callingCode.length) : withoutNationalPrefix(digits, plan);
 	if (national === undefined) return undefined;
-	const verdict = judgeQuickly(`+${plan.callingCode}${national}`);
-	return verdict?.possible && verdict.valid && verdict.isClaimed ? verdict.number : undefined;
+	const verdict = judge.judgeQuickly(`+${plan.callingCode}${national}`);
+	return verdict?.isPossible && verdict.isValid && verdict.hasCountry ? verdict.number : undefined;
 }
 
 function askLibrary(digits: string, country: DefaultCountry): string | undefined {
@@ -50,19 +50,19 @@ function askLibrary(digits: string, country: DefaultCountry): string | undefined
 	return parsed?.isValid() ? parsed.number : undefined;
 }
 
-/** The number that digits without `+` are when typed in a country; undefined when libphonenumber finds no valid one. */
+/** libphonenumber's valid number for digits without `+` typed in a country, in E.164; undefined when it finds none. */
 export type NationalReader = (digits: string, country: DefaultCountry) => string | undefined;
 
 /** Answers of the library that a reader remembers. */
 const MOST_REMEMBERED = 10_000;
 
 /** Makes a reader, one per run: what only the library can answer is asked once and remembered. */
-export function createNationalReader(): NationalReader {
+export function createNationalReader(judge: NumberJudge = numberJudge): NationalReader {
 	const remembered = new Map<string, string | undefined>();
 
 	return (digits, country) => {
-		const certain = readQuickly(digits, country);
-		if (certain !== undefined) return certain;
+		const quick = readQuickly(digits, country, judge);
+		if (quick !== undefined) return quick;
 		const key = `${'iso' in country ? country.iso : country.callingCode} ${digits}`;
 		if (remembered.has(key)) return remembered.get(key);
 		const answer = askLibrary(digits, country);

@@ -1,4 +1,4 @@
-import type { CountryCode } from 'libphonenumber-js/max';
+import type { CountryCode, MetadataJson, NumberType } from 'libphonenumber-js/max';
 import metadata from 'libphonenumber-js/metadata.max.json';
 
 /**
@@ -18,15 +18,27 @@ export interface NumberingPlan {
 	/** Matches every national number the plan knows, of whatever type. */
 	general: RegExp;
 	/**
-	 * Matches + and digits that are a valid number of the plan as they stand: nothing in them could be a national prefix.
-	 * Made when it is first asked for.
+	 * Matches + and digits that are a valid number of the plan as they stand, of 7 to 15 digits and ordinary cost: nothing in
+	 * them could be a national prefix. Compiled when it is first asked for.
 	 */
-	certain: () => RegExp;
+	validAsWritten: () => RegExp;
 	/** Whether a national number of the plan is valid: by the general pattern and by the pattern of some type. */
 	isValid: (national: string) => boolean;
+	/** The library's getType() of a national number; undefined when it is not valid. */
+	typeOf: (national: string) => NumberType;
 }
 
-/** Positions in the library's compact metadata, version 4 (its METADATA.md and source/metadata.js). */
+/** The plans in some metadata of the library's. */
+export interface NumberingPlans {
+	/** Undefined when there is none, or when the metadata cannot be read. */
+	ofCountry: (country: CountryCode) => NumberingPlan | undefined;
+	/** Those that share a calling code, the main country's first, as the library orders them; none for an unknown one. */
+	ofCallingCode: (callingCode: string) => readonly NumberingPlan[];
+}
+
+/** The version of the library's compact metadata whose positions are known (its METADATA.md and source/metadata.js). */
+const KNOWN_VERSION = 4;
+
 const CALLING_CODE = 0;
 const IDD_PREFIX = 1;
 const GENERAL = 2;
@@ -36,8 +48,27 @@ const NATIONAL_PREFIX_FOR_PARSING = 7;
 const LEADING_DIGITS = 10;
 const TYPES = 11;
 
+const FIXED_LINE = 0;
+const MOBILE = 1;
+
+/** The other types' positions, in the order in which the library tries them. */
+const OTHER_TYPES = [
+	['MOBILE', MOBILE],
+	['PREMIUM_RATE', 3],
+	['TOLL_FREE', 2],
+	['SHARED_COST', 9],
+	['VOIP', 8],
+	['PERSONAL_NUMBER', 4],
+	['PAGER', 7],
+	['UAN', 6],
+	['VOICEMAIL', 5],
+] as const satisfies ReadonlyArray<readonly [NumberType, number]>;
+
+/** Types of numbers that cost more than an ordinary call. */
+const COSTLY_TYPES = [3, 9];
+
 /** Pattern and lengths of a type of numbers (mobile, fixed line, …); 0 where the country has none. */
-type NumberType = readonly [pattern: string, lengths?: readonly number[]] | 0;
+type TypePattern = readonly [pattern: string, lengths?: readonly number[]] | 0;
 
 /** Matches nothing. */
 export const NEVER = /(?!)/;
@@ -46,21 +77,27 @@ function atBeginning(pattern: string | 0 | undefined): RegExp | undefined {
 	return pattern ? new RegExp(`^(?:${pattern})`) : undefined;
 }
 
+function hasLength(
+	type: TypePattern | undefined,
+	length: number,
+	lengths: readonly number[],
+): type is Exclude<TypePattern, 0> {
+	// An empty pattern stands for one that repeats the fixed line's.
+	return Boolean(type) && type !== 0 && type![0] !== '' && (type![1] ?? lengths).includes(length);
+}
+
 /** The types of numbers that have a length, as one pattern; undefined when none has it. */
 function patternOfLength(
 	length: number,
 	lengths: readonly number[],
-	types: readonly NumberType[],
+	types: readonly TypePattern[],
 ): string | undefined {
-	const patterns = types.flatMap((type) => {
-		if (type === 0 || type[0] === '') return [];
-		return (type[1] ?? lengths).includes(length) ? [type[0]] : [];
-	});
+	const patterns = types.flatMap((type) => (hasLength(type, length, lengths) ? [type[0]] : []));
 	return patterns.length === 0 ? undefined : `(?:${patterns.join('|')})$`;
 }
 
 /** The library's isValid(): for each length one pattern, made when the first number of that length comes. */
-function compileValidity(general: string, lengths: readonly number[], types: readonly NumberType[]) {
+function compileValidity(general: string, lengths: readonly number[], types: readonly TypePattern[]) {
 	const compiled: Array<RegExp | undefined> = [];
 
 	const compile = (length: number): RegExp => {
@@ -74,24 +111,50 @@ function compileValidity(general: string, lengths: readonly number[], types: rea
 	};
 }
 
+/** The library's getType(), its patterns compiled when they are first needed. */
+function compileTypes(general: RegExp, lengths: readonly number[], types: readonly TypePattern[]) {
+	const compiled: Array<RegExp | undefined> = [];
+
+	const isOfType = (national: string, place: number): boolean => {
+		const type = types[place];
+		if (!hasLength(type, national.length, lengths)) return false;
+		return (compiled[place] ??= new RegExp(`^(?:${type[0]})$`)).test(national);
+	};
+
+	return (national: string): NumberType => {
+		if (!general.test(national)) return undefined;
+		if (isOfType(national, FIXED_LINE)) {
+			const mobile = types[MOBILE];
+			const isBoth = !mobile || mobile[0] === '' || isOfType(national, MOBILE);
+			return isBoth ? 'FIXED_LINE_OR_MOBILE' : 'FIXED_LINE';
+		}
+		return OTHER_TYPES.find(([, place]) => isOfType(national, place))?.[0];
+	};
+}
+
 /** Digits of an E.164 number that Hamsa takes, with its country code. */
 const LEAST_DIGITS = 7;
 const MOST_DIGITS = 15;
 
 /** One pattern for all that isValid() knows, over the whole number: cutting numbers up costs as much as judging them. */
-function compileCertain(
+function compileValidAsWritten(
 	callingCode: string,
 	general: string,
 	prefix: string | 0 | undefined,
 	lengths: readonly number[],
-	types: readonly NumberType[],
+	types: readonly TypePattern[],
 ): RegExp {
 	const beginning = `^\\+${callingCode}`;
 	const patterns = lengths.flatMap((length) => {
 		const digits = callingCode.length + length;
 		const pattern = patternOfLength(length, lengths, types);
 		if (pattern === undefined || digits < LEAST_DIGITS || digits > MOST_DIGITS) return [];
-		return [`(?=\\d{${length}}$)${pattern}`];
+		const costly = patternOfLength(
+			length,
+			lengths,
+			COSTLY_TYPES.map((place) => types[place] ?? 0),
+		);
+		return [`(?=\\d{${length}}$)${costly === undefined ? '' : `(?!${costly})`}${pattern}`];
 	});
 	if (patterns.length === 0) return NEVER;
 	// Argentina's prefix also matches nothing at all, which does not count.
@@ -104,17 +167,20 @@ function compilePlan(source: readonly unknown[]): NumberingPlan {
 	const lengths = source[LENGTHS] as number[];
 	const prefix = (source[NATIONAL_PREFIX_FOR_PARSING] || source[NATIONAL_PREFIX]) as string | 0 | undefined;
 	const callingCode = source[CALLING_CODE] as string;
-	const types = source[TYPES] as NumberType[];
-	let certain: RegExp | undefined;
+	const types = source[TYPES] as TypePattern[];
+	const generalPattern = new RegExp(`^(?:${general})$`);
+	let validAsWritten: RegExp | undefined;
 	return {
 		callingCode,
 		lengths,
 		internationalPrefix: atBeginning(source[IDD_PREFIX] as string | 0),
 		nationalPrefix: atBeginning(prefix),
 		leadingDigits: atBeginning(source[LEADING_DIGITS] as string | 0 | undefined),
-		general: new RegExp(`^(?:${general})$`),
-		certain: () => (certain ??= compileCertain(callingCode, general, prefix, lengths, types)),
+		general: generalPattern,
+		validAsWritten: () =>
+			(validAsWritten ??= compileValidAsWritten(callingCode, general, prefix, lengths, types)),
 		isValid: compileValidity(general, lengths, types),
+		typeOf: compileTypes(generalPattern, lengths, types),
 	};
 }
 
@@ -130,15 +196,24 @@ export function onceForEach<Key, Answer>(compute: (key: Key) => Answer): (key: K
 	};
 }
 
-/** The plan of a country, compiled when it is first asked for. */
-export const planOfCountry = onceForEach((country: CountryCode): NumberingPlan =>
-	compilePlan(metadata.countries[country] ?? []),
-);
+const NO_PLANS: NumberingPlans = { ofCountry: () => undefined, ofCallingCode: () => [] };
 
-/** The plans that share a calling code, the main country's first, as the library orders them; none for an unknown one. */
-export const plansOfCallingCode = onceForEach((callingCode: string): readonly NumberingPlan[] => {
-	const countries = metadata.country_calling_codes[callingCode];
-	if (countries !== undefined) return countries.map(planOfCountry);
-	const nonGeographic = metadata.nonGeographic[callingCode];
-	return nonGeographic === undefined ? [] : [compilePlan(nonGeographic)];
-});
+/**
+ * The plans of the library's metadata, each compiled when it is first asked for. Metadata of another version than the
+ * known one may mean anything: there are no plans then, and the library itself is asked about every number.
+ */
+export function readNumberingPlans(source: MetadataJson): NumberingPlans {
+	if (source.version !== KNOWN_VERSION) return NO_PLANS;
+	const ofCountry = onceForEach((country: CountryCode): NumberingPlan =>
+		compilePlan(source.countries[country] ?? []),
+	);
+	const ofCallingCode = onceForEach((callingCode: string): readonly NumberingPlan[] => {
+		const countries = source.country_calling_codes[callingCode];
+		if (countries !== undefined) return countries.map(ofCountry);
+		const nonGeographic = source.nonGeographic[callingCode];
+		return nonGeographic === undefined ? [] : [compilePlan(nonGeographic)];
+	});
+	return { ofCountry, ofCallingCode };
+}
+
+export const numberingPlans = readNumberingPlans(metadata);

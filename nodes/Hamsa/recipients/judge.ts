@@ -6,7 +6,7 @@ import { readText, readYesNo } from '../shared/values';
 import { readDefaultCountry } from '../phoneNumbers/country';
 import { createNationalReader, type NationalReader } from '../phoneNumbers/national';
 import { cleanPhoneNumber, type CleaningRules } from '../phoneNumbers/clean';
-import { isCertainlyValid } from '../phoneNumbers/verdict';
+import { isValidAsWritten } from '../phoneNumbers/verdict';
 import { summariseNumbers } from './numbersHash';
 import type { ContactCells, Contacts, JudgedContacts, JudgedRow, Recipient } from './types';
 
@@ -23,41 +23,58 @@ function variablesProblem(variables: IDataObject): string | undefined {
 	return undefined;
 }
 
-/** How the numbers of a row are read, or why its Default Country cannot be. */
-type RowRules = { rules: CleaningRules; problem?: undefined } | { rules?: undefined; problem: string };
+/** How numbers are read in all rows, whatever their Default Country. */
+type NumberRules = Pick<
+	CleaningRules,
+	'digitsAreInternational' | 'sendDoubtful' | 'callMainNumber' | 'callPremium'
+>;
+
+/** What is known of one value of Default Country. */
+interface RowRules {
+	rules: CleaningRules;
+	/** The first row that was rejected because this value cannot be read; later rows refer to it. */
+	toldInRow?: number;
+	/** How to correct the value. */
+	action?: string;
+}
 
 /** Reads a default country. `known` remembers, since a column repeats few of them. */
-function readRowRules(
-	country: unknown,
-	digitsAreInternational: boolean,
-	known: Map<unknown, RowRules>,
-): RowRules {
+function readRowRules(country: unknown, numberRules: NumberRules, known: Map<unknown, RowRules>): RowRules {
 	const before = known.get(country);
 	if (before !== undefined) return before;
 	let read: RowRules;
 	try {
-		read = { rules: { defaultCountry: readDefaultCountry(country), digitsAreInternational } };
+		read = { rules: { ...numberRules, defaultCountry: readDefaultCountry(country) } };
 	} catch (error) {
 		const { message, action } = asInputError(error);
-		read = { problem: `${message}. ${action}` };
+		read = { rules: { ...numberRules, countryProblem: message }, action };
 	}
 	known.set(country, read);
 	return read;
 }
 
-interface JudgingRules {
-	digitsAreInternational: boolean;
-}
+type JudgingRules = NumberRules;
 
 /** What judging remembers on its way. */
 interface Judging {
 	contacts: Contacts;
-	digitsAreInternational: boolean;
+	numberRules: NumberRules;
 	rejected: JudgedRow[];
-	unassured: Set<Recipient>;
+	notes: Map<Recipient, string>;
 	emptyCount: number;
 	readNational: NationalReader;
 	rules: Map<unknown, RowRules>;
+}
+
+/** The reason of a rejected row. How to correct a Default Country that cannot be read is said in its first row only. */
+function countryToldOnce(country: RowRules, reason: string, row: number): string {
+	const { countryProblem } = country.rules;
+	if (countryProblem === undefined || !reason.endsWith(countryProblem)) return reason;
+	if (country.toldInRow !== undefined) {
+		return `has no country code, and its Default Country cannot be read (see row ${country.toldInRow})`;
+	}
+	country.toldInRow = row;
+	return `${reason}. ${country.action}`;
 }
 
 function reject({ contacts, rejected }: Judging, position: number, reason: string): undefined {
@@ -78,7 +95,7 @@ function rejectNumber(judging: Judging, position: number, cell: unknown, reason:
  * that it was made for, so that each run of the node would begin slowly.
  */
 function plainRecipient(phoneNumber: unknown, name: unknown): Recipient | undefined {
-	if (typeof phoneNumber !== 'string' || !isCertainlyValid(phoneNumber)) return undefined;
+	if (typeof phoneNumber !== 'string' || !isValidAsWritten(phoneNumber)) return undefined;
 	if (name === undefined) return { phoneNumber };
 	if (typeof name !== 'string') return undefined;
 	const text = name.trim();
@@ -103,19 +120,17 @@ function judgeContact(
 	if (name === undefined) {
 		return reject(judging, position, `Name ${quoteValue(cells.names[place])} is not text`);
 	}
-	const { rules, problem } = readRowRules(
-		cells.defaultCountries[place],
-		judging.digitsAreInternational,
-		judging.rules,
-	);
-	if (rules === undefined) return reject(judging, position, problem);
+	const country = readRowRules(cells.defaultCountries[place], judging.numberRules, judging.rules);
+	const { rules } = country;
 	const cell = cells.phoneNumbers[place];
 	const cleaned = cleanPhoneNumber(
 		cell,
 		ignoreE164Validation ? { ...rules, ignoreE164Validation } : rules,
 		judging.readNational,
 	);
-	if (!cleaned.ok) return rejectNumber(judging, position, cell, cleaned.reason);
+	if (!cleaned.ok) {
+		return rejectNumber(judging, position, cell, countryToldOnce(country, cleaned.reason, position + 1));
+	}
 	const { phoneNumber } = cleaned;
 	const recipient: Recipient = name === '' ? { phoneNumber } : { phoneNumber, name };
 	if (ignoreE164Validation) recipient.ignoreE164Validation = true;
@@ -125,7 +140,7 @@ function judgeContact(
 		if (unsendable !== undefined) return reject(judging, position, unsendable);
 		recipient.dynamicVariables = dynamicVariables;
 	}
-	if (!cleaned.valid) judging.unassured.add(recipient);
+	if (cleaned.note !== undefined) judging.notes.set(recipient, cleaned.note);
 	return recipient;
 }
 
@@ -162,13 +177,16 @@ function judgePortion(
  * Judges contacts in one pass: cleans each number, tells which come again (the same digits after cleaning), and builds the
  * recipients in their order. Never throws for a row: what cannot be called gets the verdict `rejected` and a reason.
  */
-export function judgeContacts(contacts: Contacts, { digitsAreInternational }: JudgingRules): JudgedContacts {
+export function judgeContacts(
+	contacts: Contacts,
+	{ digitsAreInternational, sendDoubtful, callMainNumber, callPremium }: JudgingRules,
+): JudgedContacts {
 	const { rowCount, itemOf } = contacts;
 	const judging: Judging = {
 		contacts,
-		digitsAreInternational,
+		numberRules: { digitsAreInternational, sendDoubtful, callMainNumber, callPremium },
 		rejected: [],
-		unassured: new Set(),
+		notes: new Map(),
 		emptyCount: 0,
 		readNational: createNationalReader(),
 		rules: new Map(),
@@ -181,7 +199,7 @@ export function judgeContacts(contacts: Contacts, { digitsAreInternational }: Ju
 	}
 	const exact = numbers.subarray(0, recipients.length - others.length);
 	const { numbersHash, repeated } = summariseNumbers(exact, others);
-	const { rejected, unassured, emptyCount } = judging;
+	const { rejected, notes, emptyCount } = judging;
 	return {
 		recipients,
 		leftOut: rejected,
@@ -191,7 +209,7 @@ export function judgeContacts(contacts: Contacts, { digitsAreInternational }: Ju
 		rejectedCount: rejected.length,
 		skippedCount: 0,
 		emptyCount,
-		unassured,
+		notes,
 		repeated,
 		numbersHash,
 		numbersHashOfEveryone: numbersHash,

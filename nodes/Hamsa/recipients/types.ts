@@ -45,6 +45,8 @@ export interface JudgedRow {
 	phoneNumber?: string;
 	/** Why it is not sent; a sentence that names the field and the value. */
 	reason?: string;
+	/** What a person should know about the number of a row that is sent, in words that go on after the number. */
+	note?: string;
 }
 
 /**
@@ -63,8 +65,8 @@ export interface JudgedContacts {
 	skippedCount: number;
 	/** Rejected rows that hold no number at all. */
 	emptyCount: number;
-	/** Recipients whose number is possible but not known to be in use by its country's numbering plan. */
-	unassured: ReadonlySet<Recipient>;
+	/** What a person should know about some recipients' numbers, in words that go on after the number: see `CleanedNumber`. */
+	notes: ReadonlyMap<Recipient, string>;
 	/** The numbers of several recipients, as `numberKey` gives them. */
 	repeated: ReadonlySet<NumberKey>;
 	/** Tells the recipients' numbers from those of any other list (`hashOfNumbers`). */

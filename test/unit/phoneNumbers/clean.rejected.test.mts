@@ -13,8 +13,6 @@ describe('a cell that is no phone number', () => {
 	it.each([
 		[true, 'is true, not a phone number'],
 		[false, 'is false, not a phone number'],
-		[{ number: '+966501234567' }, 'is an object, not a phone number'],
-		[['+966501234567'], 'is a list, not a phone number'],
 		[new Date(0), 'is an object, not a phone number'],
 		[96650123.5, `is not a whole number; ${asText}`],
 		[Number.NaN, `is not a whole number; ${asText}`],
@@ -66,7 +64,8 @@ describe('a cell that is no phone number', () => {
 		'+966112345678 تحويلة ٥',
 		'0112345678 x5',
 	])('an extension: %s', (cell) => {
-		const reason = 'has an extension; remove it, since only the number itself can be called';
+		const reason =
+			'has an extension; remove it, since only the number itself can be called, or set Extensions to Call the Main Number';
 		expect(reasonFor(cell, inCountry('SA'))).toBe(reason);
 		expect(reasonFor(cell, { ignoreE164Validation: true })).toBe(reason);
 	});
@@ -126,7 +125,6 @@ describe('a cell that is no phone number', () => {
 		['966,501,234,567', 'contains ","; enter the number in digits only'],
 		['+966501234567\u0007', 'contains an invisible control character; enter the number in digits only'],
 		['\u001b[31m0501234567', 'contains letters; enter the number in digits only'],
-		['๐๕๐๑๒๓๔๕๖๗', 'contains "๐"; enter the number in digits only'],
 		['12345 12345 12345 12345', 'has 20 digits, too many for one phone number'],
 	])('%j: %s', (cell, reason) => {
 		expect(reasonFor(cell, inCountry('SA'))).toBe(reason);

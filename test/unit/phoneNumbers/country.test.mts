@@ -116,6 +116,87 @@ describe('readDefaultCountry', () => {
 	});
 });
 
+describe('the name of a country', () => {
+	const AMBIGUOUS = new Set(['GN', 'CG']);
+
+	it.each(['en', 'ar', 'fr', 'es', 'de', 'tr', 'ur', 'hi'])(
+		'is read as Unicode writes it in %s',
+		(language) => {
+			const names = new Intl.DisplayNames([language], { type: 'region' });
+			for (const iso of getCountries().filter((code) => !AMBIGUOUS.has(code))) {
+				expect({ name: names.of(iso), ...readDefaultCountry(names.of(iso)) }).toMatchObject({ iso });
+			}
+		},
+	);
+
+	it.each([
+		['State of Kuwait', 'KW'],
+		['State of Qatar', 'QA'],
+		['Sultanate of Oman', 'OM'],
+		['Kingdom of Bahrain', 'BH'],
+		['Hashemite Kingdom of Jordan', 'JO'],
+		['Federal Democratic Republic of Ethiopia', 'ET'],
+		['Lao PDR', 'LA'],
+		['Kyrgyz Republic', 'KG'],
+		['Iran, Islamic Republic of', 'IR'],
+		['Bolivia (Plurinational State of)', 'BO'],
+		['Korea, Republic of', 'KR'],
+		["Korea (Democratic People's Republic of)", 'KP'],
+		['Congo, Democratic Republic of the', 'CD'],
+		['Congo (Republic)', 'CG'],
+		['Republic of Guinea', 'GN'],
+		['Republic of China', 'TW'],
+		["People's Republic of China", 'CN'],
+		['Falkland Islands (the) [Malvinas]', 'FK'],
+		['Hong Kong SAR, China', 'HK'],
+		['United Arab Emirates (UAE)', 'AE'],
+		['Saudi Arabia (KSA)', 'SA'],
+		['Saudi Arabia (+966)', 'SA'],
+		['SA - Saudi Arabia', 'SA'],
+		['United States of America (USA)', 'US'],
+		['St. Lucia', 'LC'],
+		['Turks and Caicos', 'TC'],
+		['Macedonia', 'MK'],
+		['Britain', 'GB'],
+		['U.S.', 'US'],
+		['U.A.E.', 'AE'],
+		['السعودية', 'SA'],
+		['الامارات', 'AE'],
+		['دولة قطر', 'QA'],
+	])('%s is %s', (name, iso) => {
+		expect(readDefaultCountry(name)).toEqual({ iso });
+	});
+
+	it.each([
+		['Korea', 'South Korea or North Korea'],
+		['كوريا', 'South Korea or North Korea'],
+		['Guinea', 'Republic of Guinea, Guinea-Bissau, Equatorial Guinea or Papua New Guinea'],
+		['Kongo', 'Republic of the Congo or Democratic Republic of the Congo'],
+		['Georgia (US)', 'Georgia or United States of America'],
+	])('%s alone is not guessed', (name, countries) => {
+		expect(errorFor(name).message).toBe(`Default Country "${name}" could be ${countries}`);
+	});
+
+	it.each([
+		'N/A',
+		'n/a',
+		'n.a.',
+		'#N/A',
+		'-',
+		'—',
+		'?',
+		'none',
+		'None',
+		'NULL',
+		'unknown',
+		'undefined',
+		'غير معروف',
+		false,
+	])('%j says that there is none', (filler) => {
+		expect(readDefaultCountry(filler)).toBeUndefined();
+	});
+});
+
 describe('countriesOfNumber', () => {
 	it.each(getCountries())('finds %s by its example number', (iso) => {
 		expect(countriesOfNumber(getExampleNumber(iso, examples)?.number ?? '')).toContain(iso);
@@ -143,5 +224,6 @@ describe('countryName', () => {
 		expect(countryName('XK')).toBe('Kosovo');
 		expect(countryName('AC')).toBe('Ascension Island');
 		expect(countryName('ZZ')).toBe('ZZ');
+		expect(countryName('GN')).toBe('Republic of Guinea');
 	});
 });

@@ -130,7 +130,7 @@ describe('judging contacts', () => {
 				expect(plain!.recipients).toEqual(closely!.recipients);
 				expect(plain!.leftOut).toEqual(closely!.leftOut);
 				expect(plain!.numbersHash).toBe(closely!.numbersHash);
-				expect(plain!.unassured.size).toBe(closely!.unassured.size);
+				expect(plain!.notes.size).toBe(closely!.notes.size);
 			}),
 		);
 	});

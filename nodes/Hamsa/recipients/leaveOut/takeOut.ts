@@ -3,14 +3,20 @@ import type { JudgedContacts, JudgedRow, Recipient } from '../types';
 import type { ActiveRule, ReasonOf } from './types';
 
 /** All rows in their order, those of the recipients among them. */
-export function rowsOf({ recipients, leftOut, rowCount, itemOf }: JudgedContacts): JudgedRow[] {
+export function rowsOf({ recipients, leftOut, rowCount, itemOf, notes }: JudgedContacts): JudgedRow[] {
 	let others = 0;
 	return Array.from({ length: rowCount }, (_, position): JudgedRow => {
 		const row = position + 1;
 		if (leftOut[others]?.row === row) return leftOut[others++]!;
-		const { phoneNumber } = recipients[position - others]!;
-		return { row, item: itemOf(position), verdict: 'sent', phoneNumber };
+		const recipient = recipients[position - others]!;
+		const { phoneNumber } = recipient;
+		return { row, item: itemOf(position), verdict: 'sent', phoneNumber, note: notes.get(recipient) };
 	});
+}
+
+/** The rows that are sent and about whose number a person should know something. */
+export function notedRows(contacts: JudgedContacts): JudgedRow[] {
+	return contacts.notes.size === 0 ? [] : rowsOf(contacts).filter(({ note }) => note !== undefined);
 }
 
 /** Takes out the recipients for whom there is a reason not to be called, and counts them under the verdict. */

@@ -1,5 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { defaultCountry, digitsWithoutPlusAreInternational } from '../../../fields/descriptions';
+import {
+	callPremiumNumbers,
+	defaultCountry,
+	digitsWithoutPlusAreInternational,
+	extensions,
+	sendDoubtfulNumbers,
+} from '../../../fields/descriptions';
 
 /** Options of Call: Start. Each may differ from item to item, but Maximum Calls. */
 export const startOptions: INodeProperties = {
@@ -9,10 +15,11 @@ export const startOptions: INodeProperties = {
 	placeholder: 'Add Option',
 	default: {},
 	options: [
+		callPremiumNumbers,
 		{
 			...defaultCountry,
 			description:
-				'Country of a number that has no country code: its two letters, its calling code or its English name. Without it, such a number is rejected.',
+				'Country of a number that has no country code: its two letters, its calling code or its name. Without it, such a number is rejected.',
 		},
 		digitsWithoutPlusAreInternational,
 		{
@@ -24,6 +31,7 @@ export const startOptions: INodeProperties = {
 			description:
 				'The same call (person, From Number, Voice Agent and parameters) that was placed in the last minutes is returned instead of placed again, so that a repeated run calls nobody twice. 0 switches it off.',
 		},
+		extensions,
 		{
 			displayName: 'Maximum Calls',
 			name: 'maximumCalls',
@@ -34,5 +42,6 @@ export const startOptions: INodeProperties = {
 			description:
 				'If the input items would place more calls than this, nobody is called. Guards against a list that is larger than you meant.',
 		},
+		sendDoubtfulNumbers,
 	],
 };

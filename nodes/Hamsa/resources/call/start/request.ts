@@ -7,13 +7,13 @@ import {
 } from '../../../time/callingWindow';
 import { readDefaultCountry } from '../../../phoneNumbers/country';
 import type { ParameterReader } from '../../../expressions/parameters';
-import { cleanPhoneNumber } from '../../../phoneNumbers/clean';
+import { cleanPhoneNumber, type CleaningRules } from '../../../phoneNumbers/clean';
 import { checkInheritedZone } from '../../../time/inheritedZone';
 import type { RunClock } from '../../../time/clock';
 import { readFromNumber } from '../../../fields/fromNumber';
 import { readTimeZone } from '../../../time/timeZone';
 import { formatInstant, MINUTE } from '../../../time/wallClock';
-import { InputError } from '../../../shared/errors';
+import { asInputError, InputError } from '../../../shared/errors';
 import { readChoice, readId, readNumber, readSwitch } from '../../../fields/readers';
 import { quoteValue } from '../../../shared/text';
 import { readText } from '../../../shared/values';
@@ -31,8 +31,8 @@ export interface PlannedCall {
 	request: StartCallRequest;
 	/** Index of the input item it comes from. */
 	item: number;
-	/** Whether the number is in a range that its country's numbering plan knows. */
-	assured: boolean;
+	/** What a person should know about the number, in words that go on after it: see `CleanedNumber`. */
+	note?: string;
 	/** Milliseconds in which the same call is not placed twice; 0 switches that off. */
 	protectionMs: number;
 	/** When the call may be placed; undefined for any time. */
@@ -59,14 +59,27 @@ function fieldsOf(parameters: ParameterReader, item: number): Field {
 	};
 }
 
+/** How the number is read. A Default Country that cannot be read matters only to a number that needs one. */
+function readCleaningRules(field: Field): CleaningRules {
+	const isOn = (name: string, label: string) => readSwitch(field(`options.${name}`), label);
+	const rules: CleaningRules = {
+		digitsAreInternational: isOn('digitsWithoutPlusAreInternational', 'Digits Without + Are International'),
+		sendDoubtful: isOn('sendDoubtfulNumbers', 'Send Doubtful Numbers'),
+		callPremium: isOn('callPremiumNumbers', 'Call Premium Numbers'),
+		callMainNumber:
+			readChoice(field('options.extensions') ?? 'reject', 'Extensions', ['reject', 'callMainNumber']) ===
+			'callMainNumber',
+	};
+	try {
+		return { ...rules, defaultCountry: readDefaultCountry(field('options.defaultCountry')) };
+	} catch (error) {
+		return { ...rules, countryProblem: asInputError(error).message };
+	}
+}
+
 function readToNumber(field: Field) {
 	const value = field('toNumber');
-	const defaultCountry = readDefaultCountry(field('options.defaultCountry'));
-	const digitsAreInternational = readSwitch(
-		field('options.digitsWithoutPlusAreInternational'),
-		'Digits Without + Are International',
-	);
-	const cleaned = cleanPhoneNumber(value, { defaultCountry, digitsAreInternational });
+	const cleaned = cleanPhoneNumber(value, readCleaningRules(field));
 	if (cleaned.ok) return cleaned;
 	throw new InputError(
 		readText(value) === ''
@@ -165,7 +178,7 @@ export function checkHours({ hours }: PlannedCall, now: number): void {
 /** Reads and checks the call of one input item. Throws InputError at the first field that cannot be used. */
 export function planCall(parameters: ParameterReader, item: number, clock: RunClock): PlannedCall {
 	const field = fieldsOf(parameters, item);
-	const { phoneNumber: toNumber, valid: assured } = readToNumber(field);
+	const { phoneNumber: toNumber, note } = readToNumber(field);
 	const request: StartCallRequest = {
 		toNumber,
 		phoneNumber: readFromNumber(field('phoneNumber.value')),
@@ -178,7 +191,7 @@ export function planCall(parameters: ParameterReader, item: number, clock: RunCl
 	const call: PlannedCall = {
 		request,
 		item,
-		assured,
+		note,
 		protectionMs: minutes * MINUTE,
 		hours: readHours(field, toNumber, clock),
 	};

@@ -100,11 +100,10 @@ export async function startCalls(run: StartRun): Promise<INodeExecutionData[]> {
 		);
 	}
 	if (bad.length > 0 && run.onError === 'stop') throw badRowsError(run, bad);
-	const unassured = planned.filter(({ assured }) => !assured).length;
-	if (unassured > 0) {
-		run.hint(
-			`${count(unassured, 'number')} could exist but ${unassured === 1 ? 'is' : 'are'} not in a known range of the country's numbering plan; called as typed.`,
-		);
+	const noted = planned.filter(({ note }) => note !== undefined);
+	if (noted.length > 0) {
+		const words = noted.map(({ item, request, note }) => nameRow(run, item, `${request.toNumber} ${note}`));
+		run.hint(`${count(noted.length, 'number')} to check: ${words.join('; ')}.`);
 	}
 	const { succeeded, failed } = await placeAll(run, planned);
 	failed.push(...bad.map(({ item, error }) => failedRow(run, item, error)));

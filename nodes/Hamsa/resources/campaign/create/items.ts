@@ -3,6 +3,7 @@ import { errorItem } from '../../../execution/onError';
 import { existedFields } from '../../../execution/outcome';
 import type { ItemsRun } from '../../../execution/run';
 import { withoutSecrets } from '../../../hamsa/secrets';
+import { notedRows } from '../../../recipients/leaveOut/takeOut';
 import type { SentCampaign } from './send';
 import type { JudgedContacts, JudgedRow } from '../../../recipients/types';
 import type { CampaignPlan } from './plan';
@@ -12,6 +13,9 @@ const pairedTo = (items: readonly number[]) => items.map((item) => ({ item }));
 
 const rejectedRows = (rows: readonly JudgedRow[]) => rows.filter(({ verdict }) => verdict === 'rejected');
 
+const toCheck = (contacts: JudgedContacts): IDataObject[] =>
+	notedRows(contacts).map(({ row, phoneNumber, note }) => ({ row, phoneNumber, note }));
+
 /** What a person wants to know about a plan, next to what Hamsa says about the campaign. */
 function summary({ contacts, callingWindow, expectedDuration }: CampaignPlan): IDataObject {
 	return {
@@ -19,6 +23,7 @@ function summary({ contacts, callingWindow, expectedDuration }: CampaignPlan): I
 		duplicatesRemoved: contacts.duplicatesRemoved,
 		rejectedCount: contacts.rejectedCount,
 		skippedCount: contacts.skippedCount,
+		...(contacts.notes.size === 0 ? {} : { numbersToCheck: toCheck(contacts) }),
 		callingWindow,
 		expectedDuration,
 	};
@@ -91,7 +96,7 @@ export function rowItems(
 	rows: readonly JudgedRow[],
 	campaign: { created: boolean; campaignId?: string },
 ): INodeExecutionData[] {
-	return rows.map(({ item, verdict, phoneNumber, reason }) => ({
+	return rows.map(({ item, verdict, phoneNumber, reason, note }) => ({
 		json: {
 			...input[item]!.json,
 			created: campaign.created,
@@ -99,7 +104,7 @@ export function rowItems(
 			campaignId: verdict === 'skipped' ? null : (campaign.campaignId ?? null),
 			phoneNumber: phoneNumber ?? null,
 			verdict,
-			reason: reason ?? null,
+			reason: reason ?? (note === undefined ? null : `${phoneNumber} ${note}`),
 		},
 		pairedItem: { item },
 	}));

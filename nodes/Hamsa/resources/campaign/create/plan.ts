@@ -5,6 +5,7 @@ import { estimateDuration } from '../../../time/duration';
 import type { CampaignSettings, RunOptions } from './settings';
 import type { RunClock } from '../../../time/clock';
 import type { JudgedContacts } from '../../../recipients/types';
+import { notedRows } from '../../../recipients/leaveOut/takeOut';
 import { type CreateCampaignRequest, requestOf } from './request';
 import { checkInheritedZone } from '../../../time/inheritedZone';
 
@@ -18,8 +19,19 @@ function describeLeftOut({ duplicatesRemoved, rejectedCount, skippedCount }: Jud
 	return parts.length === 0 ? '' : ` ${parts.join(', ')}.`;
 }
 
-const countUnassured = ({ recipients, unassured }: JudgedContacts): number =>
-	unassured.size === 0 ? 0 : recipients.filter((recipient) => unassured.has(recipient)).length;
+/** Rows that the hint about numbers names. */
+const MOST_NAMED_ROWS = 10;
+
+/** What a person should know about numbers that are called all the same; undefined when there is nothing. */
+function describeNotes(contacts: JudgedContacts): string | undefined {
+	const noted = notedRows(contacts);
+	if (noted.length === 0) return undefined;
+	const named = noted
+		.slice(0, MOST_NAMED_ROWS)
+		.map(({ row, phoneNumber, note }) => `row ${row}: ${phoneNumber} ${note}`);
+	const more = noted.length > named.length ? `; and ${count(noted.length - named.length, 'more row')}` : '';
+	return `${count(noted.length, 'number')} to check: ${named.join('; ')}${more}.`;
+}
 
 /** Builds the request and the words about it. Throws InputError when the campaign should not be sent as it is. */
 export function planCampaign(
@@ -49,12 +61,8 @@ export function planCampaign(
 			? `${calls} with ${count(reservedConcurrency, 'call')} at the same time will take ${duration.words}, and Hamsa's API cannot stop a campaign. Raise Reserved Concurrency, or send fewer recipients. ${callingWindow}.${leftOut}`
 			: `${calls} will take ${duration.words}: ${callingWindow}.${leftOut}`,
 	);
-	const unassured = countUnassured(contacts);
-	if (unassured > 0) {
-		hint(
-			`${count(unassured, 'number')} could exist but ${unassured === 1 ? 'is' : 'are'} not in a known range of the country's numbering plan; sent as typed.`,
-		);
-	}
+	const notes = describeNotes(contacts);
+	if (notes !== undefined) hint(notes);
 	return {
 		request: requestOf(settings, contacts.recipients),
 		contacts,

@@ -32,6 +32,10 @@ export interface CampaignSettings {
 /** The options of a run, the same for all its campaigns. */
 export interface RunOptions {
 	averageCallMinutes: number;
+	/** Whether the number before an extension is called. */
+	callMainNumber: boolean;
+	/** Whether premium-rate and shared-cost numbers are called. */
+	callPremium: boolean;
 	digitsAreInternational: boolean;
 	/** Hours in which equal content is the same campaign; 0 switches it off. */
 	duplicateProtectionHours: number;
@@ -40,6 +44,8 @@ export interface RunOptions {
 	maximumRecipients: number;
 	output: 'campaign' | 'rows';
 	previewOnly: boolean;
+	/** Whether numbers are called that are possible but not valid. */
+	sendDoubtful: boolean;
 	skipInvalidRecipients: boolean;
 }
 
@@ -84,6 +90,9 @@ export function readRunOptions(
 	const options = optionReader((name, label) => campaignField(parameters, scope, `options.${name}`, label));
 	return {
 		averageCallMinutes: options.number('averageCallMinutes', 'Average Call Minutes', 2, { least: 0.1 }),
+		callMainNumber:
+			options.choice('extensions', 'Extensions', ['reject', 'callMainNumber']) === 'callMainNumber',
+		callPremium: options.isOn('callPremiumNumbers', 'Call Premium Numbers'),
 		digitsAreInternational: options.isOn(
 			'digitsWithoutPlusAreInternational',
 			'Digits Without + Are International',
@@ -100,6 +109,7 @@ export function readRunOptions(
 		),
 		output: options.choice('output', 'Output', ['campaign', 'rows']),
 		previewOnly: options.isOn('previewOnly', 'Preview Only'),
+		sendDoubtful: options.isOn('sendDoubtfulNumbers', 'Send Doubtful Numbers'),
 		skipInvalidRecipients: options.isOn('skipInvalidRecipients', 'Skip Invalid Recipients'),
 	};
 }

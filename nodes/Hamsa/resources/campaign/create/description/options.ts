@@ -1,7 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { leaveOutProperties } from '../../../../recipients/leaveOut';
 import { MAXIMUM_RECIPIENTS, MAXIMUM_RECIPIENTS_AS_TOOL } from '../settings';
-import { defaultCountry, digitsWithoutPlusAreInternational } from '../../../../fields/descriptions';
+import {
+	callPremiumNumbers,
+	defaultCountry,
+	digitsWithoutPlusAreInternational,
+	extensions,
+	sendDoubtfulNumbers,
+} from '../../../../fields/descriptions';
 
 const maximumRecipients: INodeProperties = {
 	displayName: 'Maximum Recipients',
@@ -22,10 +28,11 @@ const properties: INodeProperties[] = [
 		default: 2,
 		description: 'How long a call takes on average. Only used to estimate how long the campaign will take.',
 	},
+	callPremiumNumbers,
 	{
 		...defaultCountry,
 		description:
-			'Country of numbers that have no country code: its two letters, its calling code or its English name. May be an expression that differs from row to row. Without it, such numbers are rejected.',
+			'Country of numbers that have no country code: its two letters, its calling code or its name. May be an expression that differs from row to row. Without it, such numbers are rejected.',
 	},
 	digitsWithoutPlusAreInternational,
 	{
@@ -37,6 +44,7 @@ const properties: INodeProperties[] = [
 		description:
 			'A campaign with the same name, recipients and settings that was created in the last hours is returned instead of made again, so that a repeated run calls nobody twice. 0 switches it off.',
 	},
+	extensions,
 	{
 		...maximumRecipients,
 		default: MAXIMUM_RECIPIENTS,
@@ -70,6 +78,7 @@ const properties: INodeProperties[] = [
 		default: false,
 		description: 'Whether to check everything and show what would be sent without calling anyone',
 	},
+	sendDoubtfulNumbers,
 	{
 		displayName: 'Skip Invalid Recipients',
 		name: 'skipInvalidRecipients',

@@ -1,0 +1,150 @@
+/** What becomes of rows by their numbers: who is called, who is not and why, which rows are named. */
+import { describe, expect, it } from '@jest/globals';
+import { useSimulator } from '../../support/campaign.mts';
+
+const { create, posts } = useSimulator();
+
+const called = () => posts().flatMap(({ recipients }) => recipients.map(({ phoneNumber }) => phoneNumber));
+const phones = (...cells: unknown[]) => cells.map((phone) => ({ phone })) as Array<{ phone: string }>;
+
+describe('digits that lost their plus', () => {
+	it('are the person they were, or nobody', async () => {
+		const { status } = await create(phones(4915112345678, '49(0)30 1234567', '442079460958'), {
+			options: { defaultCountry: 'DE', skipInvalidRecipients: true },
+		});
+		expect(status).toBe('success');
+		expect(called()).toEqual(['+4915112345678', '+49301234567']);
+	});
+
+	it('name the option that reads them', async () => {
+		const { error } = await create(phones(886928000907, '966501234567'));
+		expect(error?.description).toContain(
+			'switch on Digits Without + Are International, which reads it as +886928000907',
+		);
+		expect(error?.description).toContain('which reads it as +966501234567 (Saudi Arabia)');
+		expect(called()).toEqual([]);
+	});
+});
+
+describe('two numbers in one cell', () => {
+	it('call nobody', async () => {
+		const cells = ['+971 4 300 8888/889', '+966 11 400 0000-9', '030 123456/457', '0301234567/8/9'];
+		const { error } = await create(phones(...cells), { options: { defaultCountry: 'DE' } });
+		for (const cell of cells) expect(error?.description).toContain(`"${cell}" holds more than one number`);
+		expect(called()).toEqual([]);
+	});
+});
+
+describe('a zero after the country code', () => {
+	it('does not hide that two rows are one person', async () => {
+		const { json } = await create(phones('+974055512345', '+97455512345', '+974 (0)4412 3456'));
+		expect(json[0]).toMatchObject({ recipientsCount: 2, duplicatesRemoved: 1 });
+		expect(called()).toEqual(['+97455512345', '+97444123456']);
+	});
+});
+
+describe('Send Doubtful Numbers', () => {
+	const rows = phones('+966501234567', '+6175550136', '0082027889');
+	const options = { sendDoubtfulNumbers: true };
+
+	it('is off: the rows are rejected and the country is named', async () => {
+		const { error } = await create(rows);
+		expect(error?.description).toContain(
+			'Row 2: Phone Number "+6175550136" is in no known range of Australia',
+		);
+		expect(error?.description).toContain(
+			'Row 3: Phone Number "0082027889" is in no known range of South Korea',
+		);
+		expect(called()).toEqual([]);
+	});
+
+	it('is on: the hint and the item name the rows and what is called', async () => {
+		const { json, hints } = await create(rows, { options });
+		expect(called()).toEqual(['+966501234567', '+6175550136', '+8227889']);
+		const hint = hints.find((text) => text.includes('to check'));
+		expect(hint).toContain("row 2: +6175550136 is in no known range of Australia's numbering plan");
+		expect(hint).toContain("row 3: +8227889 is in no known range of South Korea's numbering plan");
+		expect(hint).not.toContain('row 1');
+		expect(json[0]?.numbersToCheck).toMatchObject([
+			{ row: 2, phoneNumber: '+6175550136' },
+			{ row: 3, phoneNumber: '+8227889' },
+		]);
+	});
+
+	it('marks the rows of a preview and of One Item per Row', async () => {
+		const preview = await create(rows, { options: { ...options, previewOnly: true } });
+		expect(preview.json[0]?.numbersToCheck).toMatchObject([{ row: 2 }, { row: 3 }]);
+		const { json } = await create(rows, { options: { ...options, output: 'rows' } });
+		expect(json.map(({ reason }) => reason)).toEqual([
+			null,
+			"+6175550136 is in no known range of Australia's numbering plan",
+			"+8227889 is in no known range of South Korea's numbering plan",
+		]);
+	});
+});
+
+describe('Extensions and Call Premium Numbers', () => {
+	const rows = phones('+966112345678 x123', '+19002123456');
+
+	it('reject by default', async () => {
+		const { error } = await create(rows);
+		expect(error?.description).toContain('set Extensions to Call the Main Number');
+		expect(error?.description).toContain('switch on Call Premium Numbers');
+		expect(called()).toEqual([]);
+	});
+
+	it('call the main number, and what costs more, when told to', async () => {
+		const { hints } = await create(rows, {
+			options: { extensions: 'callMainNumber', callPremiumNumbers: true },
+		});
+		expect(called()).toEqual(['+966112345678', '+19002123456']);
+		expect(hints.join()).toContain('row 1: +966112345678 has the extension 123, which is not dialled');
+	});
+});
+
+describe('a Default Country that cannot be read', () => {
+	const options = {
+		defaultCountry: '={{ $json.country }}',
+		keepDuplicates: true,
+		skipInvalidRecipients: true,
+	};
+
+	it('does not matter to complete numbers', async () => {
+		const { json } = await create(
+			[
+				{ phone: '+966501234567', country: 'N/A' },
+				{ phone: '+82 2 397 4000', country: 'Korea' },
+				{ phone: '+242 06 612 2000', country: 'Congo (Republic)' },
+				{ phone: '00966501234568', country: 'Unknown' },
+				{ phone: '0501234569', country: 'N/A' },
+			],
+			{ options },
+		);
+		expect(called()).toEqual(['+966501234567', '+8223974000', '+242066122000', '+966501234568']);
+		expect(json[0]).toMatchObject({ rejectedCount: 1 });
+	});
+
+	it('is told once, and its rows are counted', async () => {
+		const { error } = await create(phones('0501234567', '0501234568', '0501234569'), {
+			options: { defaultCountry: 'Saudia' },
+		});
+		const description = error?.description ?? '';
+		expect(description.split('Default Country "Saudia" is not a country')).toHaveLength(2);
+		expect(description).toContain('Row 2: Phone Number "0501234568" has no country code');
+		expect(description).toContain('(see row 1)');
+	});
+});
+
+describe('a list or an object', () => {
+	it('with one number is that number', async () => {
+		await create(phones([{ label: 'work', value: '+966501234567', primary: true }], ['+966501234568']));
+		expect(called()).toEqual(['+966501234567', '+966501234568']);
+	});
+
+	it('with several is more than one number, and Aggregate is not needed', async () => {
+		const { error } = await create(phones(['+966501234567', '+966501234568'], []));
+		expect(error?.description).toContain('holds more than one number');
+		expect(error?.description).toContain('Aggregate');
+		expect(error?.description).toContain('is empty');
+	});
+});
