@@ -1,8 +1,7 @@
-/** 100,000 phone numbers in E.164 against libphonenumber's rules: by the library alone, and by its patterns compiled once. */
+/** 100,000 phone numbers in E.164 against libphonenumber's rules: by the library alone, and as the node cleans them. */
 import { getCountries, getExampleNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/mobile/examples';
 import { cleanPhoneNumber } from '../../../nodes/Hamsa/phoneNumbers/clean.ts';
-import { isCertainlyValid, judgeInternational } from '../../../nodes/Hamsa/phoneNumbers/verdict.ts';
 import { makeRows } from '../subjects/campaign.mts';
 import { compare } from './compare.mts';
 
@@ -18,9 +17,6 @@ function compareOn(title: string, numbers: readonly string[]): void {
 		title,
 		{
 			'the library alone': () => numbers.filter(byLibrary).length,
-			'its patterns compiled once, the number cut up': () =>
-				numbers.filter((number) => judgeInternational(number)?.valid).length,
-			'one pattern for the whole number': () => numbers.filter(isCertainlyValid).length,
 			'cleaning a cell, as the node does': () =>
 				numbers.filter((number) => cleanPhoneNumber(number, {}).ok).length,
 		},
