@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { sendSurely } from '../../../nodes/Hamsa/sending/sureSend.ts';
-import type { Order } from '../../../nodes/Hamsa/sending/types.ts';
-import type { Sender } from '../../../nodes/Hamsa/sending/types.ts';
+import { sendOnce } from '../../../nodes/Hamsa/sending/sendOnce.ts';
+import type { CreateOnce, Sender } from '../../../nodes/Hamsa/sending/types.ts';
 
 /** An order at a server that makes what it is asked for, and the requests that came. */
 function orderAt(signal: AbortSignal, look: () => unknown = () => undefined) {
@@ -18,20 +17,25 @@ function orderAt(signal: AbortSignal, look: () => unknown = () => undefined) {
 		timeoutMs: 1_000,
 		signal,
 	};
-	const order: Order = {
+	const order: CreateOnce = {
 		request: { method: 'POST', path: '/things', body: {} },
-		print: `print ${Math.random()}`,
-		made: (data) => data,
+		fingerprint: `fingerprint ${Math.random()}`,
+		label: '',
+		protectionMs: 1_000,
+		trace: {},
+		createdFrom: (data) => data,
+		keyOf: ({ id }) => String(id),
 		findLost: async () => undefined,
 		findSame: async () => {
 			look();
-			return undefined;
+			return { seen: [] };
 		},
+		confirm: async () => undefined,
 		notMade: 'Nothing was made.',
 		mayExist: 'It may exist.',
 		notSentAgain: 'so it was not sent again',
 	};
-	return { requests, send: async () => await sendSurely(sender, order) };
+	return { requests, send: async () => await sendOnce(sender, order) };
 }
 
 describe('a cancelled execution sends nothing', () => {
@@ -57,7 +61,7 @@ describe('a cancelled execution sends nothing', () => {
 	it('but does when nobody cancels', async () => {
 		const { send, requests } = orderAt(new AbortController().signal);
 
-		await expect(send()).resolves.toMatchObject({ made: { id: 'made' }, origin: 'now' });
+		await expect(send()).resolves.toMatchObject({ created: { id: 'made' }, origin: 'now' });
 		expect(requests).toEqual(['POST']);
 	});
 });

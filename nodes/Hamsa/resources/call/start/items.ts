@@ -49,7 +49,7 @@ export function failedItem(run: StartRun, item: number, error: unknown): INodeEx
 }
 
 /** What a person should know when a call was not simply placed by this try. */
-export function describeOrigin({ origin, ageMs = 0, compared, made }: SentCall, toNumber: string): string {
+export function describeOrigin({ origin, ageMs = 0, compared, created }: SentCall, toNumber: string): string {
 	const age = spanInWords(ageMs);
 	switch (origin) {
 		case 'now':
@@ -59,26 +59,26 @@ export function describeOrigin({ origin, ageMs = 0, compared, made }: SentCall, 
 		case 'earlierTry':
 			return `This run has placed the call to ${toNumber} already, ${age} ago. It was not placed again.`;
 		case 'otherRun':
-			return `The voice agent called ${toNumber} from the same number ${age} ago (${String(made.status)}), so no other call was placed.${compared ? '' : ' Hamsa does not show the parameters of that call, so they were not compared.'} If you mean to call again, set Duplicate Protection to 0 under Options.`;
+			return `The voice agent called ${toNumber} from the same number ${age} ago${created.status === undefined ? '' : ` (${String(created.status)})`}, so no other call was placed.${compared ? '' : ' Hamsa does not show the parameters of that call, so they were not compared.'} If you mean to call again, set Duplicate Protection to 0 under Options.`;
 	}
 }
 
 export function callItem(
 	{ request, item }: PlannedCall,
-	{ made, origin, ageMs = 0 }: SentCall,
+	{ created, origin, ageMs = 0 }: SentCall,
 ): INodeExecutionData {
 	const { toNumber, phoneNumber, voiceAgentId } = request;
 	const existed = origin === 'earlierTry' || origin === 'otherRun';
 	return {
 		json: {
-			id: made.jobId,
+			id: created.jobId,
 			placed: origin !== 'otherRun',
 			...(existed ? { alreadyExisted: true, age: spanInWords(ageMs) } : {}),
-			...(made.status === undefined ? {} : { status: made.status }),
+			...(created.status === undefined ? {} : { status: created.status }),
 			toNumber,
 			phoneNumber,
 			voiceAgentId,
-			jobId: made.jobId,
+			jobId: created.jobId,
 		},
 		pairedItem: { item },
 	};

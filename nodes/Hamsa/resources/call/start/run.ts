@@ -6,8 +6,9 @@ import { readNumber } from '../../../fields/readers';
 import type { OnError } from '../../../execution/onError';
 import type { Sender } from '../../../sending/types';
 import { count } from '../../../shared/text';
-import { checkHours, planCall, type PlannedCall } from './request';
-import { sendCall } from './send';
+import { planCall, type PlannedCall } from './request';
+import type { Attempt } from '../../../sending/attempts';
+import { knowingEarlierTries, sendCall } from './send';
 import { type BadRow, badRowsError, callItem, describeOrigin, failedItem, named } from './items';
 
 /** All that placing calls needs of the world around it. */
@@ -16,6 +17,8 @@ export interface StartRun {
 	parameters: ParameterReader;
 	clock: RunClock;
 	onError: OnError;
+	/** What earlier tries of this run placed, but for what surely came to nothing. */
+	earlierAttempts(): Attempt[];
 	/** Opens the connection to Hamsa; called only when there is a call to place. */
 	openSender(): Promise<Sender>;
 	/** Receives what a person should know beside the output. */
@@ -82,8 +85,6 @@ async function placeAll(run: StartRun, planned: readonly PlannedCall[]) {
 		const occurrence = occurrences.get(content) ?? 0;
 		occurrences.set(content, occurrence + 1);
 		try {
-			// The calls before it may have taken until after the window.
-			checkHours(call, Date.now());
 			sender ??= await run.openSender();
 			const sent = await sendCall(sender, call, occurrence);
 			const words = describeOrigin(sent, request.toNumber);
@@ -116,9 +117,11 @@ export async function startCalls(run: StartRun): Promise<INodeExecutionData[]> {
 	try {
 		({ planned, bad } = planAll(run));
 	} catch (error) {
-		return allFailed(run, error);
+		return allFailed(run, knowingEarlierTries(error, run.earlierAttempts()));
 	}
-	if (bad.length > 0 && run.onError === 'stop') throw badRowsError(run, bad);
+	if (bad.length > 0 && run.onError === 'stop') {
+		throw knowingEarlierTries(badRowsError(run, bad), run.earlierAttempts());
+	}
 	const unassured = planned.filter(({ assured }) => !assured).length;
 	if (unassured > 0) {
 		run.hint(

@@ -47,7 +47,7 @@ export function allBack(run: CreateRun, items: readonly number[], error: unknown
 }
 
 /** What a person should know when the campaign was not simply made by this try. */
-export function describeOrigin({ origin, campaign, ageMs = 0 }: SentCampaign): string {
+export function describeOrigin({ origin, campaign, ageMs = 0, isRetry }: SentCampaign): string {
 	const { status } = campaign;
 	// A campaign that was stopped or failed calls nobody any more: that must show.
 	const name = `"${String(campaign.name)}"${typeof status === 'string' ? ` (${status})` : ''}`;
@@ -60,7 +60,7 @@ export function describeOrigin({ origin, campaign, ageMs = 0 }: SentCampaign): s
 		case 'earlierTry':
 			return `An earlier try of this run created the campaign ${name} ${age} ago. It was not sent again and nobody new is called.`;
 		case 'otherRun':
-			return `The campaign ${name} with the same content was created ${age} ago, so no other was made and nobody new is called. If you mean to call everyone again, give it another name, or set Duplicate Protection to 0 under Options.`;
+			return `The campaign ${name} with the same content was created ${age} ago, so no other was made and nobody new is called. If you mean to call everyone again, ${isRetry ? 'run the workflow anew with another Campaign Name (a Retry takes any name for the same), or set Duplicate Protection to 0 under Options and retry with the saved workflow' : 'give it another name, or set Duplicate Protection to 0 under Options'}.`;
 	}
 }
 

@@ -8,7 +8,9 @@ import { dependsOnItem, type ParameterReader } from '../../../expressions/parame
 import type { CampaignScope } from '../../../expressions/sameForAll';
 import { checkMaximumRecipients, checkSameRecipients, planCampaign } from './plan';
 import { judgeContacts } from '../../../recipients/judge';
-import { sendCampaign, type CampaignSender } from './send';
+import type { Attempt } from '../../../sending/attempts';
+import { knowingEarlierTries, sendCampaign, settleEarlierCampaign, type CampaignSender } from './send';
+import { requestOf } from './request';
 import { inTurn, skipCalled } from '../../../recipients/leaveOut/calledBefore';
 import { HOUR } from '../../../time/wallClock';
 import { readCampaignSettings, readRunOptions, type RunOptions } from './settings';
@@ -32,6 +34,8 @@ export interface CreateRun {
 	parameters: ParameterReader;
 	clock: RunClock;
 	onError: OnError;
+	/** What earlier tries of this run sent, but for what surely came to nothing. */
+	earlierAttempts(): Attempt[];
 	/** Whether an AI model runs the node. */
 	asTool: boolean;
 	/**
@@ -99,6 +103,12 @@ async function planAll(
 		return { ...group, settings: readCampaignSettings(run.parameters, scope, run.clock) };
 	});
 	checkSameRecipients(settled);
+	if (sender !== undefined && !options.previewOnly) {
+		for (const { contacts, settings } of settled) {
+			if (contacts.recipients.length === 0) continue;
+			await settleEarlierCampaign(sender, requestOf(settings, contacts.recipients), contacts);
+		}
+	}
 	const { skip } = options;
 	const left =
 		skip === undefined || sender === undefined
@@ -152,14 +162,14 @@ export async function createCampaigns(run: CreateRun): Promise<INodeExecutionDat
 		);
 		if (options.skip !== undefined) sender = await openSender(run, options);
 	} catch (error) {
-		return allBack(run, everyItem, error);
+		return allBack(run, everyItem, knowingEarlierTries(error, run.earlierAttempts()));
 	}
 	const work = async () => {
 		let planned: Planned;
 		try {
 			planned = await planAll(run, everyItem, source, options, sender);
 		} catch (error) {
-			return allBack(run, everyItem, error);
+			return allBack(run, everyItem, knowingEarlierTries(error, run.earlierAttempts()));
 		}
 		return await sendAll(run, source, options, planned, sender);
 	};
