@@ -35,14 +35,15 @@ function isSame(call: IDataObject, { toNumber, phoneNumber, voiceAgentId }: Star
 
 /**
  * The calls in Hamsa's list, which is the one record that all n8n processes share, to the same person by the same agent
- * from the same number, as far as they were made within the time (milliseconds, on Hamsa's clock). The list does not show
- * what parameters a call had. Throws ApiError when it cannot be read. Not finding one proves little: a call may appear
- * later.
+ * from the same number, as far as they were made within the time (milliseconds, on Hamsa's clock). `listed` receives the
+ * IDs of all calls that are read. The list does not show what parameters a call had. Throws ApiError when it cannot be
+ * read. Not finding one proves little: a call may appear later.
  */
 export async function* findCalls(
 	reader: Reader,
 	request: StartCallRequest,
 	withinMs: number,
+	listed?: Set<string>,
 ): AsyncGenerator<AgedRow> {
 	const list = callList({
 		voiceAgentId: request.voiceAgentId,
@@ -50,6 +51,7 @@ export async function* findCalls(
 	});
 	const recency = { withinMs, most: MOST_CALLS, tooMany: tooManyCalls };
 	for await (const aged of readRecent(reader, list, CALL_PAGING, recency)) {
-		if (isSame(aged.row, request)) yield aged;
+		listed?.add(String(aged.row.id));
+		if (aged.ageMs <= withinMs && isSame(aged.row, request)) yield aged;
 	}
 }

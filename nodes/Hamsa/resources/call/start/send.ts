@@ -70,6 +70,8 @@ function orderOf(sender: Sender, call: PlannedCall, occurrence: number): CreateO
 		created: { jobId: id, voiceAgentId, status, requestHash },
 		ageMs,
 	});
+	/** IDs of the calls that the last look before sending showed. */
+	const listed = new Set<string>();
 	/** A call whose answer was lost is one that nobody here knows yet. */
 	const findLost = async (reader: Reader, { withinMs, seen }: LostRequest) => {
 		for await (const aged of findCalls(reader, request, withinMs)) {
@@ -80,7 +82,8 @@ function orderOf(sender: Sender, call: PlannedCall, occurrence: number): CreateO
 	};
 	const findSame = async (): Promise<Looked> => {
 		const seen: string[] = [];
-		for await (const aged of findCalls(sender, request, Math.max(protectionMs, CLOCK_MARGIN))) {
+		const withinMs = Math.max(protectionMs, CLOCK_MARGIN);
+		for await (const aged of findCalls(sender, request, withinMs, listed)) {
 			const id = String(aged.row.id);
 			const isSame = (requestHashOf(sender, whoHash, id) ?? requestHash) === requestHash;
 			if (isSame && aged.ageMs <= protectionMs) return { found: asFound(aged), seen };
@@ -100,7 +103,7 @@ function orderOf(sender: Sender, call: PlannedCall, occurrence: number): CreateO
 		findLost,
 		findSame,
 		// A call that was placed cannot be taken back.
-		confirm: async (created, ageMs) => ({ created, ageMs }),
+		confirm: async (created, ageMs) => (listed.has(String(created.jobId)) ? undefined : { created, ageMs }),
 		checkTime: () => checkHours(call, Date.now()),
 		notMade: 'Nobody was called.',
 		mayExist: whereToLook(sender, call),

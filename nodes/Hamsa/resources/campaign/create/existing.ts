@@ -16,6 +16,8 @@ export interface Lookup {
 	withinMs: number;
 	/** Whether name and date must agree. */
 	sameName: boolean;
+	/** Receives the IDs of all campaigns that Hamsa listed. */
+	listed?: Set<unknown>;
 	/** Whether a campaign does not count although it looks the same. */
 	isOther?(campaign: IDataObject): boolean;
 	/** Whether a campaign that calls these numbers (digits) counts; one that calls exactly the same without it. */
@@ -69,14 +71,15 @@ const tooManyAlike = (amount: number) =>
 
 /** Campaigns of the agent that were created within the time and look like the one looked for, the latest first. */
 export async function findCandidates(reader: Reader, lookup: Lookup): Promise<Candidate[]> {
-	const { traits, withinMs, sameName, isOther, isOurs } = lookup;
+	const { traits, withinMs, sameName, isOther, isOurs, listed } = lookup;
 	const found = new Map<unknown, Candidate>();
 	const recency = { withinMs, most: MOST_LISTED, tooMany: tooManyCampaigns };
 	const list = campaignList({ voiceAgentId: traits.voiceAgentId });
 	for await (const { row, ageMs } of readRecent(reader, list, CAMPAIGN_PAGING, recency)) {
+		listed?.add(row.id);
 		const atMost = isOurs !== undefined;
-		if (!looksLike(row, traits, { sameName, atMost }) || isOther?.(row) === true) continue;
-		found.set(row.id, { campaign: row, ageMs });
+		const counts = ageMs <= withinMs && looksLike(row, traits, { sameName, atMost });
+		if (counts && isOther?.(row) !== true) found.set(row.id, { campaign: row, ageMs });
 	}
 	return [...found.values()].sort((a, b) => a.ageMs - b.ageMs);
 }

@@ -111,9 +111,14 @@ async function findLost(
 }
 
 /** The same campaign of another run, and what else looks like it and is as young as a lost one could seem. */
-async function findSame(sender: CampaignSender, traits: CampaignTraits, anyName: boolean): Promise<Looked> {
+async function findSame(
+	sender: CampaignSender,
+	traits: CampaignTraits,
+	anyName: boolean,
+	listed: Set<unknown>,
+): Promise<Looked> {
 	const { protectionMs } = sender;
-	const lookup = { traits, withinMs: Math.max(protectionMs, CLOCK_MARGIN), sameName: !anyName };
+	const lookup = { traits, withinMs: Math.max(protectionMs, CLOCK_MARGIN), sameName: !anyName, listed };
 	const candidates = await findCandidates(sender, lookup);
 	const within = candidates.filter(({ ageMs }) => ageMs <= protectionMs);
 	const found = await findAmong(sender, within, lookup);
@@ -153,6 +158,8 @@ async function confirm(
 function orderOf(sender: CampaignSender, request: CreateCampaignRequest, callees: Callees): CreateOnce {
 	const { scheduledDate, scheduledTimezone } = request;
 	const traits = traitsOf(request, callees.content);
+	/** IDs of the campaigns that the last look before sending showed. */
+	const listed = new Set<unknown>();
 	return {
 		request: { method: 'POST', path: CAMPAIGNS_PATH, body: request },
 		fingerprint: fingerprintOf(sender, request, callees),
@@ -162,8 +169,9 @@ function orderOf(sender: CampaignSender, request: CreateCampaignRequest, callees
 		createdFrom: (data) => (typeof data.id === 'string' && data.id !== '' ? data : undefined),
 		keyOf: (campaign) => campaignKey(sender.connection.baseUrl, campaign),
 		findLost: async (reader, lost) => await findLost(sender, reader, lost),
-		findSame: async (anyName) => await findSame(sender, traits, anyName),
-		confirm: async (created, _ageMs, anyName) => await confirm(sender, traits, created, anyName),
+		findSame: async (anyName) => await findSame(sender, traits, anyName, listed),
+		confirm: async (created, _ageMs, anyName) =>
+			listed.has(created.id) ? undefined : await confirm(sender, traits, created, anyName),
 		checkTime: () => {
 			if (scheduledDate !== undefined) checkAhead(Date.parse(scheduledDate), scheduledTimezone, Date.now());
 		},
