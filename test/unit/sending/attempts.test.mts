@@ -72,7 +72,10 @@ describe('after an attempt whose outcome is unknown', () => {
 			trace: { name: 'Morning' },
 			findSame: async () => ({ seen: ['older'] }),
 		});
-		const findLost = jest.fn<OrderBench['order']['findLost']>(async () => ({ created: { id: 'found' }, ageMs: 7 }));
+		const findLost = jest.fn<OrderBench['order']['findLost']>(async () => ({
+			created: { id: 'found' },
+			ageMs: 7,
+		}));
 
 		await expect(send({}, { trace: { name: 'Evening' }, findLost })).resolves.toEqual({
 			created: { id: 'found' },

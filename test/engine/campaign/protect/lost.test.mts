@@ -3,7 +3,16 @@
  * clocks say and whoever made it.
  */
 import { describe, expect, it } from '@jest/globals';
-import { CREATE, FILLED_IN, goodRows, KEY, LIST, quick, useSimulator, WINDOW } from '../../support/campaign.mts';
+import {
+	CREATE,
+	FILLED_IN,
+	goodRows,
+	KEY,
+	LIST,
+	quick,
+	useSimulator,
+	WINDOW,
+} from '../../support/campaign.mts';
 import { later, startFront } from '../../support/clock.mts';
 import { runNode } from '../../support/harness.mts';
 

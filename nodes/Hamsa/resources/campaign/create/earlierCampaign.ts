@@ -2,7 +2,7 @@ import { numberDigits } from '../../../phoneNumbers/digits';
 import type { Contacts } from '../../../recipients/leaveOut/callHistory';
 import { readNumbers, type Lookup, findExisting } from './existing';
 import type { CreateCampaignRequest } from './request';
-import { type CampaignSender, type Callees, earlierAttempt } from './send';
+import { type CampaignSender, type Callees, earlierAttempt, settleEarlierCampaign } from './send';
 import { traitsOf } from './traits';
 
 /** The campaign that the rows of a group have become already. */
@@ -15,8 +15,8 @@ export interface OwnCampaign {
 /**
  * The campaign that these rows have become already, if there is one: what an earlier try of this execution made, or, with
  * Duplicate Protection, a campaign that calls people of these rows only, where everyone else of them was in `contacts` (who
- * is skipped) before it was created. `draft` calls everyone; IDs in `taken` belong to other rows of this run. What an
- * earlier try left open must have been settled. Throws ApiError when Hamsa cannot be asked.
+ * is skipped) before it was created. `draft` calls everyone; IDs in `taken` belong to other rows of this run. Throws
+ * ApiError when Hamsa cannot be asked, SendError when nobody knows what became of the earlier try.
  */
 export async function findOwn(
 	sender: CampaignSender,
@@ -25,6 +25,7 @@ export async function findOwn(
 	contacts: Contacts,
 	taken: ReadonlySet<unknown>,
 ): Promise<OwnCampaign | undefined> {
+	await settleEarlierCampaign(sender, draft, callees);
 	const attempt = earlierAttempt(sender, draft, callees);
 	const everyone = new Set(draft.recipients.map(({ phoneNumber }) => numberDigits(phoneNumber)));
 	if (attempt?.created !== undefined) {
