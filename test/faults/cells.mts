@@ -96,6 +96,8 @@ async function runCell({ name, fault, run, onError }: Cell, simulator: Simulator
 		onError,
 		...(run === 'retryOn' ? { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 } : {}),
 	};
+	// The same for each run of the cell: a date does not move on with it.
+	const parameters = fault.parameters?.() ?? {};
 	const once = async () =>
 		await runNode({
 			items: isTool ? [{}] : ROWS,
@@ -103,6 +105,7 @@ async function runCell({ name, fault, run, onError }: Cell, simulator: Simulator
 				...FILLED_IN,
 				// A name of its own: an unknown outcome is remembered by name and address.
 				name: `Cell ${CELLS.findIndex((cell) => cell.name === name)}`,
+				...parameters,
 				...(isTool ? { recipientsSource: 'json', recipients: JSON.stringify(PEOPLE) } : {}),
 				requestOptions: { timeout: TIMEOUT },
 			},

@@ -31,6 +31,8 @@ export interface Fault {
 	but?: string;
 	/** What the simulator does. */
 	rules: BehaviourRule[];
+	/** Fields of the node that are filled in otherwise, read when the cell is run. */
+	parameters?: () => Record<string, unknown>;
 	/** Another address in place of the simulator's. */
 	baseUrl?: string;
 	/** Run the node so often before the run that is looked at, or so often at the same moment. */
@@ -78,11 +80,20 @@ function hidden(name: string, then: Behaviour): Fault[] {
 
 const EMPTY_LIST = { status: 200, json: { success: true, data: { campaigns: [], totalCount: 0 } } };
 
+/** The looks before the POST, and the five of the first try, that do not show a campaign. */
+const lateBy = (looksBefore: number) => onLook(EMPTY_LIST, looksBefore + 5);
+
 export const FAULTS: Fault[] = [
 	{ name: 'Nothing', rules: [], expected: each(CREATED) },
 	{
 		name: 'The same rows were sent before, within the hours of Duplicate Protection',
 		rules: [],
+		before: 1,
+		expected: each(EXISTED),
+	},
+	{
+		name: 'The same rows were sent just before, and Hamsa does not list their campaign yet (one n8n process)',
+		rules: onLook(EMPTY_LIST, 'forever'),
 		before: 1,
 		expected: each(EXISTED),
 	},
@@ -165,8 +176,30 @@ export const FAULTS: Fault[] = [
 	{
 		name: 'HTTP 504',
 		but: 'Hamsa made the campaign and lists it only after a while',
-		// The look before the POST, and the five of the first try.
-		rules: [...onLook(EMPTY_LIST, 6), ...onCreate({ status: 504, text: HTML, commit: true })],
+		rules: [...lateBy(1), ...onCreate({ status: 504, text: HTML, commit: true })],
 		expected: each(MAY_EXIST_AND_DOES, FOUND),
+	},
+	{
+		name: 'HTTP 504 shortly before the Scheduled Date',
+		but: 'Hamsa made the campaign and lists it only after that date',
+		// Long enough for the first try to send, and over when it has looked five times.
+		parameters: () => ({
+			sendType: 'SCHEDULED',
+			scheduledDate: new Date(Date.now() + 9_000).toISOString(),
+		}),
+		rules: [...lateBy(1), ...onCreate({ status: 504, text: HTML, commit: true })],
+		expected: each(MAY_EXIST_AND_DOES, FOUND),
+	},
+	{
+		name: 'HTTP 504 with Skip If Called Within',
+		but: 'Hamsa made the campaign, lists it late and can then not say who was called',
+		parameters: () => ({ options: { skipIfCalledWithinDays: 7 } }),
+		// Campaigns are listed for skipping and for the rows' own campaign before the look before the POST.
+		rules: [
+			...lateBy(3),
+			...onLook({ status: 503, text: HTML }, 'forever'),
+			...onCreate({ status: 504, text: HTML, commit: true }),
+		],
+		expected: each(MAY_EXIST_AND_DOES),
 	},
 ];

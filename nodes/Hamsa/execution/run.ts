@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { ParameterReader } from '../expressions/parameters';
+import type { Attempt } from '../sending/attempts';
 import type { RunClock } from '../time/clock';
 import type { OnError } from './onError';
 
@@ -9,6 +10,8 @@ export interface ItemsRun {
 	parameters: ParameterReader;
 	clock: RunClock;
 	onError: OnError;
+	/** What earlier tries of this run created, but for what certainly came to nothing. */
+	earlierAttempts(): Attempt[];
 	/** Receives what a person should know beside the output. */
 	hint(message: string): void;
 }

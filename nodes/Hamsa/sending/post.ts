@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { HamsaAnswer } from '../hamsa/http/transport';
-import type { Order, Sender } from './types';
+import type { CreateOnce, Sender } from './types';
 import { SendError } from '../shared/errors';
 import { describeNoAnswer, describeAnswer } from '../hamsa/http/answer';
 import { withoutKey } from '../hamsa/http/credential';
@@ -15,10 +15,10 @@ const LONGEST_PAUSE = 60_000;
 const DEFAULT_PAUSE = 2000;
 
 /** What a success body tells of, undefined when the body is not one (half an answer, a gateway's page). */
-function madeBy({ status, body }: HamsaAnswer, order: Order): IDataObject | undefined {
+function createdBy({ status, body }: HamsaAnswer, order: CreateOnce): IDataObject | undefined {
 	const data = (body as { data?: unknown } | null)?.data;
 	const isSuccess = status >= 200 && status < 300 && typeof data === 'object' && data !== null;
-	return isSuccess ? order.made(data as IDataObject) : undefined;
+	return isSuccess ? order.createdFrom(data as IDataObject) : undefined;
 }
 
 /** Redirects that ask for the same request at another address. The others are also given after the work is done. */
@@ -28,10 +28,14 @@ const ELSEWHERE = new Set([307, 308]);
 const isRefusal = (status: number) =>
 	(status >= 400 && status < 500 && status !== 408) || ELSEWHERE.has(status);
 
-/** One POST and what is known after it. */
-export type Outcome = { made: IDataObject } | { failure: SendError; again?: number };
+/** What is known after a POST. */
+type Outcome = { created: IDataObject } | { failure: SendError; again?: number };
 
-export async function postOnce(sender: Sender, order: Order, attempt: number): Promise<Outcome> {
+/**
+ * Sends the request once. `again` is the pause in milliseconds after which it may be sent again, where that is safe and
+ * worth while; `attempt` counts from 0. Never throws for what Hamsa or the network does.
+ */
+async function postOnce(sender: Sender, order: CreateOnce, attempt: number): Promise<Outcome> {
 	const { connection, timeoutMs } = sender;
 	let answer: HamsaAnswer;
 	try {
@@ -46,8 +50,8 @@ export async function postOnce(sender: Sender, order: Order, attempt: number): P
 			again: pause === undefined ? undefined : Math.min(pause, timeoutMs),
 		};
 	}
-	const made = madeBy(answer, order);
-	if (made !== undefined) return { made };
+	const created = createdBy(answer, order);
+	if (created !== undefined) return { created };
 	const { status, headers, body } = answer;
 	const { message, action } = describeAnswer(status, body);
 	const words = withoutKey(message, connection.credential);
@@ -60,11 +64,11 @@ export async function postOnce(sender: Sender, order: Order, attempt: number): P
 	return { failure, again: pause > LONGEST_PAUSE ? undefined : pause };
 }
 
-/** Posts until the outcome is a success, a clear refusal or unknown. */
-export async function post(sender: Sender, order: Order): Promise<Outcome> {
+/** Sends until the outcome is a success, a clear refusal or unknown, or the execution is cancelled in a pause. */
+export async function post(sender: Sender, order: CreateOnce): Promise<Outcome> {
 	for (let attempt = 0; ; attempt++) {
 		const outcome = await postOnce(sender, order, attempt);
-		if ('made' in outcome || outcome.again === undefined) return outcome;
+		if ('created' in outcome || outcome.again === undefined) return outcome;
 		if (!(await waitUnlessCancelled(outcome.again, sender.signal))) return outcome;
 	}
 }

@@ -1,29 +1,29 @@
-/** An order of this process of which nobody knows whether Hamsa carried it out. */
+import { createMemory } from '../shared/memory';
+import type { Attempt } from './attempts';
+
+/** An attempt of this process of which nobody knows whether Hamsa carried it out. */
 interface Unsettled {
-	/** What tells orders with the same print apart: the campaign's name. */
+	/** What tells orders with the same fingerprint apart: the campaign's name. */
 	label: string;
-	/** Epoch milliseconds of the attempt, and until when it may still be carried out. */
-	startedAt: number;
+	/** Epoch milliseconds until which it may still be carried out. */
 	until: number;
-	/** What happened, for a person. */
-	reason: string;
+	attempt: Attempt;
 }
 
-const unsettled = new Map<string, Unsettled>();
+/** Attempts remembered at the most. */
+const MOST_REMEMBERED = 10_000;
 
-/** Remembers an order by its print until it can no longer be carried out; what is past is forgotten. */
-export function rememberUnsettled(print: string, order: Unsettled): void {
-	for (const [key, { until }] of unsettled) if (until <= Date.now()) unsettled.delete(key);
-	unsettled.set(print, order);
+const unsettled = createMemory<Unsettled>(MOST_REMEMBERED);
+
+/** Remembers an attempt by its order's fingerprint, until it can no longer be carried out. */
+export const rememberUnsettled = (fingerprint: string, attempt: Unsettled): void =>
+	unsettled.set(fingerprint, attempt);
+
+/** The attempt with this fingerprint that is not settled, undefined when there is none or its time is over. */
+export function findUnsettled(fingerprint: string): Unsettled | undefined {
+	const attempt = unsettled.get(fingerprint);
+	return attempt === undefined || attempt.until <= Date.now() ? undefined : attempt;
 }
 
-/** The order with this print that is not settled, undefined when there is none or its time is over. */
-export function findUnsettled(print: string): Unsettled | undefined {
-	const order = unsettled.get(print);
-	return order === undefined || order.until <= Date.now() ? undefined : order;
-}
-
-/** To be called when it is known what became of an order. */
-export function forgetUnsettled(print: string): void {
-	unsettled.delete(print);
-}
+/** To be called when it is known what became of an attempt. */
+export const forgetUnsettled = (fingerprint: string): void => unsettled.delete(fingerprint);

@@ -24,7 +24,13 @@ export function readScheduledDate(value: unknown, zone: string, now: number): Sc
 		ifEmpty: ' To call at once, set Send to Now.',
 		ifNoTime: (date) => `Add the time at which the campaign starts, such as ${date} 09:00.`,
 	});
-	if (at > now) return { scheduledDate: new Date(at).toISOString().replace('.000Z', 'Z'), at };
+	checkAhead(at, zone, now);
+	return { scheduledDate: new Date(at).toISOString().replace('.000Z', 'Z'), at };
+}
+
+/** Refuses a Scheduled Date that is not ahead. Both instants are epoch ms. Throws InputError. */
+export function checkAhead(at: number, zone: string, now: number): void {
+	if (at > now) return;
 	throw new InputError(
 		`${FIELD} ${formatInstant(at, zone)} (${zone}) is in the past: it is now ${formatInstant(now, zone)} there`,
 		'Choose a later date, or set Send to Now.',

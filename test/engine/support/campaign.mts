@@ -23,6 +23,13 @@ export const FILLED_IN = {
 	scheduledTimezone: { __rl: true, mode: 'name', value: 'Asia/Riyadh' },
 };
 
+/** The calling window of a node that is filled in so, as Hamsa shows it. */
+export const WINDOW = {
+	days: ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY'],
+	startCallingTime: '09:00',
+	endCallingTime: '17:00',
+};
+
 /**
  * A lost answer is looked for with pauses no longer than the node's Timeout (ms). Each with a name of its own, because the
  * same campaign is not sent again while the outcome of an earlier one is unknown.

@@ -45,6 +45,16 @@ describe('failures that may come after a request was sent', () => {
 		['a connection that died', { code: 'ETIMEDOUT', syscall: 'read' }],
 		['a time-out', { code: 'ECONNABORTED', message: 'timeout of 300ms exceeded' }],
 		['a TLS failure in the middle', { code: 'EPROTO', syscall: 'write', message: 'bad record mac' }],
+		[
+			'several addresses of which one may have had it',
+			{
+				code: 'ECONNRESET',
+				errors: [
+					{ code: 'ECONNREFUSED', syscall: 'connect' },
+					{ code: 'ECONNRESET', syscall: 'read' },
+				],
+			},
+		],
 		['half an answer', { code: 'ERR_BAD_RESPONSE' }],
 		['anything else', { message: 'who knows' }],
 	])('%s', (_, fields) => {

@@ -1,63 +1,53 @@
 import { describe, expect, it } from '@jest/globals';
-import { sendSurely } from '../../../nodes/Hamsa/sending/sureSend.ts';
-import type { Order } from '../../../nodes/Hamsa/sending/types.ts';
-import type { Sender } from '../../../nodes/Hamsa/sending/types.ts';
-
-/** An order at a server that makes what it is asked for, and the requests that came. */
-function orderAt(signal: AbortSignal, look: () => unknown = () => undefined) {
-	const requests: string[] = [];
-	const sender: Sender = {
-		connection: { baseUrl: 'http://127.0.0.1', credential: {}, settings: {} },
-		call: async ({ method }) => {
-			requests.push(method);
-			return { status: 201, headers: {}, body: { data: { id: 'made' } } };
-		},
-		memory: {},
-		runIndex: 0,
-		isRetry: false,
-		timeoutMs: 1_000,
-		signal,
-	};
-	const order: Order = {
-		request: { method: 'POST', path: '/things', body: {} },
-		print: `print ${Math.random()}`,
-		made: (data) => data,
-		findLost: async () => undefined,
-		findSame: async () => {
-			look();
-			return undefined;
-		},
-		notMade: 'Nothing was made.',
-		mayExist: 'It may exist.',
-		notSentAgain: 'so it was not sent again',
-	};
-	return { requests, send: async () => await sendSurely(sender, order) };
-}
+import { answerOf, newOrder } from './support/order.mts';
 
 describe('a cancelled execution sends nothing', () => {
 	const cancelled = { message: 'The execution was cancelled', action: 'Nothing was made.', mayExist: false };
 
 	it('when it was cancelled before', async () => {
 		let looks = 0;
-		const { send, requests } = orderAt(AbortSignal.abort(), () => looks++);
+		const { send, requests } = newOrder();
+		const findSame = async () => {
+			looks++;
+			return { seen: [] };
+		};
 
-		await expect(send()).rejects.toMatchObject(cancelled);
+		await expect(send({ signal: AbortSignal.abort() }, { findSame })).rejects.toMatchObject(cancelled);
 		expect(requests).toEqual([]);
 		expect(looks).toBe(0);
 	});
 
 	it('when it is cancelled while Hamsa is asked whether it has the same', async () => {
 		const controller = new AbortController();
-		const { send, requests } = orderAt(controller.signal, () => controller.abort());
+		const { send, requests } = newOrder();
+		const findSame = async () => {
+			controller.abort();
+			return { seen: [] };
+		};
 
-		await expect(send()).rejects.toMatchObject(cancelled);
+		await expect(send({ signal: controller.signal }, { findSame })).rejects.toMatchObject(cancelled);
 		expect(requests).toEqual([]);
 	});
 
-	it('but does when nobody cancels', async () => {
-		const { send, requests } = orderAt(new AbortController().signal);
+	it('and does not say so while the outcome of an earlier try is unknown', async () => {
+		const { send, requests } = newOrder(() => answerOf(500));
+		await expect(send()).rejects.toMatchObject({ mayExist: true });
 
-		await expect(send()).resolves.toMatchObject({ made: { id: 'made' }, origin: 'now' });
-		expect(requests).toEqual(['POST']);
+		await expect(send({ signal: AbortSignal.abort() })).rejects.toMatchObject({
+			message: 'The execution was cancelled',
+			action: 'It may exist.',
+			mayExist: true,
+		});
+		expect(requests).toHaveLength(1);
+	});
+
+	it('but does when nobody cancels', async () => {
+		const { send, requests } = newOrder();
+
+		await expect(send({ signal: new AbortController().signal })).resolves.toMatchObject({
+			created: { id: 'made' },
+			origin: 'now',
+		});
+		expect(requests.map(({ method }) => method)).toEqual(['POST']);
 	});
 });

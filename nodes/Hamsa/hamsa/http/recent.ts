@@ -12,7 +12,7 @@ export interface AgedRow {
 
 /** How far a list is read. */
 interface Recency {
-	/** Milliseconds; older rows are left out. */
+	/** Milliseconds; older rows come only where they are among others. */
 	withinMs: number;
 	/** Rows that are looked through at the most. */
 	most: number;
@@ -21,8 +21,9 @@ interface Recency {
 }
 
 /**
- * Reads the rows of a list that were created lately. No order is documented, so all pages are read, unless a page is
- * newest first and ends before that time: the rest is older still. Throws ApiError when the list cannot be read.
+ * Reads a list as far as rows in it may have been created lately, and passes on all rows that it reads with their ages. No
+ * order is documented, so all pages are read, unless a page is newest first and ends before that time: the rest is older
+ * still. Throws ApiError when the list cannot be read.
  */
 export async function* readRecent(
 	reader: Reader,
@@ -33,7 +34,7 @@ export async function* readRecent(
 	let seen = 0;
 	for await (const { rows, serverNow } of readPages(reader, request, paging)) {
 		const aged = rows.map((row) => ({ row, ageMs: serverNow - Date.parse(String(row.createdAt)) }));
-		yield* aged.filter(({ ageMs }) => ageMs <= withinMs);
+		yield* aged;
 		const newestFirst = aged.every(({ ageMs }, index) => index === 0 || ageMs >= aged[index - 1]!.ageMs);
 		if (newestFirst && aged.length > 0 && aged.at(-1)!.ageMs > withinMs) return;
 		seen += rows.length;

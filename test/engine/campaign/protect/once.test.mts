@@ -1,20 +1,10 @@
 /** The same create again, while the first is unknown, by a person’s Retry, and when it is cancelled. */
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { CREATE, goodRows, LIST, quick, useSimulator, VOICE_AGENT } from '../../support/campaign.mts';
+import { later } from '../../support/clock.mts';
 
 const { simulator, create, posts } = useSimulator();
 const HOUR = 3_600_000;
-
-/** Runs something as if so much time (ms) had passed. */
-async function later<T>(ms: number, work: () => Promise<T>): Promise<T> {
-	const now = Date.now;
-	const clock = jest.spyOn(Date, 'now').mockImplementation(() => now() + ms);
-	try {
-		return await work();
-	} finally {
-		clock.mockRestore();
-	}
-}
 
 describe('the same create again', () => {
 	it('by another run returns the first one’s campaign', async () => {
@@ -201,6 +191,30 @@ describe('a person’s Retry', () => {
 
 		expect(posts()).toHaveLength(1);
 		expect(error?.message).toMatch(/Hamsa could not be asked, so the campaign was not sent again/);
+	});
+});
+
+describe('a campaign that fails beside one that is made', () => {
+	it('comes after it, so that Retry On Fail does not run the node again', async () => {
+		simulator().behave({ ...CREATE, then: { status: 400, json: { message: 'Not now' } } });
+
+		const { json } = await create(
+			[
+				{ people: ['+966501000001'], campaign: 'Fails' },
+				{ people: ['+966501000002'], campaign: 'Made' },
+			],
+			{ recipientsSource: 'json', recipients: '={{ $json.people }}', name: '={{ $json.campaign }}' },
+			{
+				onError: 'continueRegularOutput',
+				settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
+			},
+		);
+
+		expect(json.map(({ created, campaign }) => [created, campaign])).toEqual([
+			[true, undefined],
+			[undefined, 'Fails'],
+		]);
+		expect(posts()).toHaveLength(2);
 	});
 });
 

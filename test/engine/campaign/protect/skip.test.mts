@@ -1,5 +1,6 @@
+/** Skip If Called Within: who is left out because a call or a campaign of the last days, or one that goes on, says so. */
 import { describe, expect, it } from '@jest/globals';
-import { goodRows, useSimulator, VOICE_AGENT } from '../../support/campaign.mts';
+import { goodRows, LIST, useSimulator, VOICE_AGENT } from '../../support/campaign.mts';
 
 const { simulator, create, posts } = useSimulator();
 
@@ -146,6 +147,55 @@ describe('Skip If Called Within: campaigns', () => {
 			['skipped', expect.stringMatching(/^Called 3 days ago \(.*\) by the campaign "Long recall" /)],
 			['sent', null],
 		]);
+	});
+
+	it('counts a retry that is planned as waiting, after the last attempt too', async () => {
+		const tried = { status: 'NO_ANSWER' as const, attempts: 3, maxAttempts: 3 };
+		const longAgo = { latestActionTimestamp: daysAgo(30).toISOString() };
+		simulator().seedCampaign({
+			status: 'RUNNING',
+			createdAt: daysAgo(30),
+			recipients: [
+				{ phoneNumber: numberOf(0), ...tried, ...longAgo, nextRetryAt: new Date().toISOString() },
+				{ phoneNumber: numberOf(1), ...tried, ...longAgo, nextRetryAt: null },
+			],
+		});
+
+		await create(goodRows(2), skip());
+
+		expect(called()).toEqual([numberOf(1)]);
+	});
+
+	it('goes by the status of a campaign when it is read, not by the one in the list', async () => {
+		const [ended, goesOn] = (['COMPLETED', 'RUNNING'] as const).map((status, index) =>
+			simulator().seedCampaign({
+				status,
+				recipients: [{ phoneNumber: numberOf(index) }],
+				updatedAt: daysAgo(1),
+			}),
+		);
+		const listedAs = (campaign: typeof ended, status: string) => ({
+			...campaign,
+			status,
+			recipients: undefined,
+		});
+		simulator().behave({
+			...LIST,
+			then: {
+				status: 200,
+				json: {
+					success: true,
+					data: {
+						campaigns: [listedAs(ended, 'RUNNING'), listedAs(goesOn, 'COMPLETED')],
+						totalCount: 2,
+					},
+				},
+			},
+		});
+
+		await create(goodRows(3), skip());
+
+		expect(called()).toEqual([numberOf(0), numberOf(2)]);
 	});
 
 	it.each([

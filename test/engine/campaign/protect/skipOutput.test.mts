@@ -1,3 +1,4 @@
+/** Skip If Called Within: what the rest of the run and its output say about who is left. */
 import { describe, expect, it } from '@jest/globals';
 import { goodRows, useSimulator } from '../../support/campaign.mts';
 

@@ -216,6 +216,20 @@ describe('Skip If Called Within, in runs at the same time and campaigns of one r
 		expect(called().sort()).toEqual([0, 1, 2, 3, 4].map(numberOf));
 	});
 
+	it('does not take one campaign for two of the run', async () => {
+		simulator().seedCalls([{ toNumber: numberOf(2), createdAt: new Date(Date.now() - 60_000) }]);
+		const first = { people: [numberOf(0), numberOf(1)], campaign: 'Both' };
+		const second = { people: [numberOf(0), numberOf(1), numberOf(2)], campaign: 'Both' };
+		await create([first], { ...oneCampaignPerItem, ...skip() });
+
+		const { json } = await create([first, second], { ...oneCampaignPerItem, ...skip() });
+
+		expect(json).toEqual([
+			expect.objectContaining({ id: simulator().campaigns[0]?.id, alreadyExisted: true }),
+			expect.objectContaining({ created: false, recipientsCount: 0, skippedCount: 3 }),
+		]);
+	});
+
 	it('calls a person in one campaign of a run', async () => {
 		const { json } = await create(
 			[

@@ -8,6 +8,7 @@ import {
 	refuseSeveralItems,
 	type RunContext,
 } from '../../../execution/context';
+import { earlierTries } from '../../../execution/earlierTries';
 import { onErrorOf } from '../../../execution/onError';
 import { startCalls } from './run';
 
@@ -18,11 +19,13 @@ async function run(
 	parameters: ParameterReader,
 	hint: (message: string) => void,
 ): Promise<INodeExecutionData[]> {
+	const tries = earlierTries(context);
 	try {
 		return await startCalls({
 			items,
 			parameters,
-			clock: { now: Date.now(), workflowZone: context.getTimezone() },
+			clock: { now: Date.now(), workflowZone: context.getTimezone(), mayHaveSent: tries.mayHaveSent },
+			earlierAttempts: tries.attempts,
 			onError: onErrorOf(context),
 			openSender: async () => await openSender(context, parameters),
 			hint,

@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { HOUR } from '../../../time/wallClock';
-import { callList, numbersOf } from '../../../hamsa/calls';
+import { CALL_PAGING, callList, numbersOf } from '../../../hamsa/calls';
 import { numberDigits } from '../../../phoneNumbers/digits';
 import { ApiError } from '../../../shared/errors';
-import { CALL_PAGING } from '../../../hamsa/calls';
 import type { Reader } from '../../../hamsa/http/reading';
 import { readRecent, type AgedRow } from '../../../hamsa/http/recent';
 import type { StartCallRequest } from './request';
@@ -35,23 +34,24 @@ function isSame(call: IDataObject, { toNumber, phoneNumber, voiceAgentId }: Star
 }
 
 /**
- * Looks in Hamsa's call list, which is the one record that all n8n processes share, for a call to the same person by the
- * same agent from the same number. The list does not show what parameters a call had. Throws ApiError when it cannot be
+ * The calls in Hamsa's list, which is the one record that all n8n processes share, to the same person by the same agent
+ * from the same number, as far as they were made within the time (milliseconds, on Hamsa's clock). `listed` receives the
+ * IDs of all calls that are read. The list does not show what parameters a call had. Throws ApiError when it cannot be
  * read. Not finding one proves little: a call may appear later.
  */
-export async function findCall(
+export async function* findCalls(
 	reader: Reader,
 	request: StartCallRequest,
 	withinMs: number,
-	accept: (id: string) => boolean,
-): Promise<AgedRow | undefined> {
+	listed?: Set<string>,
+): AsyncGenerator<AgedRow> {
 	const list = callList({
 		voiceAgentId: request.voiceAgentId,
 		startTime: Math.max(0, Math.floor(Date.now() - withinMs - CLOCK_DIFFERENCE)),
 	});
 	const recency = { withinMs, most: MOST_CALLS, tooMany: tooManyCalls };
 	for await (const aged of readRecent(reader, list, CALL_PAGING, recency)) {
-		if (isSame(aged.row, request) && accept(String(aged.row.id))) return aged;
+		listed?.add(String(aged.row.id));
+		if (aged.ageMs <= withinMs && isSame(aged.row, request)) yield aged;
 	}
-	return undefined;
 }

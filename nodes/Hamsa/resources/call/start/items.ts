@@ -45,23 +45,23 @@ export const describeCallOrigin = (sent: SentCall, toNumber: string): string =>
 		earlierTry: (age) =>
 			`This run has placed the call to ${toNumber} already, ${age} ago. It was not placed again.`,
 		otherRun: (age) =>
-			`The voice agent called ${toNumber} from the same number ${age} ago (${String(sent.made.status)}), so no other call was placed.${sent.compared ? '' : ' Hamsa does not show the parameters of that call, so they were not compared.'} If you mean to call again, set Duplicate Protection to 0 under Options.`,
+			`The voice agent called ${toNumber} from the same number ${age} ago${sent.created.status === undefined ? '' : ` (${String(sent.created.status)})`}, so no other call was placed.${sent.compared ? '' : ' Hamsa does not show the parameters of that call, so they were not compared.'} If you mean to call again, set Duplicate Protection to 0 under Options.`,
 	});
 
 /** The item of a call: what people look for first. `placed` says whether this run placed it. */
 export function callItem({ request, item }: PlannedCall, sent: SentCall): INodeExecutionData {
 	const { toNumber, phoneNumber, voiceAgentId } = request;
-	const { made, origin } = sent;
+	const { created, origin } = sent;
 	return {
 		json: {
-			id: made.jobId,
+			id: created.jobId,
 			placed: origin !== 'otherRun',
 			...existedFields(sent),
-			...(made.status === undefined ? {} : { status: made.status }),
+			...(created.status === undefined ? {} : { status: created.status }),
 			toNumber,
 			phoneNumber,
 			voiceAgentId,
-			jobId: made.jobId,
+			jobId: created.jobId,
 		},
 		pairedItem: { item },
 	};

@@ -14,8 +14,8 @@ import {
 	withEarlierCalls,
 	type BadRow,
 } from './items';
-import { checkHours, planCall, type PlannedCall } from './request';
-import { sendCall } from './send';
+import { planCall, type PlannedCall } from './request';
+import { knowingEarlierTries, sendCall } from './send';
 
 /** All that placing calls needs of the world around it. */
 export interface StartRun extends ItemsRun {
@@ -66,8 +66,6 @@ async function placeAll(run: StartRun, planned: readonly PlannedCall[]): Promise
 		const occurrence = occurrences.get(content) ?? 0;
 		occurrences.set(content, occurrence + 1);
 		try {
-			// The calls before it may have taken until after the window.
-			checkHours(call, Date.now());
 			sender ??= await run.openSender();
 			const sent = await sendCall(sender, call, occurrence);
 			const words = describeCallOrigin(sent, request.toNumber);
@@ -94,12 +92,14 @@ export async function startCalls(run: StartRun): Promise<INodeExecutionData[]> {
 		return allFailed(
 			run,
 			run.items.map((_, item) => item),
-			error,
+			knowingEarlierTries(error, run.earlierAttempts()),
 			'Nobody was called.',
 			(item, message) => nameRow(run, item, message),
 		);
 	}
-	if (bad.length > 0 && run.onError === 'stop') throw badRowsError(run, bad);
+	if (bad.length > 0 && run.onError === 'stop') {
+		throw knowingEarlierTries(badRowsError(run, bad), run.earlierAttempts());
+	}
 	const noted = planned.filter(({ note }) => note !== undefined);
 	if (noted.length > 0) {
 		const words = noted.map(({ item, request, note }) => nameRow(run, item, `${request.toNumber} ${note}`));

@@ -1,18 +1,18 @@
 import { createHash } from 'crypto';
-import type { IDataObject } from 'n8n-workflow';
-import { madeSoFar } from '../../../sending/attempts';
+import { createdSoFar, type Attempt } from '../../../sending/attempts';
 import { CALL_PATH } from '../../../hamsa/calls';
 import { spanInWords } from '../../../time/wallClock';
+import type { AgedRow } from '../../../hamsa/http/recent';
+import { afterEarlierTries } from '../../../sending/earlierTries';
+import { madeHereWithKey } from '../../../sending/madeHere';
+import { sendOnce } from '../../../sending/sendOnce';
+import { CLOCK_MARGIN, settlingTime } from '../../../sending/settle';
+import type { CreateOnce, Found, Looked, LostRequest, Sender, Sent } from '../../../sending/types';
 import type { Reader } from '../../../hamsa/http/reading';
-import { sendSurely, settlingTime } from '../../../sending/sureSend';
-import type { Order } from '../../../sending/types';
-import type { Sender } from '../../../sending/types';
-import type { Sent } from '../../../sending/types';
-import type { Found } from '../../../sending/types';
-import { findCall } from './existing';
-import type { PlannedCall, StartCallRequest } from './request';
+import { findCalls } from './existing';
+import { checkHours, type PlannedCall, type StartCallRequest } from './request';
 
-/** A call that exists on Hamsa now: `made` has its `jobId`, and its status where it was found in the list. */
+/** A call that exists on Hamsa now: `created` has its `jobId`, and its status where it was found in the list. */
 export interface SentCall extends Sent {
 	/** Whether the parameters of a call of another run could be compared. */
 	compared: boolean;
@@ -29,30 +29,21 @@ function plainJson(value: unknown): string {
 	);
 }
 
-/** Calls that this process has placed are remembered up to here, the latest ones. */
-const MOST_REMEMBERED = 10_000;
-
-/**
- * What the calls of this process said: a hash of all that was sent, by a hash of who was called and the call's ID. Hamsa's
- * list does not show a call's parameters, so that only this tells apart two calls to one person about different things.
- */
-const contents = new Map<string, string>();
-
-function remember(key: string, content: string): void {
-	contents.delete(key);
-	contents.set(key, content);
-	if (contents.size > MOST_REMEMBERED) contents.delete(contents.keys().next().value!);
-}
-
-/** The hashes of a call: who is called by whom, and the whole content. */
+/** The hashes of a call: who is called by whom, and the whole call. */
 function hashesOf(baseUrl: string, request: StartCallRequest) {
 	const { toNumber, phoneNumber, voiceAgentId, params } = request;
-	const who = hash(baseUrl, voiceAgentId.toLowerCase(), phoneNumber, toNumber);
-	return { who, content: hash(who, plainJson(params)) };
+	const whoHash = hash(baseUrl, voiceAgentId.toLowerCase(), phoneNumber, toNumber);
+	return { whoHash, requestHash: hash(whoHash, plainJson(params)) };
 }
 
-/** Longest wait for each answer when a call is looked for whose own answer was lost, in milliseconds. */
-const LONGEST_LOOK = 60_000;
+/** An error that stopped a try before it placed any call, in words that hold when earlier tries have placed some. */
+export const knowingEarlierTries = (error: unknown, attempts: readonly Attempt[]): unknown =>
+	afterEarlierTries(error, attempts, {
+		wasMade: 'a call was placed',
+		mayExist:
+			'The call may have been placed. Look for it in the calls of the Hamsa dashboard, or with Call: Get Many: if it is there, the person was called. To go on, mend what stopped this try and press Retry on this execution: the node looks once more before it calls.',
+		name: ({ jobId }) => `the call ${String(jobId)}`,
+	});
 
 /** What to do when nobody knows whether the call was placed. */
 function whereToLook(sender: Sender, { request, protectionMs }: PlannedCall): string {
@@ -65,51 +56,69 @@ function whereToLook(sender: Sender, { request, protectionMs }: PlannedCall): st
 }
 
 /**
- * Makes sure that the call is placed, as `sendSurely` promises. `occurrence` tells calls with the same content within a
- * run apart where each of them is meant (Duplicate Protection is off). Throws SendError.
+ * What a call said, as a hash of all that was sent, as far as this process or this execution placed it. Hamsa's list does
+ * not show a call's parameters, so that only this tells apart two calls to one person about different things.
  */
-export async function sendCall(sender: Sender, call: PlannedCall, occurrence: number): Promise<SentCall> {
+const requestHashOf = (sender: Sender, whoHash: string, id: string): unknown =>
+	(madeHereWithKey(`${whoHash} ${id}`) ?? createdSoFar(sender.memory).find(({ jobId }) => jobId === id))
+		?.requestHash;
+
+function orderOf(sender: Sender, call: PlannedCall, occurrence: number): CreateOnce {
 	const { request, protectionMs } = call;
-	const { who, content } = hashesOf(sender.connection.baseUrl, request);
-	const keyOf = (id: string) => `${who} ${id}`;
-	/** The content of a call by its ID, as far as this process or this execution placed it. */
-	const contentOf = (id: string) =>
-		contents.get(keyOf(id)) ?? madeSoFar(sender.memory).find(({ jobId }) => jobId === id)?.content;
-
-	const quick: Reader = {
-		...sender,
-		call: async (read) => await sender.call({ ...read, timeoutMs: LONGEST_LOOK }),
+	const { whoHash, requestHash } = hashesOf(sender.connection.baseUrl, request);
+	const asFound = ({ row: { id, voiceAgentId, status }, ageMs }: AgedRow): Found => ({
+		created: { jobId: id, voiceAgentId, status, requestHash },
+		ageMs,
+	});
+	/** IDs of the calls that the last look before sending showed. */
+	const listed = new Set<string>();
+	/** A call whose answer was lost is one that nobody here knows yet. */
+	const findLost = async (reader: Reader, { withinMs, seen }: LostRequest) => {
+		for await (const aged of findCalls(reader, request, withinMs)) {
+			const id = String(aged.row.id);
+			if (!seen.includes(id) && requestHashOf(sender, whoHash, id) === undefined) return asFound(aged);
+		}
+		return undefined;
 	};
-	const find = async (
-		reader: Reader,
-		withinMs: number,
-		accept: (id: string) => boolean,
-	): Promise<Found | undefined> => {
-		const found = await findCall(reader, request, withinMs, accept);
-		if (found === undefined) return undefined;
-		const { id, voiceAgentId, status } = found.row;
-		return { made: { jobId: id, voiceAgentId, status, content }, ageMs: found.ageMs };
+	const findSame = async (): Promise<Looked> => {
+		const seen: string[] = [];
+		const withinMs = Math.max(protectionMs, CLOCK_MARGIN);
+		for await (const aged of findCalls(sender, request, withinMs, listed)) {
+			const id = String(aged.row.id);
+			const isSame = (requestHashOf(sender, whoHash, id) ?? requestHash) === requestHash;
+			if (isSame && aged.ageMs <= protectionMs) return { found: asFound(aged), seen };
+			if (aged.ageMs <= CLOCK_MARGIN) seen.push(id);
+		}
+		return { seen };
 	};
-
-	const order: Order = {
+	return {
 		request: { method: 'POST', path: CALL_PATH, body: request },
-		print: protectionMs === 0 ? hash(content, String(occurrence)) : content,
-		made: ({ jobId, voiceAgentId }: IDataObject) =>
-			typeof jobId === 'string' && jobId !== '' ? { jobId, voiceAgentId, content } : undefined,
-		// A call whose answer was lost is one that nobody here knows yet.
-		findLost: async (withinMs) => await find(quick, withinMs, (id) => contentOf(id) === undefined),
-		findSame: async () =>
-			protectionMs === 0
-				? undefined
-				: await find(sender, protectionMs, (id) => (contentOf(id) ?? content) === content),
+		fingerprint: protectionMs === 0 ? hash(requestHash, String(occurrence)) : requestHash,
+		label: '',
+		protectionMs,
+		trace: {},
+		createdFrom: ({ jobId, voiceAgentId }) =>
+			typeof jobId === 'string' && jobId !== '' ? { jobId, voiceAgentId, requestHash } : undefined,
+		keyOf: ({ jobId }) => `${whoHash} ${String(jobId)}`,
+		findLost,
+		findSame,
+		// A call that was placed cannot be taken back.
+		confirm: async (created, ageMs) => (listed.has(String(created.jobId)) ? undefined : { created, ageMs }),
+		checkTime: () => checkHours(call, Date.now()),
 		notMade: 'Nobody was called.',
 		mayExist: whereToLook(sender, call),
 		notSentAgain: 'so the call was not placed again',
-		label: protectionMs === 0 ? undefined : '',
 	};
-	const sent = await sendSurely(sender, order);
-	const id = String(sent.made.jobId);
-	const compared = contentOf(id) !== undefined;
-	if (sent.origin !== 'otherRun') remember(keyOf(id), content);
-	return { ...sent, compared };
+}
+
+/**
+ * Makes sure that the call is placed, as `sendOnce` promises. `occurrence` tells equal calls within a run apart where each
+ * of them is meant (Duplicate Protection is off). Throws SendError, or InputError when it was not placed and its calling
+ * window has closed.
+ */
+export async function sendCall(sender: Sender, call: PlannedCall, occurrence: number): Promise<SentCall> {
+	const { whoHash } = hashesOf(sender.connection.baseUrl, call.request);
+	const sent = await sendOnce(sender, orderOf(sender, call, occurrence));
+	const id = String(sent.created.jobId);
+	return { ...sent, compared: requestHashOf(sender, whoHash, id) !== undefined };
 }

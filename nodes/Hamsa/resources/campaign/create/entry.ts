@@ -8,6 +8,7 @@ import {
 	runsAsTool,
 	type RunContext,
 } from '../../../execution/context';
+import { earlierTries } from '../../../execution/earlierTries';
 import { onErrorOf } from '../../../execution/onError';
 import { count } from '../../../shared/text';
 import { createCampaigns, type CreateRun } from './run';
@@ -21,10 +22,12 @@ async function run(
 	hint: (message: string) => void,
 ): Promise<INodeExecutionData[]> {
 	const node = context.getNode();
+	const tries = earlierTries(context);
 	const createRun: CreateRun = {
 		items,
 		parameters,
-		clock: { now: Date.now(), workflowZone: context.getTimezone() },
+		clock: { now: Date.now(), workflowZone: context.getTimezone(), mayHaveSent: tries.mayHaveSent },
+		earlierAttempts: tries.attempts,
 		onError: onErrorOf(context),
 		asTool: runsAsTool(context),
 		openSender: async (protectionMs) => ({ ...(await openSender(context, parameters)), protectionMs }),

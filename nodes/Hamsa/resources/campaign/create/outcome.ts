@@ -42,13 +42,16 @@ export function describeCampaignOrigin(sent: SentCampaign): string {
 	const { name, status } = sent.campaign;
 	// A campaign that was stopped or failed calls nobody any more: that must show.
 	const campaign = `"${String(name)}"${typeof status === 'string' ? ` (${status})` : ''}`;
+	const again = sent.isRetry
+		? 'run the workflow anew with another Campaign Name (a Retry takes any name for the same), or set Duplicate Protection to 0 under Options and retry with the saved workflow'
+		: 'give it another name, or set Duplicate Protection to 0 under Options';
 	return describeOrigin(sent, {
 		lostAnswer: () =>
 			`Hamsa's answer was lost, but the campaign ${campaign} is there. It was not sent again.`,
 		earlierTry: (age) =>
 			`An earlier try of this run created the campaign ${campaign} ${age} ago. It was not sent again and nobody new is called.`,
 		otherRun: (age) =>
-			`The campaign ${campaign} with the same content was created ${age} ago, so no other was made and nobody new is called. If you mean to call everyone again, give it another name, or set Duplicate Protection to 0 under Options.`,
+			`The campaign ${campaign} with the same content was created ${age} ago, so no other was made and nobody new is called. If you mean to call everyone again, ${again}.`,
 	});
 }
 

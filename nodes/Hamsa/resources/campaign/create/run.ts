@@ -22,7 +22,8 @@ import {
 	withEarlierCampaigns,
 } from './outcome';
 import { checkMaximumRecipients, checkSameRecipients, planCampaign, type CampaignPlan } from './plan';
-import { sendCampaign, type CampaignSender } from './send';
+import { requestOf } from './request';
+import { knowingEarlierTries, sendCampaign, settleEarlierCampaign, type CampaignSender } from './send';
 import { readCampaignSettings, readRunOptions, type CampaignSettings, type RunOptions } from './settings';
 
 /** All that creating campaigns needs of the world around it. */
@@ -89,6 +90,19 @@ function judgeAll(run: OpenRun): Array<JudgedGroup & { settings: CampaignSetting
 	});
 }
 
+/** Learns what became of earlier tries before anything else is said about their rows. */
+async function settleEarlierTries(
+	{ connect, options }: OpenRun,
+	groups: ReadonlyArray<JudgedGroup & { settings: CampaignSettings }>,
+): Promise<void> {
+	const asks = options.leaveOut.some(({ asksHamsa }) => asksHamsa);
+	if (!asks || options.previewOnly) return;
+	for (const { contacts, settings } of groups) {
+		if (contacts.recipients.length === 0) continue;
+		await settleEarlierCampaign(await connect(), requestOf(settings, contacts.recipients), contacts);
+	}
+}
+
 /**
  * Reads, judges and plans everything before anything is sent. Groups without anyone to call have no plan.
  */
@@ -104,6 +118,7 @@ async function planAll(run: OpenRun): Promise<Array<JudgedGroup & { plan?: Campa
 	const asking = options.leaveOut.filter(({ asksHamsa }) => asksHamsa);
 	const unique = await leaveOut(judgeAll(run), atOnce, world);
 	checkSameRecipients(unique);
+	await settleEarlierTries(run, unique);
 	const left = await leaveOut(unique, asking, world);
 	const planned = left.map(({ settings, ...group }) => ({
 		...group,
@@ -176,23 +191,26 @@ export async function createCampaigns(createRun: CreateRun): Promise<INodeExecut
 		createRun.hint('No rows came in, so there is nobody to call and no campaign was created.');
 		return [];
 	}
-	const nothing = (error: unknown) => successesFirst([notCreated(createRun, everyItem, error)]);
+	const nothing = (error: unknown) => {
+		const told = knowingEarlierTries(error, createRun.earlierAttempts());
+		return successesFirst([notCreated(createRun, everyItem, told)]);
+	};
+	let run: OpenRun;
+	let sender: CampaignSender | undefined;
 	try {
-		const run = openRun(createRun, source, everyItem);
-		const takesTurns = run.options.leaveOut.some(({ asksHamsa }) => asksHamsa);
-		const work = async () => {
-			let planned;
-			try {
-				planned = await planAll(run);
-			} catch (error) {
-				return nothing(error);
-			}
-			return successesFirst(await sendAll(run, planned));
-		};
-		if (!takesTurns) return await work();
-		const sender = await run.connect();
-		return await (run.options.previewOnly ? work() : inTurn(sender, work));
+		run = openRun(createRun, source, everyItem);
+		if (run.options.leaveOut.some(({ asksHamsa }) => asksHamsa)) sender = await run.connect();
 	} catch (error) {
 		return nothing(error);
 	}
+	const work = async () => {
+		let planned;
+		try {
+			planned = await planAll(run);
+		} catch (error) {
+			return nothing(error);
+		}
+		return successesFirst(await sendAll(run, planned));
+	};
+	return await (sender === undefined || run.options.previewOnly ? work() : inTurn(sender, work));
 }

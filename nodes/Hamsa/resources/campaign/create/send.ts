@@ -1,30 +1,39 @@
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { CAMPAIGNS_PATH } from '../../../hamsa/campaigns';
-import { attemptNote, type Attempt } from '../../../sending/attempts';
-import type { Reader } from '../../../hamsa/http/reading';
-import { sendSurely, settlingTime } from '../../../sending/sureSend';
-import type { Order } from '../../../sending/types';
-import type { Sender } from '../../../sending/types';
-import type { Sent } from '../../../sending/types';
-import type { Found } from '../../../sending/types';
-import { numbersHashes, findExisting, type Lookup } from './existing';
+import { CAMPAIGNS_PATH, campaignById } from '../../../hamsa/campaigns';
+import { recipientsOf } from '../../../hamsa/recipients';
+import { numberDigits } from '../../../phoneNumbers/digits';
+import { hashOfNumbers } from '../../../recipients/numbersHash';
 import type { JudgedContacts } from '../../../recipients/types';
-import type { CreateCampaignRequest } from './request';
+import { attemptNote, createdSoFar, type Attempt } from '../../../sending/attempts';
+import { afterEarlierTries } from '../../../sending/earlierTries';
+import { madeHereWithKey } from '../../../sending/madeHere';
+import { sendOnce } from '../../../sending/sendOnce';
+import { CLOCK_MARGIN, settleEarlier, settlingTime } from '../../../sending/settle';
+import type { CreateOnce, Found, Looked, LostRequest, Sender, Sent } from '../../../sending/types';
+import { readFrom, type Reader } from '../../../hamsa/http/reading';
+import { ApiError } from '../../../shared/errors';
+import { checkAhead } from '../../../time/schedule';
 import { spanInWords } from '../../../time/wallClock';
+import { campaignKey, findAmong, findCandidates, findExisting, numbersHashes } from './existing';
+import type { CreateCampaignRequest } from './request';
+import { looksLike, traitsOf, type CampaignTraits } from './traits';
 
 /** A campaign that exists on Hamsa now, and how that came about. */
-export interface SentCampaign extends Omit<Sent, 'made'> {
+export interface SentCampaign extends Omit<Sent, 'created'> {
 	campaign: IDataObject;
+	/** Whether a person's Retry sent it or found it. */
+	isRetry: boolean;
 }
 
+/** Where campaigns are sent, and how long each is protected. */
 export interface CampaignSender extends Sender {
-	/** Milliseconds in which equal content is the same campaign (Duplicate Protection); 0 switches it off. */
+	/** Milliseconds in which the same is not created again (Duplicate Protection); 0 switches it off. */
 	protectionMs: number;
 }
 
-/** Longest wait for each answer when a campaign is looked for whose own answer was lost, in milliseconds. */
-const LONGEST_LOOK = 60_000;
+/** Who is called: hashes of the request's numbers and of everyone's before any was skipped. */
+export type Callees = Pick<JudgedContacts, 'numbersHash' | 'numbersHashOfEveryone'>;
 
 /** What to do when nobody knows whether the campaign was created. */
 function whereToLook(sender: CampaignSender): string {
@@ -39,15 +48,15 @@ function whereToLook(sender: CampaignSender): string {
 /**
  * Recognises the same create whenever it comes again: who is called, by which agent, from which number, at which Hamsa.
  * Name and date are left out, because an expression with the time gives others on the second try; so is the order of the
- * recipients, which lists do not promise.
+ * recipients, which lists do not promise. Everyone counts, as who is skipped may change from try to try.
  */
-function fingerprint(
-	baseUrl: string,
+function fingerprintOf(
+	{ connection }: Sender,
 	{ voiceAgentId, phoneNumber }: CreateCampaignRequest,
-	numbersHashOfEveryone: string,
+	{ numbersHashOfEveryone: everyonesHash }: Callees,
 ): string {
 	return createHash('sha256')
-		.update(`${baseUrl} ${voiceAgentId.toLowerCase()} ${phoneNumber} ${numbersHashOfEveryone}`)
+		.update(`${connection.baseUrl} ${voiceAgentId.toLowerCase()} ${phoneNumber} ${everyonesHash}`)
 		.digest('hex');
 }
 
@@ -56,62 +65,147 @@ const WHEN_REFUSED = {
 	413: 'The list is too large for one request. Split the rows into several campaigns.',
 };
 
-/** Who is called: the hashes of the request's numbers and of everyone's before any was skipped. */
-export type Callees = Pick<JudgedContacts, 'numbersHash' | 'numbersHashOfEveryone'>;
+/** An error that stopped a try before it sent anything, in words that hold when earlier tries have sent something. */
+export const knowingEarlierTries = (error: unknown, attempts: readonly Attempt[]): unknown =>
+	afterEarlierTries(error, attempts, {
+		wasMade: 'the campaign was created',
+		mayExist:
+			'The campaign may exist. Look at Batch Calls in the Hamsa dashboard: if it is there, people are being called and there is nothing to do. If not, mend what stopped this try and press Retry on this execution: the node looks once more before it creates the campaign.',
+		name: ({ id, name }) => `the campaign "${String(name)}" (${String(id)})`,
+	});
+
+/** The note of the same create by an earlier try of this execution. */
+const noteOf = (sender: CampaignSender, request: CreateCampaignRequest, callees: Callees) =>
+	attemptNote(sender.memory, sender.runIndex, fingerprintOf(sender, request, callees));
 
 /** What an earlier try of this execution left behind of the same create. */
 export const earlierAttempt = (
-	{ memory, runIndex, connection }: CampaignSender,
-	request: CreateCampaignRequest,
-	{ numbersHashOfEveryone }: Callees,
-): Attempt | undefined =>
-	attemptNote(memory, runIndex, fingerprint(connection.baseUrl, request, numbersHashOfEveryone)).read();
-
-function orderOf(
 	sender: CampaignSender,
 	request: CreateCampaignRequest,
-	{ numbersHash, numbersHashOfEveryone }: Callees,
-): Order {
-	const { protectionMs, isRetry } = sender;
-	const quick: Reader = {
-		...sender,
-		call: async (read) => await sender.call({ ...read, timeoutMs: LONGEST_LOOK }),
+	callees: Callees,
+): Attempt | undefined => noteOf(sender, request, callees).read();
+
+const asFound = ({ campaign, ageMs }: { campaign: IDataObject; ageMs: number }): Found => ({
+	created: campaign,
+	ageMs,
+});
+
+/** The campaign of a lost request: one that looks exactly so and is not known to come from another request. */
+async function findLost(
+	sender: CampaignSender,
+	reader: Reader,
+	{ withinMs, trace, seen }: LostRequest,
+): Promise<Found | undefined> {
+	const { baseUrl } = sender.connection;
+	const ofThisRun = new Set(createdSoFar(sender.memory).map(({ id }) => id));
+	const found = await findExisting(reader, {
+		traits: trace as unknown as CampaignTraits,
+		withinMs,
+		sameName: true,
+		isOther: (campaign) =>
+			seen.includes(String(campaign.id)) ||
+			ofThisRun.has(campaign.id) ||
+			madeHereWithKey(campaignKey(baseUrl, campaign)) !== undefined,
+	});
+	return found === undefined ? undefined : asFound(found);
+}
+
+/** The same campaign of another run, and what else looks like it and is as young as a lost one could seem. */
+async function findSame(
+	sender: CampaignSender,
+	traits: CampaignTraits,
+	anyName: boolean,
+	listed: Set<unknown>,
+): Promise<Looked> {
+	const { protectionMs } = sender;
+	const lookup = { traits, withinMs: Math.max(protectionMs, CLOCK_MARGIN), sameName: !anyName, listed };
+	const candidates = await findCandidates(sender, lookup);
+	const within = candidates.filter(({ ageMs }) => ageMs <= protectionMs);
+	const found = await findAmong(sender, within, lookup);
+	return {
+		found: found === undefined ? undefined : asFound(found),
+		seen: candidates.flatMap(({ campaign, ageMs }) => (ageMs <= CLOCK_MARGIN ? String(campaign.id) : [])),
 	};
-	const find = async (
-		reader: Reader,
-		lookup: Omit<Lookup, 'request' | 'numbersHash'>,
-	): Promise<Found | undefined> => {
-		const found = await findExisting(reader, { request, numbersHash, ...lookup });
-		return found === undefined ? undefined : { made: found.campaign, ageMs: found.ageMs };
-	};
+}
+
+/** Whether a campaign of this process that is not listed yet is there and is the same. */
+async function confirm(
+	sender: CampaignSender,
+	traits: CampaignTraits,
+	created: IDataObject,
+	anyName: boolean,
+): Promise<Found | undefined> {
+	const rules = { sameName: !anyName };
+	if (!looksLike(created, traits, rules)) return undefined;
+	try {
+		const { data, serverNow } = await readFrom<IDataObject>(sender, campaignById(String(created.id)));
+		const { recipients: _recipients, ...campaign } = data;
+		const bornAt = Date.parse(String(campaign.createdAt));
+		const numbers = recipientsOf(data).map(({ phoneNumber }) => numberDigits(phoneNumber));
+		const isIt =
+			bornAt === Date.parse(String(created.createdAt)) || hashOfNumbers(numbers) === traits.numbersHash;
+		if (!isIt || serverNow - bornAt > sender.protectionMs || !looksLike(campaign, traits, rules)) {
+			return undefined;
+		}
+		return { created: campaign, ageMs: serverNow - bornAt };
+	} catch (error) {
+		// Deleted in the dashboard: whoever sends the rows again means it.
+		if (error instanceof ApiError && error.status === 404) return undefined;
+		throw error;
+	}
+}
+
+function orderOf(sender: CampaignSender, request: CreateCampaignRequest, callees: Callees): CreateOnce {
+	const { scheduledDate, scheduledTimezone } = request;
+	const traits = traitsOf(request, callees.numbersHash);
+	/** IDs of the campaigns that the last look before sending showed. */
+	const listed = new Set<unknown>();
 	return {
 		request: { method: 'POST', path: CAMPAIGNS_PATH, body: request },
-		print: fingerprint(sender.connection.baseUrl, request, numbersHashOfEveryone),
-		made: (data) => (typeof data.id === 'string' && data.id !== '' ? data : undefined),
-		findLost: async (withinMs) => await find(quick, { withinMs, sameName: false }),
-		// A retried execution may have named it otherwise before its process was killed.
-		findSame: async () =>
-			protectionMs === 0 ? undefined : await find(sender, { withinMs: protectionMs, sameName: !isRetry }),
+		fingerprint: fingerprintOf(sender, request, callees),
+		label: request.name,
+		protectionMs: sender.protectionMs,
+		trace: traits as unknown as IDataObject,
+		createdFrom: (data) => (typeof data.id === 'string' && data.id !== '' ? data : undefined),
+		keyOf: (campaign) => campaignKey(sender.connection.baseUrl, campaign),
+		findLost: async (reader, lost) => await findLost(sender, reader, lost),
+		findSame: async (anyName) => await findSame(sender, traits, anyName, listed),
+		confirm: async (created, _ageMs, anyName) =>
+			listed.has(created.id) ? undefined : await confirm(sender, traits, created, anyName),
+		checkTime: () => {
+			if (scheduledDate !== undefined) checkAhead(Date.parse(scheduledDate), scheduledTimezone, Date.now());
+		},
 		whenRefused: WHEN_REFUSED,
 		notMade: 'No campaign was created.',
 		mayExist: whereToLook(sender),
 		notSentAgain: 'so the campaign was not sent again',
-		label: protectionMs === 0 ? undefined : request.name,
 	};
 }
 
 /**
- * Makes sure that the campaign exists, as `sendSurely` promises. An attempt is known again by everyone before any was
- * skipped, because who is skipped may change from try to try. Throws SendError.
+ * Learns what became of the same create of an earlier try of this execution, before anything else is said about these
+ * rows. Throws SendError when nobody knows.
+ */
+export async function settleEarlierCampaign(
+	sender: CampaignSender,
+	request: CreateCampaignRequest,
+	callees: Callees,
+): Promise<void> {
+	await settleEarlier(sender, orderOf(sender, request, callees), noteOf(sender, request, callees));
+}
+
+/**
+ * Makes sure that the campaign exists, as `sendOnce` promises. Throws SendError, or InputError when it is not there and its
+ * Scheduled Date has passed.
  */
 export async function sendCampaign(
 	sender: CampaignSender,
 	request: CreateCampaignRequest,
 	callees: Callees,
 ): Promise<SentCampaign> {
-	const { made, ...sent } = await sendSurely(sender, orderOf(sender, request, callees));
+	const { created, ...sent } = await sendOnce(sender, orderOf(sender, request, callees));
 	if (sender.protectionMs > 0 && sent.origin === 'now') {
-		numbersHashes.set(sender.connection.baseUrl, made, callees.numbersHash);
+		numbersHashes.set(campaignKey(sender.connection.baseUrl, created), callees.numbersHash);
 	}
-	return { campaign: made, ...sent };
+	return { campaign: created, ...sent, isRetry: sender.isRetry };
 }

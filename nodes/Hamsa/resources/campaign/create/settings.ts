@@ -71,7 +71,11 @@ export function readCampaignSettings(
 	const timeZone = readTimeZone(field('scheduledTimezone.value', 'Time Zone'), clock.workflowZone);
 	const schedule =
 		sendType === 'SCHEDULED'
-			? readScheduledDate(field('scheduledDate', 'Scheduled Date'), timeZone.zone, clock.now)
+			? readScheduledDate(
+					field('scheduledDate', 'Scheduled Date'),
+					timeZone.zone,
+					clock.mayHaveSent === true ? -Infinity : clock.now,
+				)
 			: undefined;
 	const reservedConcurrency = readNumber(
 		field('reservedConcurrency', 'Reserved Concurrency'),

@@ -1,0 +1,36 @@
+/** Other times than it is: on this machine, and at what stands in front of Hamsa. */
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { jest } from '@jest/globals';
+
+/** Runs something as if so much time (ms) had passed on this machine; a function tells how much at each moment. */
+export async function later<T>(ms: number | (() => number), work: () => Promise<T>): Promise<T> {
+	const now = Date.now;
+	const shift = typeof ms === 'number' ? () => ms : ms;
+	const clock = jest.spyOn(Date, 'now').mockImplementation(() => now() + shift());
+	try {
+		return await work();
+	} finally {
+		clock.mockRestore();
+	}
+}
+
+/** A front (load balancer) whose clock is ahead of the Hamsa behind it, and which writes the `Date` of answers. */
+export async function startFront(
+	hamsa: string,
+	aheadMs: number,
+): Promise<{ url: string; close: () => void }> {
+	const { hostname, port } = new URL(hamsa);
+	const server = http.createServer((request, response) => {
+		const { url: path, method, headers } = request;
+		const behind = http.request({ hostname, port, path, method, headers }, (answer) => {
+			const date = new Date(Date.now() + aheadMs).toUTCString();
+			response.writeHead(answer.statusCode ?? 502, { ...answer.headers, date });
+			answer.pipe(response);
+		});
+		behind.on('error', () => response.destroy());
+		request.pipe(behind);
+	});
+	await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+	return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
+}
