@@ -68,4 +68,8 @@ const copy = () =>
 		})
 		.pipe(gulp.dest(outDir));
 
-exports.build = gulp.series(clean, typecheck, bundle, copy);
+const bundled = gulp.series(clean, bundle, copy);
+
+exports.build = gulp.series(typecheck, bundled);
+/** The same package without the check of the types. */
+exports.bundle = bundled;

@@ -93,7 +93,7 @@ const CELLS: Array<{ onError?: INode['onError']; retryOnFail?: boolean; viaRouti
 /** A simulator for each cell of a row, since they run at the same time: most of it is waiting. */
 const simulators: Simulator[] = [];
 beforeAll(async () => {
-	for (const _ of CELLS) simulators.push(await startSimulator({ apiKey: KEY }));
+	while (simulators.length < CELLS.length) simulators.push(await startSimulator({ apiKey: KEY }));
 });
 afterAll(async () => await Promise.all(simulators.map(async (simulator) => await simulator.close())));
 

@@ -8,6 +8,11 @@ import { runJest } from '../../tools/lib/jest.mts';
 const { values: options } = parseArgs({ options: { readme: { type: 'boolean', default: false } } });
 if (options.readme) process.env.WRITE_README = 'yes';
 // jest.config.mjs leaves these tests out.
-const { passed, failed } = runJest(['test/faults/', '--silent', '--testPathIgnorePatterns=/test/e2e/']);
+const { passed, failed } = await runJest([
+	'test/faults/',
+	'--silent',
+	'--runInBand',
+	'--testPathIgnorePatterns=/test/e2e/',
+]);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

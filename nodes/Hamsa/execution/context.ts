@@ -1,9 +1,4 @@
-import {
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-	type IExecutePaginationFunctions,
-} from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type IExecutePaginationFunctions } from 'n8n-workflow';
 import type { ParameterReader } from '../expressions/parameters';
 import { openReader } from '../hamsa/http/reading';
 import type { Sender } from '../sending/types';
@@ -33,7 +28,7 @@ export async function openSender(context: RunContext, parameters: ParameterReade
 		signal: context.getExecutionCancelSignal(),
 		timeoutMs: timeoutOf(settings),
 		isRetry: context.getMode() === 'retry',
-		memory: context.getContext('node') as IDataObject,
+		memory: context.getContext('node'),
 		runIndex: context.getWorkflowDataProxy(0).$runIndex as number,
 	};
 }

@@ -87,7 +87,7 @@ async function keepAnswer(
 	_items: INodeExecutionData[],
 	{ statusCode, headers, body }: IN8nHttpFullResponse,
 ): Promise<INodeExecutionData[]> {
-	return [{ json: { status: statusCode, headers, body } as IDataObject }];
+	return [{ json: { status: statusCode, headers, body } }];
 }
 
 /** The routing of an operation: one run per input item, as many requests as it needs, sent by n8n. */
@@ -133,7 +133,7 @@ const withRequest = (
 	{ method, path, query, body }: HamsaRequest,
 ): DeclarativeRestApiSettings.ResultOptions => ({
 	...requestData,
-	options: { ...requestData.options, method, url: path, qs: query ?? {}, body: body as IDataObject },
+	options: { ...requestData.options, method, url: path, qs: query ?? {}, body },
 });
 
 /**

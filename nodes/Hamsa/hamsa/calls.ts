@@ -43,7 +43,9 @@ export const CALL_LIST_PATH = '/v1/voice-agents/conversations/minimal-list';
 export const callList = (filter: CallFilter): HamsaRequest => ({
 	method: 'GET',
 	path: CALL_LIST_PATH,
-	query: Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as IDataObject,
+	query: Object.fromEntries<unknown>(
+		Object.entries(filter).filter(([, value]) => value !== undefined),
+	) as IDataObject,
 });
 
 /** The two numbers of a listed call: the account's own and the person's. */

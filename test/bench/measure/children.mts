@@ -50,7 +50,8 @@ function stopwatch(child: ChildProcess): Stopwatch {
 }
 
 /** The script that only stringifies and posts. */
-export const startBareScript = (sink: Sink): Stopwatch => stopwatch(start(here('../subjects/bare.mts'), [sink.url]));
+export const startBareScript = (sink: Sink): Stopwatch =>
+	stopwatch(start(here('../subjects/bare.mts'), [sink.url]));
 
 /** The cleaning of phone numbers; `bundle` is phones.mts with all that it imports. */
 export const startPhoneCleaner = (bundle: string): Stopwatch => stopwatch(start(bundle));

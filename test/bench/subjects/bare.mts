@@ -18,11 +18,14 @@ async function post(body: object): Promise<void> {
 }
 
 /** Answers a number of rows with the milliseconds it took to send them. */
-process.on('message', async (rows: number) => {
+async function send(rows: number): Promise<void> {
 	const recipients = makeRows(rows).map(({ phoneNumber, name }) => ({ phoneNumber, name }));
 	const body = { ...campaign, recipients };
 	const started = performance.now();
 	await post(body);
 	process.send?.(performance.now() - started);
-});
+}
+
+// A request that fails ends this process.
+process.on('message', (rows: number) => void send(rows));
 process.on('disconnect', () => process.exit());

@@ -1,5 +1,5 @@
 /** A chat model that follows a script, behind the part of OpenAI's interface that n8n's chat model node uses. */
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 interface Message {
@@ -80,7 +80,7 @@ export async function startChatModel(): Promise<ChatModel> {
 		};
 	}
 
-	const server = createServer(async (request, response) => {
+	async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const chunks: Buffer[] = [];
 		for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
 		const answer = (status: number, body: object) => {
@@ -93,7 +93,9 @@ export async function startChatModel(): Promise<ChatModel> {
 		} catch (error) {
 			answer(400, { error: { message: String(error) } });
 		}
-	});
+	}
+
+	const server = createServer((request, response) => void respond(request, response));
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const { port } = server.address() as AddressInfo;
 	return {

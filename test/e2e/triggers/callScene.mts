@@ -188,6 +188,6 @@ export async function unpublish({ n8n }: TriggerServer, hook: Hook): Promise<voi
 export async function executions({ n8n }: TriggerServer, hook: Hook, count: number): Promise<Execution[]> {
 	return await waitFor(`${count} executions`, 180_000, async () => {
 		const all = await n8n.rest.executions(hook.id);
-		return all.length >= count && all.every((each) => each !== undefined) ? (all as Execution[]) : undefined;
+		return all.length >= count && all.every((each) => each !== undefined) ? all : undefined;
 	});
 }

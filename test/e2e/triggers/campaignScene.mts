@@ -113,7 +113,7 @@ export async function watch(
 		async executions() {
 			return await waitFor('all executions to end', 180_000, async () => {
 				const all = await server.n8n.rest.executions(id);
-				return all.every((each) => each !== undefined) ? (all as Execution[]) : undefined;
+				return all.every((each) => each !== undefined) ? all : undefined;
 			});
 		},
 		async told() {

@@ -16,7 +16,7 @@ let files: string[];
 /** The package as npm would publish it, unpacked. */
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'hamsa-package-'));
-	await run('npm', ['run', 'build'], { cwd: repository });
+	await run('npm', ['run', 'bundle'], { cwd: repository });
 	const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], {
 		cwd: repository,
 	});

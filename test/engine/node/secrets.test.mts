@@ -4,6 +4,8 @@ import { goodRows, KEY, useSimulator } from '../support/campaign.mts';
 
 const { simulator, create } = useSimulator();
 const CAMPAIGNS = '/v1/voice-agents/campaigns';
+/** Where n8n's logger writes its lines. */
+const { _stdout: logOutput } = console as unknown as { _stdout: { write(line: string): boolean } };
 const REPEATED = { message: `The key ${KEY} is not welcome`, details: [`Token ${KEY}`] };
 
 /** Answers to the create that repeat the key wherever something could show it, and failures without an answer. */
@@ -28,6 +30,7 @@ describe('the API key is in no output, error, log line or record', () => {
 		'%s',
 		async (name, then, method) => {
 			const log = jest.spyOn(console, 'log').mockImplementation(() => undefined);
+			const output = jest.spyOn(logOutput, 'write').mockReturnValue(true);
 			simulator().behave({ method, path: CAMPAIGNS, times: 'forever', then });
 
 			const results = [];
@@ -41,8 +44,9 @@ describe('the API key is in no output, error, log line or record', () => {
 				);
 			}
 
-			const logged = JSON.stringify(log.mock.calls);
+			const logged = JSON.stringify([log.mock.calls, output.mock.calls]);
 			log.mockRestore();
+			output.mockRestore();
 			expect(simulator().requests.length).toBeGreaterThan(0);
 			for (const { run, error } of results) {
 				const shown = [error?.message, error?.description, (error as Error | undefined)?.stack];

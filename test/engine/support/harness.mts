@@ -182,7 +182,7 @@ export async function runNode({
 				},
 			],
 		},
-	} as never);
+	});
 	const running = new WorkflowExecute(additionalData, runMode, data).processRunExecutionData(workflow);
 	void cancelled?.then(() => running.cancel());
 	const run = await running;

@@ -47,12 +47,15 @@ export async function call<Body>(
 			...(authorization === null ? {} : { authorization }),
 			...headers,
 		},
-		body:
-			body === undefined || typeof body === 'string' ? (body as string | undefined) : JSON.stringify(body),
+		body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
 	});
 	const text = await response.text();
 	const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
-	return { status: response.status, headers: response.headers, body: (isJson ? parse(text) : text) as Body };
+	return {
+		status: response.status,
+		headers: response.headers,
+		body: (isJson ? parse(text) : text) as Body,
+	};
 }
 
 function parse(text: string): unknown {

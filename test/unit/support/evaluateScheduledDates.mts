@@ -35,7 +35,7 @@ function sentFor(expression: string): string {
 		0,
 		0,
 		'Hamsa',
-		[{ json: json as never }],
+		[{ json }],
 		'manual',
 		{},
 	);

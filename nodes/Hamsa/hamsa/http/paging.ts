@@ -24,7 +24,7 @@ export const listIn =
 		const rows = fields[name];
 		if (!Array.isArray(rows)) return undefined;
 		const total = totals.map((key) => fields[key]).find((value) => typeof value === 'number');
-		return { rows: rows as IDataObject[], total: total as number | undefined };
+		return { rows: rows as IDataObject[], total };
 	};
 
 /** `take` with the 1-based number of a page in `skip`. */

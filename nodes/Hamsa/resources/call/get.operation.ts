@@ -5,7 +5,6 @@ import { InputError } from '../../shared/errors';
 import { readId, readNumber, readSwitch } from '../../fields/readers';
 import { asOutput, type Operation, type OperationInput } from '../../execution/operation';
 import { readFrom } from '../../hamsa/http/reading';
-import type { RequestSettings } from '../../hamsa/http/transport';
 import { readText } from '../../shared/values';
 import { downloadRecording } from './recording';
 import { simplifyCall, wholeCall } from './simplifyCall';
@@ -63,7 +62,7 @@ async function recordingOf({ field, reader, context }: OperationInput, call: IDa
 		callId: String(id),
 		maximumMegabytes,
 		baseUrl: reader.connection.baseUrl,
-		settings: (field('requestOptions') ?? {}) as RequestSettings,
+		settings: field('requestOptions') ?? {},
 	});
 	return { [name]: file };
 }

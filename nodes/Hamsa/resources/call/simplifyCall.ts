@@ -24,7 +24,7 @@ export function simplifyCall(call: IDataObject): IDataObject {
 		...numbersOfCall(call),
 		voiceAgentId: call.voiceAgentId,
 		durationSeconds: call.callDuration ?? null,
-		transcript: transcript as unknown as IDataObject[],
+		transcript,
 		outcome: withoutSecrets(outcomeResult ?? null),
 		recordingUrl: call.mediaUrl ?? null,
 		createdAt: call.createdAt,

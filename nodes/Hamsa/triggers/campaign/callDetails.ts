@@ -20,7 +20,7 @@ function detailsOf(call: IDataObject): IDataObject {
 		recordingUrl: call.mediaUrl ?? null,
 		transcript: readTranscript(transcription, new Map()) ?? [],
 		outcome: withoutSecrets(outcomeResult ?? null),
-	} as IDataObject;
+	};
 }
 
 /**

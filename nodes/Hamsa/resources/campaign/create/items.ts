@@ -60,7 +60,7 @@ export function previewItem(plan: CampaignPlan): INodeExecutionData {
 			name: plan.request.name,
 			...summary(plan),
 			notSent: notSent(plan.contacts),
-			request: plan.request as unknown as IDataObject,
+			request: plan.request,
 		},
 		pairedItem: pairedTo(plan.items),
 	};
