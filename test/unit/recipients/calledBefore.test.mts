@@ -67,12 +67,15 @@ async function attempt(sender: CampaignSender) {
 	});
 	const options = {
 		averageCallMinutes: 2,
+		callMainNumber: false,
+		callPremium: false,
 		digitsAreInternational: false,
 		duplicateProtectionHours: 0,
 		keepDuplicates: false,
 		maximumRecipients: 10,
 		output: 'campaign' as const,
 		previewOnly: false,
+		sendDoubtful: false,
 		skipInvalidRecipients: false,
 		skip: { days: 7, onlyCompleted: false, onlyThisAgent: false },
 	};
