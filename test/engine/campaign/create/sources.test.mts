@@ -9,7 +9,7 @@ describe('Recipients: Define Below', () => {
 	const two = {
 		recipient: [
 			{ phoneNumber: '+966501234567', name: 'Sara' },
-			{ phoneNumber: '+4512345678', name: '' },
+			{ phoneNumber: '+4532123456', name: '' },
 		],
 	};
 
@@ -18,7 +18,7 @@ describe('Recipients: Define Below', () => {
 
 		expect(posts()[0]?.recipients).toEqual([
 			{ phoneNumber: '+966501234567', name: 'Sara' },
-			{ phoneNumber: '+4512345678' },
+			{ phoneNumber: '+4532123456' },
 		]);
 		expect(posts()).toHaveLength(1);
 		expect(outputs[0]?.[0]?.pairedItem).toHaveLength(3);
@@ -111,7 +111,7 @@ describe('Recipients: JSON', () => {
 	});
 
 	it('refuses two campaigns with the same recipients in one run', async () => {
-		const rows = [{ list: '["+966501234567","+4512345678"]' }, { list: '["+4512345678","+966501234567"]' }];
+		const rows = [{ list: '["+966501234567","+4532123456"]' }, { list: '["+4532123456","+966501234567"]' }];
 
 		const { error } = await create(rows, json('={{ $json.list }}'));
 

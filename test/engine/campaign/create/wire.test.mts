@@ -9,7 +9,7 @@ describe('Campaign: Create on the wire', () => {
 			[
 				{ phone: '+966 50 123 4567', name: 'Sara', city: 'Riyadh' },
 				{ phone: '00966551234567', name: '  Omar ' },
-				{ phone: '+4512345678', name: '' },
+				{ phone: '+4532123456', name: '' },
 			],
 			{ recipientFields: { name: '={{ $json.name }}' } },
 		);
@@ -23,7 +23,7 @@ describe('Campaign: Create on the wire', () => {
 				recipients: [
 					{ phoneNumber: '+966501234567', name: 'Sara' },
 					{ phoneNumber: '+966551234567', name: 'Omar' },
-					{ phoneNumber: '+4512345678' },
+					{ phoneNumber: '+4532123456' },
 				],
 				sendType: 'NOW',
 				timeRange: {
