@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { numberDigits } from '../phoneNumbers/digits';
 import { asInputError } from '../shared/errors';
-import { quoteValue } from '../shared/text';
+import { quoteName, quoteValue } from '../shared/text';
 import { readText, readYesNo } from '../shared/values';
 import { summarise } from './content';
 import { writeNumber } from '../phoneNumbers/digits';
@@ -19,7 +19,7 @@ function variablesProblem(variables: IDataObject): string | undefined {
 		try {
 			JSON.stringify(value);
 		} catch {
-			return `Dynamic Variables: the column "${key}" cannot be sent as JSON`;
+			return `Dynamic Variables: the column ${quoteName(key)} cannot be sent as JSON`;
 		}
 	}
 	return undefined;

@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import { numberDigits } from '../../phoneNumbers/digits';
 import { ApiError, SendError } from '../../shared/errors';
+import { nameText, quoteName } from '../../shared/text';
 import { oneAtATime } from '../../sending/oneAtATime';
 import { readCalledBefore, type Contact, type Contacts } from './callHistory';
 import { requestOf } from '../../resources/campaign/create/request';
@@ -58,7 +59,8 @@ function notRead(error: unknown): unknown {
 
 /** Why somebody is skipped: when they were called, or which campaign they wait in. */
 function describe({ calledAt, campaign }: Contact, zone: string, now: number): string {
-	const by = campaign === undefined ? '' : `the campaign "${campaign.name}" (${campaign.id})`;
+	const by =
+		campaign === undefined ? '' : `the campaign ${quoteName(campaign.name)} (${nameText(campaign.id)})`;
 	if (calledAt === Infinity) return `Waits in ${by}, which has not ended`;
 	const when = `Called ${spanInWords(now - calledAt)} ago (${formatInstant(calledAt, zone, now)} ${zone})`;
 	return by === '' ? when : `${when} by ${by}`;

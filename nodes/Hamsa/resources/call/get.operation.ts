@@ -2,6 +2,7 @@ import { updateDisplayOptions, type IDataObject } from 'n8n-workflow';
 import { callById } from '../../hamsa/calls';
 import { callSelect, simplify } from '../../fields/descriptions';
 import { InputError } from '../../shared/errors';
+import { nameText } from '../../shared/text';
 import { readId, readNumber, readSwitch } from '../../fields/readers';
 import { asOutput, type Operation, type Turn } from '../../execution/operation';
 import { readFrom } from '../../hamsa/http/reading';
@@ -54,7 +55,7 @@ async function recordingOf({ field, reader, context }: Turn, call: IDataObject) 
 	const { mediaUrl, id, status } = call;
 	if (typeof mediaUrl !== 'string' || mediaUrl === '') {
 		throw new InputError(
-			`The call has no recording (its status is ${String(status)})`,
+			`The call has no recording (its status is ${nameText(status)})`,
 			'A call is recorded once somebody answered and it has ended, if the voice agent records its calls. Switch Download Recording off to read the call without it.',
 		);
 	}

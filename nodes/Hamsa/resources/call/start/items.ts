@@ -1,5 +1,5 @@
 import { HamsaError, InputError } from '../../../shared/errors';
-import { count } from '../../../shared/text';
+import { count, nameText } from '../../../shared/text';
 import type { StartRun } from './run';
 import type { INodeExecutionData } from 'n8n-workflow';
 import { errorItem } from '../../../execution/onError';
@@ -59,7 +59,7 @@ export function describeOrigin({ origin, ageMs = 0, compared, made }: SentCall, 
 		case 'earlierTry':
 			return `This run has placed the call to ${toNumber} already, ${age} ago. It was not placed again.`;
 		case 'otherRun':
-			return `The voice agent called ${toNumber} from the same number ${age} ago (${String(made.status)}), so no other call was placed.${compared ? '' : ' Hamsa does not show the parameters of that call, so they were not compared.'} If you mean to call again, set Duplicate Protection to 0 under Options.`;
+			return `The voice agent called ${toNumber} from the same number ${age} ago (${nameText(made.status)}), so no other call was placed.${compared ? '' : ' Hamsa does not show the parameters of that call, so they were not compared.'} If you mean to call again, set Duplicate Protection to 0 under Options.`;
 	}
 }
 

@@ -5,7 +5,7 @@ import { asInputError, HamsaError, InputError } from '../../../shared/errors';
 import { readNumber } from '../../../fields/readers';
 import type { OnError } from '../../../execution/onError';
 import type { Sender } from '../../../sending/types';
-import { count } from '../../../shared/text';
+import { count, nameText } from '../../../shared/text';
 import { checkHours, planCall, type PlannedCall } from './request';
 import { sendCall } from './send';
 import { type BadRow, badRowsError, callItem, describeOrigin, failedItem, named } from './items';
@@ -62,7 +62,7 @@ function withEarlier(
 ): unknown {
 	if (!(error instanceof HamsaError)) return error;
 	const message = named(run, item, error.message);
-	const calls = placed.map(({ json }) => `${String(json.toNumber)} (${String(json.id)})`).join(', ');
+	const calls = placed.map(({ json }) => `${nameText(json.toNumber)} (${nameText(json.id)})`).join(', ');
 	const action =
 		placed.length === 0
 			? error.action

@@ -9,7 +9,7 @@ import { errorItem } from '../../../execution/onError';
 import { HamsaError, InputError } from '../../../shared/errors';
 import { spanInWords } from '../../../time/wallClock';
 import type { SentCampaign } from './send';
-import { count } from '../../../shared/text';
+import { count, nameText, quoteName } from '../../../shared/text';
 
 /** Output of one campaign: first what succeeded, then the rejected rows as failed items where the node continues. */
 export function present(
@@ -50,7 +50,7 @@ export function allBack(run: CreateRun, items: readonly number[], error: unknown
 export function describeOrigin({ origin, campaign, ageMs = 0 }: SentCampaign): string {
 	const { status } = campaign;
 	// A campaign that was stopped or failed calls nobody any more: that must show.
-	const name = `"${String(campaign.name)}"${typeof status === 'string' ? ` (${status})` : ''}`;
+	const name = `${quoteName(campaign.name)}${typeof status === 'string' ? ` (${nameText(status)})` : ''}`;
 	const age = spanInWords(ageMs);
 	switch (origin) {
 		case 'now':
@@ -83,7 +83,7 @@ export function nobody(
 /** Says which campaigns exist already when a later one of the same run fails. */
 export function withEarlier(error: unknown, created: readonly INodeExecutionData[]): unknown {
 	if (created.length === 0 || !(error instanceof HamsaError)) return error;
-	const names = created.map(({ json }) => `"${String(json.name)}" (${String(json.id)})`).join(', ');
+	const names = created.map(({ json }) => `${quoteName(json.name)} (${nameText(json.id)})`).join(', ');
 	const action = `${error.action} Before it, ${count(created.length, 'campaign')} of this run ${created.length === 1 ? 'was' : 'were'} created: ${names}.`;
 	return error.reworded(error.message, action);
 }
@@ -99,7 +99,7 @@ export function inOrder(output: INodeExecutionData[][]): INodeExecutionData[] {
 
 /** The wrong column, or none, was chosen for the numbers: one sentence says more than a list of all rows. */
 export function noNumbersError(run: CreateRun): InputError {
-	const columns = Object.keys(run.items[0]!.json).slice(0, MOST_NAMED_COLUMNS);
+	const columns = Object.keys(run.items[0]!.json).slice(0, MOST_NAMED_COLUMNS).map(nameText);
 	return new InputError(
 		'Recipient Phone Number is empty in every row, so nothing was sent',
 		`The rows have the columns ${columns.join(', ')}. Drag the one with the phone numbers into Recipient Phone Number.`,
