@@ -72,6 +72,21 @@ export const messageText = (message: string): string => withoutTags(shorten(mess
 /** The same for the advice below a message, which can list rows, and for hints. */
 export const actionText = (action: string): string => withoutTags(shorten(action, LONGEST_ACTION));
 
+/** Digits of any script but the mathematical ones (fancy fonts), which have no row of their own each. */
+const OTHER_DIGIT = /[^\P{Nd}0-9\u{10000}-\u{10ffff}]/gu;
+
+const isDigit = (code: number): boolean => /\p{Nd}/u.test(String.fromCharCode(code));
+
+/** The same text with the digits 0 to 9 in place of Arabic, Persian, Devanagari and all others. */
+export const plainDigits = (text: string): string =>
+	text.replace(OTHER_DIGIT, (digit) => {
+		const code = digit.charCodeAt(0);
+		// In Unicode the ten digits of a script follow each other, with the zero at the front.
+		let value = 0;
+		while (value < 9 && isDigit(code - value - 1)) value++;
+		return String(value);
+	});
+
 /** `1 row`, `3 rows`, `1,200 rows`. */
 export function count(amount: number, one: string, many = `${one}s`): string {
 	return `${amount.toLocaleString('en-US')} ${amount === 1 ? one : many}`;
