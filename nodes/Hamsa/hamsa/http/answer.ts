@@ -35,6 +35,7 @@ const ACTIONS: Readonly<Record<number, string>> = {
 	402: 'Check the balance and the plan of your Hamsa account.',
 	403: 'The API key is not allowed to do this. Use a key of the project that owns the voice agent and the number.',
 	404: 'Choose the voice agent, number or campaign again from its list: what was entered does not exist in the project of the API key. Check the Base URL of the credential too.',
+	407: 'The proxy asks for a user name and password. Enter them in Proxy under Settings > Request Options, such as http://user:password@myproxy:3128.',
 	409: 'Something of this kind exists already. Look for it in the Hamsa dashboard before you run this again.',
 	413: 'This is too much for one request. Send less at once: fewer rows, or fewer and shorter variables.',
 	422: 'Hamsa refused a value. Check the fields that its message names.',

@@ -83,13 +83,18 @@ export function timeoutOf({ timeout }: RequestSettings): number {
 	return ms > 0 ? ms : DEFAULT_TIMEOUT;
 }
 
-/** A part of an address that may be written with % codes; as it stands where these are none. */
-function decoded(text: string): string {
+/**
+ * A user name or password from an address, for the request helper: it puts it into an address again, with % as it is, and
+ * decodes that. What has no % codes is taken as it stands.
+ */
+function loginPart(text: string): string {
+	let plain = text;
 	try {
-		return decodeURIComponent(text);
+		plain = decodeURIComponent(text);
 	} catch {
-		return text;
+		// A lone % is part of the password.
 	}
+	return plain.replaceAll('%', '%25');
 }
 
 /**
@@ -111,7 +116,7 @@ function readProxy(value: unknown): IHttpRequestOptions['proxy'] {
 		// An address leaves out the port that its protocol implies.
 		port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
 		protocol: protocol.replace(/:$/, ''),
-		...(username === '' ? {} : { auth: { username: decoded(username), password: decoded(password) } }),
+		...(username === '' ? {} : { auth: { username: loginPart(username), password: loginPart(password) } }),
 	};
 }
 
