@@ -1,4 +1,5 @@
 import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { TOKEN_WORD } from '../nodes/Hamsa/hamsa/http/credential';
 
 /** An API key of a Hamsa project. Also usable as a predefined credential of the HTTP Request node. */
 export class HamsaApi implements ICredentialType {
@@ -47,7 +48,7 @@ export class HamsaApi implements ICredentialType {
 		type: 'generic',
 		properties: {
 			headers: {
-				Authorization: '=Token {{$credentials.apiKey.trim().replace(/^Token\\s+/i, "")}}',
+				Authorization: `=Token {{$credentials.apiKey.trim().replace(${TOKEN_WORD}, "")}}`,
 			},
 		},
 	};

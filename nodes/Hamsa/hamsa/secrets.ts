@@ -1,6 +1,23 @@
 const SECRET_KEY =
 	/(?:secret|password|passwd|passphrase|credentials?|authorization|token|(?:api|auth|access|private|encryption)[-_ ]?key)$/i;
 
+/**
+ * Shortest text that is taken for a secret and hidden, in characters. Keys and generated secrets are far longer; what is
+ * shorter stands in ordinary words, and hiding it would only make messages unreadable ("does not e***ist").
+ */
+export const SHORTEST_SECRET = 8;
+
+/** A text without a known secret. One of less than `SHORTEST_SECRET` characters is none, and nothing is hidden. */
+export const masked = (text: string, secret: string): string =>
+	secret.length < SHORTEST_SECRET ? text : text.replaceAll(secret, () => '***');
+
+/**
+ * An address that a person entered as a message may show it, also where it is none: without a user name and password,
+ * which stand before the last @, and without parameters.
+ */
+export const shownAddress = (address: string): string =>
+	address.replace(/^([a-z][a-z\d+.-]*:\/\/)?.*@/is, '$1***@').replace(/[?#].+$/s, '?***');
+
 /** Addresses carry secrets before an @ and in parameters of a telling name. */
 const inAddress = (text: string) =>
 	/^https?:/i.test(text)

@@ -1,18 +1,28 @@
 import type {
+	ICredentialDataDecryptedObject,
 	ICredentialsDecrypted,
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 import { describeAnswer, describeNoAnswer } from '../hamsa/http/answer';
-import { readBaseUrl } from '../hamsa/http/credential';
+import { PROJECT } from '../hamsa/account';
+import { readApiKey, readBaseUrl, withoutKey } from '../hamsa/http/credential';
 import { asInputError } from '../shared/errors';
+import { messageText, nameText } from '../shared/text';
 
 interface FullResponse {
 	statusCode: number;
 	body: unknown;
 }
 
-const failed = (message: string): INodeCredentialTestResult => ({ status: 'Error', message });
+/** A failure as the credential's panel shows it: one text, without the key. */
+const failed = (
+	{ message, action }: { message: string; action: string },
+	credential: ICredentialDataDecryptedObject,
+): INodeCredentialTestResult => ({
+	status: 'Error',
+	message: messageText(`${withoutKey(message, credential)}. ${action}`),
+});
 
 /** The project's name in the answer of the key check, undefined when the answer is not Hamsa's. */
 function projectName(body: unknown): string | undefined {
@@ -22,7 +32,7 @@ function projectName(body: unknown): string | undefined {
 }
 
 /**
- * Tests a Hamsa credential with `GET /v1/projects/by-api-key`. A function, because a declarative credential test shows
+ * Tests a Hamsa credential by asking for the project of its key. A function, because a declarative credential test shows
  * a wrong host only as a code (ENOTFOUND).
  */
 export async function hamsaApiTest(
@@ -33,23 +43,19 @@ export async function hamsaApiTest(
 	// The only request helper that n8n gives to credential tests.
 	const { helpers } = this;
 	let baseUrl: string;
+	let key: string;
 	try {
 		baseUrl = readBaseUrl(data);
+		key = readApiKey(data);
 	} catch (error) {
-		const { message, action } = asInputError(error);
-		return failed(`${message}. ${action}`);
+		return failed(asInputError(error), data);
 	}
-	const key = String(data.apiKey ?? '')
-		.trim()
-		.replace(/^Token\s+/i, '');
-	if (key === '')
-		return failed('API Key is empty. Make one at agents.tryhamsa.com under Settings > API Keys.');
 
 	let response: FullResponse;
 	try {
 		response = (await helpers.request({
-			method: 'GET',
-			uri: `${baseUrl}/v1/projects/by-api-key`,
+			method: PROJECT.method,
+			uri: `${baseUrl}${PROJECT.path}`,
 			headers: { Authorization: `Token ${key}` },
 			json: true,
 			simple: false,
@@ -58,21 +64,30 @@ export async function hamsaApiTest(
 			timeout: 20_000,
 		})) as FullResponse;
 	} catch (error) {
-		const { message, action } = describeNoAnswer(error, baseUrl);
-		return failed(`${message}. ${action}`);
+		return failed(describeNoAnswer(error, baseUrl), data);
 	}
 	if (response.statusCode === 401) {
 		return failed(
-			'Hamsa does not know this API Key. Check for missing characters, or make a new key at agents.tryhamsa.com under Settings > API Keys; keys can expire.',
+			{
+				message: 'Hamsa does not know this API Key',
+				action:
+					'Check for missing characters, or make a new key at agents.tryhamsa.com under Settings > API Keys; keys can expire.',
+			},
+			data,
 		);
 	}
 	if (response.statusCode !== 200) {
-		const { message, action } = describeAnswer(response.statusCode, response.body);
-		return failed(`${message}. ${action}`);
+		return failed(describeAnswer(response.statusCode, response.body), data);
 	}
 	const project = projectName(response.body);
 	if (project === undefined) {
-		return failed(`${baseUrl} answers, but not as Hamsa does. Set the Base URL to https://api.tryhamsa.com.`);
+		return failed(
+			{
+				message: `${baseUrl} answers, but not as Hamsa does`,
+				action: 'Set the Base URL to https://api.tryhamsa.com.',
+			},
+			data,
+		);
 	}
-	return { status: 'OK', message: `Connected to the Hamsa project ${project}` };
+	return { status: 'OK', message: `Connected to the Hamsa project ${nameText(project)}` };
 }

@@ -1,6 +1,6 @@
 import { jsonParse, type GenericValue, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
 import { InputError } from '../shared/errors';
-import { quoteValue } from '../shared/text';
+import { errorWords, quoteValue } from '../shared/text';
 import { columnsReader, dependsOnItem, rowField, type ParameterReader } from '../expressions/parameters';
 import type { ContactCells, Contacts } from './types';
 
@@ -13,8 +13,6 @@ interface ContactGroup {
 }
 
 const DEFAULT_COUNTRY = 'options.defaultCountry';
-
-const describeFailure = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Which columns of a row travel as dynamic variables, as a function from the row; undefined when none do. */
 function variablesPicker(
@@ -63,10 +61,7 @@ function contactsFromItems(parameters: ParameterReader, items: readonly INodeExe
 	const read = (start: number, end: number): ContactCells => {
 		const unreadable = new Map<number, string>();
 		const fail = (index: number, error: unknown) =>
-			unreadable.set(
-				index - start,
-				`An expression of this row could not be evaluated: ${describeFailure(error)}`,
-			);
+			unreadable.set(index - start, `An expression of this row could not be evaluated: ${errorWords(error)}`);
 		const [phoneNumbers, names, ignoreE164Validation, defaultCountries] = readColumns(start, end, fail) as [
 			unknown[],
 			unknown[],

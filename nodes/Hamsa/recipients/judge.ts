@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { numberDigits, writeNumber } from '../phoneNumbers/digits';
 import { asInputError } from '../shared/errors';
-import { quoteValue } from '../shared/text';
+import { quoteName, quoteValue } from '../shared/text';
 import { readText, readYesNo } from '../shared/values';
 import { readDefaultCountry } from '../phoneNumbers/country';
 import { createNationalReader, type NationalReader } from '../phoneNumbers/national';
@@ -17,7 +17,7 @@ function variablesProblem(variables: IDataObject): string | undefined {
 		try {
 			JSON.stringify(value);
 		} catch {
-			return `Dynamic Variables: the column "${key}" cannot be sent as JSON`;
+			return `Dynamic Variables: the column ${quoteName(key)} cannot be sent as JSON`;
 		}
 	}
 	return undefined;

@@ -1,13 +1,16 @@
+import { actionText, messageText } from './text';
+
 /**
  * Something that a person can mend. Carries what n8n's error panel shows: what happened (`message`) and what to do about
- * it (`action`). Plain, so that the core stays free of n8n's context; `toNodeError` makes n8n's errors of it.
+ * it (`action`), both without HTML but `<br>`. Plain, so that the core stays free of n8n's context; `toNodeError` makes
+ * n8n's errors of it.
  */
 export class HamsaError extends Error {
-	constructor(
-		message: string,
-		readonly action: string,
-	) {
-		super(message);
+	readonly action: string;
+
+	constructor(message: string, action: string) {
+		super(messageText(message));
+		this.action = actionText(action);
 		this.name = new.target.name;
 	}
 

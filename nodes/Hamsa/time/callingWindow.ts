@@ -1,6 +1,7 @@
 import { InputError } from '../shared/errors';
 import { quoteValue } from '../shared/text';
 import { readText } from '../shared/values';
+import { readClockTime } from './clockTime';
 import {
 	DAY,
 	HOUR,
@@ -50,7 +51,7 @@ interface CallingWindowInput {
  * Reads and checks the four window fields. Days may come from an expression: any case, shortened to three letters or
  * more, as a list or as one string with commas. They are returned in calendar order without repeats.
  *
- * @throws InputError for no day, an unknown day, a time that is not `HH:mm`, and an end that is not after the start.
+ * @throws InputError for no day, an unknown day, a time that `readClockTime` refuses, and an end that is not after the start.
  */
 export function readCallingWindow(input: CallingWindowInput): CallingWindow {
 	const days = readCallingDays(input.callingDays, input.days);
@@ -90,17 +91,6 @@ function readDay(value: unknown, field: string): Weekday {
 	throw new InputError(
 		`${field} has ${quoteValue(value)}, which is not a day of the week`,
 		`Use the English names of the days: ${WEEKDAYS.join(', ')}.`,
-	);
-}
-
-/** `HH:mm` from what a person or a spreadsheet writes: "9:00", "09:00", "09:00:00". */
-function readClockTime(value: unknown, field: string): string {
-	const text = readText(value);
-	const [, hour, minute] = /^([01]?\d|2[0-3]):([0-5]\d)(?::00)?$/.exec(text ?? '') ?? [];
-	if (hour !== undefined && minute !== undefined) return `${hour.padStart(2, '0')}:${minute}`;
-	throw new InputError(
-		text === '' ? `${field} is empty` : `${field} ${quoteValue(value)} is not a time of day`,
-		`Write ${field} as hours and minutes on a 24-hour clock, from 00:00 to 23:59, such as 09:00 or 17:30.`,
 	);
 }
 

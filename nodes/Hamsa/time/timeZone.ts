@@ -2,39 +2,13 @@ import { InputError } from '../shared/errors';
 import { quoteValue } from '../shared/text';
 import { readText } from '../shared/values';
 import { DAY, offsetAt } from './wallClock';
-import { canonicalZone, zonesAtOffset, zonesNamed, zonesOfCountry } from './zones';
+import { zonesMeant } from './zoneNames';
+import { canonicalZone, zonesAtOffset, zonesOfCountry } from './zones';
 
 export { zonesOfCountry } from './zones';
 
 /** Half a year: with the same offset at both ends, two zones keep the same daylight saving. */
 const HALF_A_YEAR = 182 * DAY;
-
-/** What people mean by these, as far as one can know: several stand for more than one zone. */
-const ABBREVIATIONS: Readonly<Record<string, string[]>> = {
-	AEST: ['Australia/Sydney', 'Australia/Brisbane'],
-	AST: ['Asia/Riyadh', 'America/Halifax'],
-	BST: ['Europe/London', 'Asia/Dhaka'],
-	CEST: ['Europe/Berlin', 'Europe/Paris'],
-	CET: ['Europe/Berlin', 'Europe/Paris'],
-	CST: ['America/Chicago', 'Asia/Shanghai'],
-	EDT: ['America/New_York'],
-	EEST: ['Europe/Athens', 'Africa/Cairo', 'Asia/Beirut'],
-	EET: ['Europe/Athens', 'Africa/Cairo', 'Asia/Beirut'],
-	EST: ['America/New_York', 'America/Panama'],
-	GMT: ['UTC', 'Europe/London'],
-	GST: ['Asia/Dubai'],
-	HST: ['Pacific/Honolulu'],
-	IST: ['Asia/Kolkata', 'Asia/Jerusalem', 'Europe/Dublin'],
-	JST: ['Asia/Tokyo'],
-	MSK: ['Europe/Moscow'],
-	MST: ['America/Denver', 'America/Phoenix'],
-	PKT: ['Asia/Karachi'],
-	PST: ['America/Los_Angeles'],
-	SAST: ['Africa/Johannesburg'],
-	TRT: ['Europe/Istanbul'],
-	WET: ['Europe/Lisbon'],
-	Z: ['UTC'],
-};
 
 /** How many zones an error suggests at most: for a place or an abbreviation, and for an offset, which says less. */
 const MOST_NAMED = 4;
@@ -52,7 +26,8 @@ export interface TimeZoneChoice {
  * Fixed offsets and abbreviations are refused, IANA's own Etc/GMT+3 too (it is three hours *behind* UTC): they know no
  * daylight saving and most mean several places.
  *
- * @throws InputError with suggestions where the value resembles a city, a country, an abbreviation or an offset.
+ * @throws InputError with suggestions where the value resembles a city, a country, an abbreviation, an offset, or a zone
+ * as Windows, a CRM or a person names it.
  */
 export function readTimeZone(value: unknown, workflowZone: string): TimeZoneChoice {
 	const text = readText(value);
@@ -83,19 +58,20 @@ function suggestion(text: string): string {
 		const examples = zones.length > 0 ? `: ${zones.join(', ')}` : '';
 		return `Choose the zone of a place, which also knows daylight saving${examples}.`;
 	}
-	const zones = (ABBREVIATIONS[text.toUpperCase()] ?? zonesNamed(text)).slice(0, MOST_NAMED);
+	const zones = zonesMeant(text).slice(0, MOST_NAMED);
 	return zones.length > 0
 		? `Did you mean ${zones.join(' or ')}?`
 		: 'Choose one from the list, or write area and city, such as Asia/Riyadh or Europe/London.';
 }
 
-/** Minutes ahead of UTC for "GMT+3", "UTC-03:30", "+0300"; undefined for other text. */
+/** Minutes ahead of UTC for "GMT+3", "UTC-03:30", "+0300"; undefined for other text, and where no zone is so far off. */
 function fixedOffset(text: string): number | undefined {
 	const [, etc, sign, hours, minutes] =
 		/^(Etc\/)?(?:UTC|GMT)?\s*([+-])(\d{1,2})(?::?(\d{2}))?$/i.exec(text) ?? [];
 	if (hours === undefined) return undefined;
 	const ahead = (sign === '+') === (etc === undefined);
-	return (ahead ? 1 : -1) * (Number(hours) * 60 + Number(minutes ?? 0));
+	const offset = (ahead ? 1 : -1) * (Number(hours) * 60 + Number(minutes ?? 0));
+	return Number(minutes ?? 0) < 60 && offset >= -12 * 60 && offset <= 14 * 60 ? offset : undefined;
 }
 
 /**

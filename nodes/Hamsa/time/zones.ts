@@ -75,20 +75,12 @@ export function canonicalZone(name: string): string | undefined {
 	return zone !== undefined && isKnownHere(zone) ? zone : undefined;
 }
 
-/** The zones a person may have meant by a city, a country (name or ISO code) or an outdated name such as Egypt. */
-export function zonesNamed(text: string): string[] {
-	const wanted = searchKey(text);
-	const city = searchKey(cityOf(text));
-	const zones = listZones();
-	const byCity = zones.filter(({ zone }) => searchKey(cityOf(zone)) === city);
-	if (byCity.length > 0) return byCity.map(({ zone }) => zone);
-	const byCountry = zones.find(({ country, countryNames }) =>
-		[country, ...countryNames].some((name) => searchKey(name) === wanted),
-	);
-	if (byCountry) return zonesOfCountry(byCountry.country);
-	const successor = ZONES[canonicalZone(text) ?? '']?.aliasOf;
-	return successor ? [successor] : [];
-}
+/** The zone to use in place of an outdated name such as Egypt; the zone itself when it is not outdated. */
+export const currentZone = (zone: string): string =>
+	isNamedForItsCountry(zone) ? zone : (ZONES[zone]?.aliasOf ?? zone);
+
+/** All zone names that this Node has a clock for, outdated ones too. */
+export const allZoneNames = (): string[] => Object.keys(ZONES).filter(isKnownHere);
 
 /** The main zones of the countries whose standard time is this many minutes ahead of UTC. */
 export function zonesAtOffset(minutes: number): string[] {

@@ -36,21 +36,66 @@ describe('the credential test', () => {
 		['no key', () => ({ apiKey: ' ', baseUrl: simulator.url }), /API Key is empty/],
 		[
 			'an address where nothing listens',
-			() => ({ apiKey: 'k', baseUrl: 'http://127.0.0.1:9' }),
+			() => ({ apiKey: 'sk_some_key', baseUrl: 'http://127.0.0.1:9' }),
 			/Nothing answers at this address: http:\/\/127\.0\.0\.1:9/,
 		],
 		[
 			'a host that does not exist',
-			() => ({ apiKey: 'k', baseUrl: 'http://no-such-host.invalid' }),
+			() => ({ apiKey: 'sk_some_key', baseUrl: 'http://no-such-host.invalid' }),
 			/host.*no-such-host\.invalid/,
 		],
-		['some other site', () => ({ apiKey: 'k', baseUrl: otherUrl }), /answers, but not as Hamsa does/],
-		['text that is no address', () => ({ apiKey: 'k', baseUrl: 'hamsa' }), /"hamsa" is not a web address/],
+		[
+			'some other site',
+			() => ({ apiKey: 'sk_some_key', baseUrl: otherUrl }),
+			/answers, but not as Hamsa does/,
+		],
+		[
+			'text that is no address',
+			() => ({ apiKey: 'sk_some_key', baseUrl: 'hamsa' }),
+			/"hamsa" is not a web address/,
+		],
+		[
+			'a key of one character',
+			() => ({ apiKey: 'x', baseUrl: simulator.url }),
+			/^API Key is too short to be one: it has fewer than 8 characters\. Copy the whole key/,
+		],
+		['the word Token alone', () => ({ apiKey: 'Token ', baseUrl: simulator.url }), /^API Key is too short/],
+		[
+			'a password in the address',
+			() => ({ apiKey: 'sk_some_key', baseUrl: simulator.url.replace('//', '//joe:hunter@2@') }),
+			/^Base URL "http:\/\/\*\*\*@127\.0\.0\.1:\d+" holds a user name or password, which would be sent in place of the API key\. Remove what stands before the @/,
+		],
+		[
+			'parameters in the address',
+			() => ({ apiKey: 'sk_some_key', baseUrl: `${simulator.url}/?token=hunter2` }),
+			/^Base URL "http:\/\/127\.0\.0\.1:\d+\/\?\*\*\*" holds parameters/,
+		],
 	])('says what is wrong with %s', async (_, data, message) => {
 		const result = await testCredential(data());
 
 		expect(result.status).toBe('Error');
 		expect(result.message).toMatch(message);
+		expect(result.message).not.toContain('hunter');
+	});
+
+	it('takes the shortest text that could be a key for one', async () => {
+		const result = await testCredential({ apiKey: '12345678', baseUrl: simulator.url });
+
+		expect(result.message).toMatch(/does not know this API Key/);
+	});
+
+	it.each([
+		'user:hunter2@127.0.0.1:9',
+		'http:/user:hunter2@127.0.0.1:9',
+		'http://user:hunter2@127.0.0.1:9',
+		'https://hunter2@127.0.0.1:9',
+		'ftp://user:hunter2@127.0.0.1',
+		'http://user:hunter2/@#?@127.0.0.1:9',
+	])('does not show the password in %s', async (baseUrl) => {
+		const result = await testCredential({ apiKey: 'sk_some_key', baseUrl });
+
+		expect(result).toEqual({ status: 'Error', message: expect.stringMatching(/^Base URL "/) });
+		expect(result.message).not.toContain('hunter2');
 	});
 
 	it('never shows the key', async () => {

@@ -79,26 +79,6 @@ describe('readCallingWindow', () => {
 		);
 	});
 
-	it.each([
-		['9:00', '09:00'],
-		[' 09:30 ', '09:30'],
-		['00:00', '00:00'],
-		['08:15:00', '08:15'],
-	])('takes the start time %p as %p', (startCallingTime, expected) => {
-		expect(readCallingWindow({ ...OFFICE, startCallingTime }).startCallingTime).toBe(expected);
-	});
-
-	it.each<[unknown]>([['9am'], ['24:00'], ['25:10'], ['09:60'], ['0900'], [9], ['09:00:30'], [{}], ['9:5']])(
-		'refuses the time %p in either field',
-		(time) => {
-			const start = errorOf(() => readCallingWindow({ ...OFFICE, startCallingTime: time }));
-			const end = errorOf(() => readCallingWindow({ ...OFFICE, endCallingTime: time }));
-			expect(start.message).toMatch(/^Start Calling Time .* is not a time of day$/);
-			expect(end.message).toMatch(/^End Calling Time .* is not a time of day$/);
-			expect(end.action).toContain('00:00 to 23:59');
-		},
-	);
-
 	it('says that a time is empty', () => {
 		expect(errorOf(() => readCallingWindow({ ...OFFICE, endCallingTime: '' })).message).toBe(
 			'End Calling Time is empty',

@@ -37,6 +37,12 @@ describe('a date without offset is wall time in the zone', () => {
 		['  2026-12-01T09:00  ', 'Asia/Riyadh', '2026-12-01T06:00:00Z'],
 		['2028-02-29T09:00', 'Asia/Riyadh', '2028-02-29T06:00:00Z'],
 		['2036-12-01T09:00', 'Asia/Riyadh', '2036-12-01T06:00:00Z'],
+		['2026-12-01 9:00 AM', 'Asia/Riyadh', '2026-12-01T06:00:00Z'],
+		['2026-12-01 12:30 a.m.', 'UTC', '2026-12-01T00:30:00Z'],
+		['2026-12-01 12:30:15 pm', 'UTC', '2026-12-01T12:30:15Z'],
+		['2026-12-01 5:00\u202fPM', 'UTC', '2026-12-01T17:00:00Z'],
+		['٢٠٢٦-١٢-٠١ ٠٩:٠٠', 'Asia/Riyadh', '2026-12-01T06:00:00Z'],
+		['۲۰۲۶-۱۲-۰۱T۰۹:۰۰', 'Asia/Riyadh', '2026-12-01T06:00:00Z'],
 	])('%s in %s is sent as %s', (value, zone, expected) => {
 		expect(sent(value, zone)).toBe(expected);
 	});
@@ -79,6 +85,8 @@ describe('a value that carries an instant is that instant, whatever the zone', (
 		['an offset west of UTC', '2026-12-01T04:30-04:30'],
 		['an offset without colon', '2026-12-01T12:00:00+0300'],
 		['an offset of hours', '2026-12-01 12:00 +03'],
+		['the easternmost offset', '2026-12-01T23:00+14:00'],
+		['the westernmost offset', '2026-11-30T21:00:00-12:00'],
 		['SQL with UTC', '2026-12-01 09:00:00 UTC'],
 		['luxon toSQL', luxon.toSQL()],
 		['luxon toISO', luxon.toISO()],
@@ -134,13 +142,15 @@ describe('clear errors', () => {
 		['tomorrow at 9', '"tomorrow at 9"'],
 		['01/12/2026 09:00', '"01/12/2026 09:00"'],
 		['09:00', '"09:00"'],
-		['2026-12-01 9:00 AM', '"2026-12-01 9:00 AM"'],
+		['2026-12-01 13:00 PM', '"2026-12-01 13:00 PM"'],
+		['2026-12-01 0:30 AM', '"2026-12-01 0:30 AM"'],
 		['2026-02-30T09:00:00', '"2026-02-30T09:00:00"'],
 		['2026-13-01T09:00:00', '"2026-13-01T09:00:00"'],
 		['2026-12-01T24:00:00', '"2026-12-01T24:00:00"'],
 		['2026-12-01T09:61', '"2026-12-01T09:61"'],
-		// A day number of a spreadsheet.
-		[46357, '"46357"'],
+		[20_261_201, '"20261201"'],
+		[2026, '"2026"'],
+		['46357.375.1', '"46357.375.1"'],
 		[Number.NaN, '"NaN"'],
 		[1e18, '"1000000000000000000"'],
 		[new Date(Number.NaN), '(an object)'],
@@ -152,6 +162,47 @@ describe('clear errors', () => {
 		const error = errorOf(value, 'Asia/Riyadh');
 		expect(error.message).toBe(`Scheduled Date ${shown} is not a date and time`);
 		expect(error.action).toContain('2026-12-01 09:00');
+	});
+});
+
+describe('a date as a spreadsheet stores it', () => {
+	it.each<[unknown, string, string]>([
+		[46357.375, '46357.375', '2026-12-01 09:00'],
+		['46357.375', '46357.375', '2026-12-01 09:00'],
+		['46357,375', '46357.375', '2026-12-01 09:00'],
+		['٤٦٣٥٧٫٣٧٥', '46357.375', '2026-12-01 09:00'],
+		[46357.708333333336, '46357.708333333336', '2026-12-01 17:00'],
+		[46357, '46357', '2026-12-01'],
+		['46357', '46357', '2026-12-01'],
+		[32874, '32874', '1990-01-01'],
+		[73050.5, '73050.5', '2099-12-31 12:00'],
+	])('is explained, not guessed: %p', (value, shown, date) => {
+		const error = errorOf(value, 'America/New_York');
+		expect(error.message).toBe(
+			`Scheduled Date ${shown} is a date as a spreadsheet stores it: it stands for ${date}`,
+		);
+		expect(error.action).toContain(`Format the column as text in the spreadsheet, so that it gives ${date}.`);
+	});
+
+	it.each([32_873, 73_051, 0.375, -1])('is none: %p', (value) => {
+		expect(errorOf(value, 'UTC').message).toBe(`Scheduled Date "${value}" is not a date and time`);
+	});
+});
+
+describe('an offset that no zone has', () => {
+	it.each([
+		['2026-12-01T09:00:00+99:99', '+99:99'],
+		['2026-12-01T09:00:00+14:01', '+14:01'],
+		['2026-12-01 09:00 -12:01', '-12:01'],
+		['2026-12-01T09:00:00.000+03:60', '+03:60'],
+		['2026-12-01T09:00 +1500', '+1500'],
+		['2026-12-01 09:00+15', '+15'],
+		['Tue, 01 Dec 2026 12:00:00 +9999', '+9999'],
+		['Tue Dec 01 2026 12:00:00 GMT+1560 (Arabian Standard Time)', '+1560'],
+	])('is refused: %s', (value, offset) => {
+		const error = errorOf(value, 'Asia/Riyadh');
+		expect(error.message).toContain(` has the offset ${offset}, which is none`);
+		expect(error.action).toContain('from -12:00 to +14:00');
 	});
 });
 

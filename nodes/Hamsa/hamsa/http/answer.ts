@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { errorWords, foreignText } from '../../shared/text';
 import { isUntrusted, neverReached, stepsOf } from './neverReached';
 
 /** What went wrong at Hamsa, for a person: what happened and what to do. */
@@ -34,6 +35,7 @@ const ACTIONS: Readonly<Record<number, string>> = {
 	402: 'Check the balance and the plan of your Hamsa account.',
 	403: 'The API key is not allowed to do this. Use a key of the project that owns the voice agent and the number.',
 	404: 'Choose the voice agent, number or campaign again from its list: what was entered does not exist in the project of the API key. Check the Base URL of the credential too.',
+	407: 'The proxy asks for a user name and password. Enter them in Proxy under Settings > Request Options, such as http://user:password@myproxy:3128.',
 	409: 'Something of this kind exists already. Look for it in the Hamsa dashboard before you run this again.',
 	413: 'This is too much for one request. Send less at once: fewer rows, or fewer and shorter variables.',
 	422: 'Hamsa refused a value. Check the fields that its message names.',
@@ -42,7 +44,8 @@ const ACTIONS: Readonly<Record<number, string>> = {
 
 /** Describes an answer of Hamsa that is not a success. `status` is the HTTP status. */
 export function describeAnswer(status: number, body: unknown): ApiProblem {
-	const words = messageOf(body);
+	// Not shortened here: a key in it is hidden first, and half a key would not be found.
+	const words = foreignText(messageOf(body), Infinity);
 	if (status >= 200 && status < 300) {
 		return {
 			message: `Hamsa answered with HTTP ${status}, but not in a way that can be understood`,
@@ -88,14 +91,14 @@ function wordsOf(error: unknown): string {
 	const words = CONNECTION_PROBLEMS[code];
 	if (words !== undefined) return words;
 	if (isUntrusted(code)) return 'The TLS certificate of this address is not trusted';
-	return error instanceof Error ? error.message : 'The request failed';
+	return error instanceof Error ? errorWords(error) : 'The request failed';
 }
 
 /** Describes a request that got no answer. `neverReached` is true when Hamsa surely did not see it. */
 export function describeNoAnswer(error: unknown, baseUrl: string): ApiProblem & { neverReached: boolean } {
 	return {
 		// Without the code: n8n replaces any message that holds one by a text of its own.
-		message: `${wordsOf(error)}: ${baseUrl}`,
+		message: `${wordsOf(error)}: ${foreignText(baseUrl)}`,
 		action: 'Check the Base URL of the Hamsa credential, your network and, if one is set, the proxy.',
 		neverReached: neverReached(error),
 	};

@@ -38,8 +38,8 @@ const CERTIFICATE_CODES = new Set([
 const HANDSHAKE_REASONS =
 	/wrong version number|unsupported protocol|no protocols available|alert (?:handshake failure|protocol version|unrecognized name)|http request/i;
 
-/** Node's words for a connection that ended before TLS was there. */
-const BEFORE_TLS = /before secure TLS connection was established/i;
+/** Node's words for a connection that ended before TLS was there, and n8n's proxy agent's for one without a tunnel. */
+const BEFORE_TLS = /before secure TLS connection was established|before receiving CONNECT response/i;
 
 /** What an error and its causes say, outermost first: n8n and axios wrap what Node reports. */
 export function stepsOf(error: unknown): IDataObject[] {

@@ -13,7 +13,9 @@ import { CREDENTIAL, readBaseUrl } from './credential';
 import { InputError } from '../../shared/errors';
 import { jsonBytes } from './jsonBody';
 import { quoteValue } from '../../shared/text';
+import { shownAddress } from '../secrets';
 
+/** Whatever n8n runs our code with, as far as it can send requests with the credential. */
 export type HamsaContext =
 	| IExecuteFunctions
 	| IExecuteSingleFunctions
@@ -37,6 +39,7 @@ export interface Connection {
 	settings: RequestSettings;
 }
 
+/** One request to Hamsa's API. */
 export interface HamsaRequest {
 	method: 'GET' | 'POST' | 'PATCH';
 	/** Path from the base URL, with a leading slash. */
@@ -50,6 +53,7 @@ export interface HamsaRequest {
 	timeoutMs?: number;
 }
 
+/** What came back, of any status. */
 export interface HamsaAnswer {
 	status: number;
 	headers: IDataObject;
@@ -79,11 +83,30 @@ export function timeoutOf({ timeout }: RequestSettings): number {
 	return ms > 0 ? ms : DEFAULT_TIMEOUT;
 }
 
-/** A proxy address as the request helper takes it, read like RoutingNode does. */
-function readProxy(address: string): IHttpRequestOptions['proxy'] {
-	if (!URL.canParse(address)) {
+/**
+ * A user name or password from an address, for the request helper: it puts it into an address again, with % as it is, and
+ * decodes that. What has no % codes is taken as it stands.
+ */
+function loginPart(text: string): string {
+	let plain = text;
+	try {
+		plain = decodeURIComponent(text);
+	} catch {
+		// A lone % is part of the password.
+	}
+	return plain.replaceAll('%', '%25');
+}
+
+/**
+ * A proxy address as the request helper takes it, read like RoutingNode does. Throws InputError, which shows no password,
+ * for every address that the helper would leave aside without a word, to send past the proxy: one without http:// or
+ * https:// (in `localhost:3128` it takes `localhost:` for the protocol), and other kinds of proxies.
+ */
+function readProxy(value: unknown): IHttpRequestOptions['proxy'] {
+	const address = String(value).trim();
+	if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) {
 		throw new InputError(
-			`Proxy ${quoteValue(address)} is not a web address`,
+			`Proxy ${quoteValue(shownAddress(address))} is not an address that begins with http:// or https://`,
 			'Enter it like http://myproxy:3128 under Settings > Request Options, or remove it.',
 		);
 	}
@@ -93,9 +116,7 @@ function readProxy(address: string): IHttpRequestOptions['proxy'] {
 		// An address leaves out the port that its protocol implies.
 		port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
 		protocol: protocol.replace(/:$/, ''),
-		...(username === ''
-			? {}
-			: { auth: { username: decodeURIComponent(username), password: decodeURIComponent(password) } }),
+		...(username === '' ? {} : { auth: { username: loginPart(username), password: loginPart(password) } }),
 	};
 }
 

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { OptionReader } from '../../fields/options';
 import { numberDigits } from '../../phoneNumbers/digits';
 import { ApiError, SendError } from '../../shared/errors';
+import { nameText, quoteName } from '../../shared/text';
 import { DAY, formatInstant, spanInWords } from '../../time/wallClock';
 import { readCallHistory, type CallHistory, type EarlierCall } from './callHistory';
 import type { CampaignDraft, LeaveOutRule, LeaveOutWorld, ReasonOf } from './types';
@@ -108,7 +109,8 @@ function notRead(error: unknown): unknown {
 
 /** When somebody was called, or which campaign they wait in. */
 function describeCall({ calledAt, campaign }: EarlierCall, zone: string, now: number): string {
-	const by = campaign === undefined ? '' : `the campaign "${campaign.name}" (${campaign.id})`;
+	const by =
+		campaign === undefined ? '' : `the campaign ${quoteName(campaign.name)} (${nameText(campaign.id)})`;
 	if (calledAt === Infinity) return `Waits in ${by}, which has not ended`;
 	const when = `Called ${spanInWords(now - calledAt)} ago (${formatInstant(calledAt, zone, now)} ${zone})`;
 	return by === '' ? when : `${when} by ${by}`;

@@ -2,6 +2,7 @@ import { updateDisplayOptions, type IDataObject } from 'n8n-workflow';
 import { callById } from '../../hamsa/calls';
 import { callSelect, simplify } from '../../fields/descriptions';
 import { InputError } from '../../shared/errors';
+import { nameText } from '../../shared/text';
 import { readId, readNumber, readSwitch } from '../../fields/readers';
 import { asOutput, type Operation, type OperationInput } from '../../execution/operation';
 import { readFrom } from '../../hamsa/http/reading';
@@ -53,7 +54,7 @@ async function recordingOf({ field, reader, context }: OperationInput, call: IDa
 	const { mediaUrl, id, status } = call;
 	if (typeof mediaUrl !== 'string' || mediaUrl === '') {
 		throw new InputError(
-			`The call has no recording (its status is ${String(status)})`,
+			`The call has no recording (its status is ${nameText(status)})`,
 			'A call is recorded once somebody answered and it has ended, if the voice agent records its calls. Switch Download Recording off to read the call without it.',
 		);
 	}

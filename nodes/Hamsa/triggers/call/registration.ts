@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InputError } from '../../shared/errors';
+import { foreignText, quoteName } from '../../shared/text';
 import type { Reader } from '../../hamsa/http/reading';
 import { emptySlot, readSlot, readSlotIfThere, writeSlot, type Slot } from './slots';
 
@@ -66,7 +67,7 @@ export async function isRegistered(reader: Reader, wish: Wish): Promise<boolean>
 }
 
 const listed = (slots: readonly Slot[]) =>
-	slots.map(({ agentName, url }) => `"${agentName}" (${showAddress(url)})`).join(', ');
+	slots.map(({ agentName, url }) => `${quoteName(agentName)} (${foreignText(showAddress(url))})`).join(', ');
 
 /** Refuses when a slot is not ours to write. Throws InputError. */
 function assertFree(slots: readonly Slot[], wish: Wish, registered: Registration): void {

@@ -3,6 +3,8 @@ import { voiceAgentById } from '../../hamsa/account';
 import { describeAnswer, describeNoAnswer, type ApiProblem } from '../../hamsa/http/answer';
 import { withoutKey } from '../../hamsa/http/credential';
 import { ApiError } from '../../shared/errors';
+import { quoteName } from '../../shared/text';
+import { masked } from '../../hamsa/secrets';
 import { readFrom, type Reader } from '../../hamsa/http/reading';
 import type { HamsaAnswer } from '../../hamsa/http/transport';
 
@@ -64,8 +66,7 @@ function failed(
 	secret = '',
 ) {
 	const message = withoutKey(problem.message, connection.credential);
-	const clean = secret === '' ? message : message.split(secret).join('***');
-	return new ApiError(clean, problem.action, status === 0 ? undefined : status);
+	return new ApiError(masked(message, secret), problem.action, status === 0 ? undefined : status);
 }
 
 /**
@@ -90,7 +91,7 @@ export async function emptySlot(reader: Reader, { agentId, agentName, url }: Slo
 		if (isDone(answer.status) && (await readSlot(reader, agentId)).url !== url) return;
 	}
 	throw new ApiError(
-		`Hamsa keeps the webhook of the voice agent "${agentName}"`,
+		`Hamsa keeps the webhook of the voice agent ${quoteName(agentName)}`,
 		"Remove it in the agent's settings in the Hamsa dashboard.",
 	);
 }

@@ -44,7 +44,7 @@ describe('requests that surely did not reach Hamsa', () => {
 			requestOptions: { proxy: 'myproxy' },
 		});
 
-		expect(error?.message).toBe('Proxy "myproxy" is not a web address');
+		expect(error?.message).toBe('Proxy "myproxy" is not an address that begins with http:// or https://');
 		expect(posts()).toEqual([]);
 	});
 });

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { ParameterReader } from '../../../expressions/parameters';
 import { toNodeError } from '../../../execution/nodeErrors';
+import { showHint } from '../../../execution/hints';
 import {
 	openSender,
 	parametersOfItems,
@@ -41,7 +42,7 @@ async function run(
  */
 export async function startFromAllItems(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const output = await run(this, this.getInputData(), parametersOfItems(this), (message) =>
-		this.addExecutionHints({ message, location: 'outputPane' }),
+		showHint(this, message),
 	);
 	return [output];
 }

@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { addEarlier, describeOrigin, existedFields, failedItem, listRows } from '../../../execution/outcome';
 import type { ItemsRun } from '../../../execution/run';
 import { HamsaError, InputError } from '../../../shared/errors';
-import { count } from '../../../shared/text';
+import { count, nameText } from '../../../shared/text';
 import type { PlannedCall } from './request';
 import type { SentCall } from './send';
 
@@ -45,7 +45,7 @@ export const describeCallOrigin = (sent: SentCall, toNumber: string): string =>
 		earlierTry: (age) =>
 			`This run has placed the call to ${toNumber} already, ${age} ago. It was not placed again.`,
 		otherRun: (age) =>
-			`The voice agent called ${toNumber} from the same number ${age} ago${sent.created.status === undefined ? '' : ` (${String(sent.created.status)})`}, so no other call was placed.${sent.compared ? '' : ' Hamsa does not show the parameters of that call, so they were not compared.'} If you mean to call again, set Duplicate Protection to 0 under Options.`,
+			`The voice agent called ${toNumber} from the same number ${age} ago${sent.created.status === undefined ? '' : ` (${nameText(sent.created.status)})`}, so no other call was placed.${sent.compared ? '' : ' Hamsa does not show the parameters of that call, so they were not compared.'} If you mean to call again, set Duplicate Protection to 0 under Options.`,
 	});
 
 /** The item of a call: what people look for first. `placed` says whether this run placed it. */
@@ -77,7 +77,7 @@ export function withEarlierCalls(
 	if (!(error instanceof HamsaError)) return error;
 	return addEarlier(
 		error.reworded(nameRow(run, item, error.message), error.action),
-		placed.map(({ json }) => `${String(json.toNumber)} (${String(json.id)})`),
+		placed.map(({ json }) => `${nameText(json.toNumber)} (${nameText(json.id)})`),
 		{ one: 'call', verb: 'placed' },
 	);
 }

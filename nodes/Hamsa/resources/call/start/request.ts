@@ -15,7 +15,7 @@ import { readTimeZone } from '../../../time/timeZone';
 import { formatInstant, MINUTE } from '../../../time/wallClock';
 import { asInputError, InputError } from '../../../shared/errors';
 import { readChoice, readId, readNumber, readSwitch } from '../../../fields/readers';
-import { quoteValue } from '../../../shared/text';
+import { errorWords, quoteValue } from '../../../shared/text';
 import { readText } from '../../../shared/values';
 
 /** Body of `POST /v1/voice-agents/phone-number/call` (Hamsa API reference, "make a call"). */
@@ -45,7 +45,7 @@ type Field = (path: string) => unknown;
 /** n8n's own words about an expression that cannot be evaluated. */
 const unreadable = (error: unknown): InputError =>
 	new InputError(
-		`An expression could not be evaluated: ${error instanceof Error ? error.message : String(error)}`,
+		`An expression could not be evaluated: ${errorWords(error)}`,
 		'Correct the expression, or the values that it uses.',
 	);
 

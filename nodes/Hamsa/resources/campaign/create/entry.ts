@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
 import { toNodeError } from '../../../execution/nodeErrors';
+import { showHint } from '../../../execution/hints';
 import {
 	openSender,
 	parametersOfItems,
@@ -46,11 +47,11 @@ function hintExecuteOnce(context: IExecuteFunctions): void {
 	if (context.getNodeParameter('recipientsSource', 0) !== 'inputItems') return;
 	const all = (context.getWorkflowDataProxy(0).$input as { all(): unknown[] }).all().length;
 	if (all < 2) return;
-	context.addExecutionHints({
-		message: `Execute Once is on, so only the first of ${count(all, 'row')} was used. Switch it off under Settings: all rows become one campaign anyway.`,
-		location: 'outputPane',
-		type: 'warning',
-	});
+	showHint(
+		context,
+		`Execute Once is on, so only the first of ${count(all, 'row')} was used. Switch it off under Settings: all rows become one campaign anyway.`,
+		'warning',
+	);
 }
 
 /**
@@ -60,9 +61,7 @@ function hintExecuteOnce(context: IExecuteFunctions): void {
 export async function createFromAllItems(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const parameters = parametersOfItems(this);
 	hintExecuteOnce(this);
-	const output = await run(this, this.getInputData(), parameters, (message) =>
-		this.addExecutionHints({ message, location: 'outputPane' }),
-	);
+	const output = await run(this, this.getInputData(), parameters, (message) => showHint(this, message));
 	return [output];
 }
 

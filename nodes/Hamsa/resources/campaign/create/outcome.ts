@@ -5,7 +5,7 @@ import type { RecipientsSource } from '../../../recipients/contacts';
 import { rowsOf } from '../../../recipients/leaveOut/takeOut';
 import type { JudgedGroup } from '../../../recipients/types';
 import { InputError } from '../../../shared/errors';
-import { count } from '../../../shared/text';
+import { count, nameText, quoteName } from '../../../shared/text';
 import { describeRejected, nobodyItem, rejectedItems, rowItems } from './items';
 import type { SentCampaign } from './send';
 import type { RunOptions } from './settings';
@@ -41,7 +41,7 @@ export const notCreated = (run: ItemsRun, items: readonly number[], error: unkno
 export function describeCampaignOrigin(sent: SentCampaign): string {
 	const { name, status } = sent.campaign;
 	// A campaign that was stopped or failed calls nobody any more: that must show.
-	const campaign = `"${String(name)}"${typeof status === 'string' ? ` (${status})` : ''}`;
+	const campaign = `${quoteName(name)}${typeof status === 'string' ? ` (${nameText(status)})` : ''}`;
 	const again = sent.isRetry
 		? 'run the workflow anew with another Campaign Name (a Retry takes any name for the same), or set Duplicate Protection to 0 under Options and retry with the saved workflow'
 		: 'give it another name, or set Duplicate Protection to 0 under Options';
@@ -75,7 +75,7 @@ export function nobody(
 export const withEarlierCampaigns = (error: unknown, created: readonly INodeExecutionData[]): unknown =>
 	addEarlier(
 		error,
-		created.map(({ json }) => `"${String(json.name)}" (${String(json.id)})`),
+		created.map(({ json }) => `${quoteName(json.name)} (${nameText(json.id)})`),
 		{ one: 'campaign', verb: 'created' },
 	);
 
@@ -84,7 +84,7 @@ const MOST_NAMED_COLUMNS = 12;
 
 /** The wrong column, or none, was chosen for the numbers: one sentence says more than a list of all rows. */
 export function noNumbersError({ items }: ItemsRun): InputError {
-	const columns = Object.keys(items[0]!.json).slice(0, MOST_NAMED_COLUMNS);
+	const columns = Object.keys(items[0]!.json).slice(0, MOST_NAMED_COLUMNS).map(nameText);
 	return new InputError(
 		'Recipient Phone Number is empty in every row, so nothing was sent',
 		`The rows have the columns ${columns.join(', ')}. Drag the one with the phone numbers into Recipient Phone Number.`,
