@@ -9,6 +9,8 @@ export interface ItemsRun {
 	parameters: ParameterReader;
 	clock: RunClock;
 	onError: OnError;
+	/** Whether n8n runs the node again when it fails (Retry On Fail). */
+	retriesOnFail?: boolean;
 	/** Receives what a person should know beside the output. */
 	hint(message: string): void;
 }

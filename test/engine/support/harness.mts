@@ -203,7 +203,7 @@ export async function runNode({
 		outputs,
 		json: (outputs[0] ?? []).map((item) => item.json),
 		hints: (task?.hints ?? []).map((hint) => hint.message),
-		behind: (run.data.resultData.runData.Behind?.[0]?.data?.main[0] ?? []).map(({ json }) => json.value),
+		behind: (run.data.resultData.runData.Behind?.[0]?.data?.main?.[0] ?? []).map(({ json }) => json.value),
 		run,
 	};
 }

@@ -10,6 +10,7 @@ import {
 } from '../../../execution/context';
 import { onErrorOf } from '../../../execution/onError';
 import { count } from '../../../shared/text';
+import { hintOtherInputs } from './inputs';
 import { createCampaigns, type CreateRun } from './run';
 import type { ParameterReader } from '../../../expressions/parameters';
 
@@ -26,6 +27,7 @@ async function run(
 		parameters,
 		clock: { now: Date.now(), workflowZone: context.getTimezone() },
 		onError: onErrorOf(context),
+		retriesOnFail: node.retryOnFail === true,
 		asTool: runsAsTool(context),
 		openSender: async (protectionMs) => ({ ...(await openSender(context, parameters)), protectionMs }),
 		hint,
@@ -60,6 +62,7 @@ export async function createFromAllItems(this: IExecuteFunctions): Promise<INode
 	const output = await run(this, this.getInputData(), parameters, (message) =>
 		this.addExecutionHints({ message, location: 'outputPane' }),
 	);
+	hintOtherInputs(this, output);
 	return [output];
 }
 
