@@ -4,7 +4,7 @@ import { parseExpression, type PropertyName } from './parse';
 export type Path = readonly PropertyName[];
 
 /** What a plain expression reads, for what it reads from: paths that stand for each other (`a || b`), and text between. */
-export interface ReadPaths {
+interface ReadPaths {
 	/** One entry for each piece of code: the paths that may give its value. Pieces with a value of their own are left out. */
 	alternatives: readonly Path[][];
 	/** The expression as text, with the names of its columns in the place of their values. */

@@ -63,19 +63,23 @@ export function findColumn(items: Rows, name: PropertyName): PropertyName | unde
 	return alike.length === 1 ? alike[0] : undefined;
 }
 
-/** How much of a path a row has: all of it when the result is the path's length. */
-function depthOf(json: unknown, path: Path): number {
-	let value = json;
-	for (const [depth, name] of path.entries()) {
-		if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return depth;
-		value = (value as Record<PropertyName, unknown>)[name];
-	}
-	return path.length;
+function isIn(json: object, [name, ...rest]: Path): boolean {
+	if (!Object.hasOwn(json, name!)) return false;
+	if (rest.length === 0) return true;
+	const value = (json as Record<PropertyName, unknown>)[name!];
+	return typeof value === 'object' && value !== null && isIn(value, rest);
 }
 
 /** Whether some row has the path, whatever it holds there. */
 export const hasPath = (items: Rows, path: Path): boolean =>
-	items.some(({ json }) => depthOf(json, path) === path.length);
+	items.some(({ json }) => {
+		try {
+			return isIn(json, path);
+		} catch {
+			// A getter that throws is there.
+			return true;
+		}
+	});
 
 const letters = (name: string) =>
 	name

@@ -24,7 +24,7 @@ const meantPath = (items: Rows, [column, ...rest]: Path): Path => [
 ];
 
 /** The paths of a raw plain expression that no row has, each in the place of a value that is therefore lost in every row. */
-export function lostPaths(raw: unknown, items: Rows): Path[] {
+function lostPaths(raw: unknown, items: Rows): Path[] {
 	return (pathsRead(raw)?.alternatives ?? []).flatMap((paths) =>
 		paths.some((path) => hasPath(items, meantPath(items, path))) ? [] : paths.slice(0, 1),
 	);

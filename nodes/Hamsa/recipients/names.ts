@@ -2,7 +2,7 @@ import { isRecord } from '../expressions/compile';
 import { withoutNoValue } from './noValue';
 
 /** A name as it is sent, '' for none. `isLess` when the cell holds something that is not sent. */
-export interface ReadName {
+interface ReadName {
 	name: string;
 	isLess: boolean;
 }

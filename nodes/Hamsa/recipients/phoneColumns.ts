@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 import { expressionOf, type Path } from '../expressions/columns';
 import { cleanPhoneNumber } from '../phoneNumbers/clean';
 import { readText } from '../shared/values';
@@ -17,7 +17,7 @@ const PHONE_NAME =
 	/phone|mobile|\bmobil\b|cell|whats?app|\btel\b|telefon|telephone|t[eé]l[eé]fono|tlf|msisdn|handy|gsm|celular|portable|jawwal|جوال|هاتف|موبايل|تلفون|telefonu|電話|फ़ोन|फोन|فون/iu;
 
 /** Numbers of a phone that nobody calls. */
-const OTHER_NAME = /fax|country.?code|extension|\bext\b|type|label|id$|verified|opt/i;
+const OTHER_NAME = /fax|country.?code|extension|\bext\b|type|label|id$|\bid\b|verified|opt.?(?:in|out)/i;
 
 interface Values {
 	path: Path;
@@ -32,7 +32,7 @@ function looksLikeNumber(text: string): { isNumber: boolean; isInternational: bo
 	const isInternational = /^['"(\s]*(?:\+|00)/.test(text);
 	const isNumber =
 		cleanPhoneNumber(text, { digitsAreInternational: true }).ok ||
-		(/^['(\s]*0?[1-9][\d\s().-]{5,16}$/.test(text) && !/^\d{4}-\d\d?-\d\d?$/.test(text));
+		(/^['(\s]*[0٠۰]?\p{Nd}[\p{Nd}\s().-]{5,16}$/u.test(text) && !/^\d{4}-\d\d?-\d\d?$/.test(text));
 	return { isNumber, isInternational };
 }
 
@@ -62,9 +62,8 @@ function addValues(known: Map<string, Values>, path: Path, value: unknown): void
 /** How surely the values of a path are phone numbers; 0 when they do not look like any. */
 function likelihood({ path, seen, numbers, international }: Values): number {
 	const name = path.filter((step) => typeof step === 'string').join(' ');
-	const last = String(path.findLast((step) => typeof step === 'string'));
-	if (OTHER_NAME.test(last) && !PHONE_NAME.test(last.replace(OTHER_NAME, ''))) return 0;
-	const isNamed = PHONE_NAME.test(name) && !/fax/i.test(name);
+	if (OTHER_NAME.test(name)) return 0;
+	const isNamed = PHONE_NAME.test(name);
 	const mostlyNumbers = numbers * 2 >= seen && seen > 0;
 	if (mostlyNumbers) return (isNamed ? 4 : 0) + (international > 0 ? 3 : 0);
 	// A column of another kind is named, or an empty one: `phone type`, `Phone 2`.
@@ -75,7 +74,13 @@ function likelihood({ path, seen, numbers, international }: Values): number {
 export function phonePaths(items: readonly INodeExecutionData[]): Path[] {
 	const known = new Map<string, Values>();
 	for (const { json } of items.slice(0, MOST_ROWS)) {
-		for (const [column, value] of Object.entries(json as IDataObject)) addValues(known, [column], value);
+		for (const column of Object.keys(json)) {
+			try {
+				addValues(known, [column], json[column]);
+			} catch {
+				// A getter that throws holds no number.
+			}
+		}
 	}
 	return [...known.values()]
 		.map((values) => ({ path: values.path, score: likelihood(values) }))
