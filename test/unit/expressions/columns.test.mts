@@ -21,7 +21,9 @@ describe('what an expression reads', () => {
 
 	it('shows in its text, where it is more than a path', () => {
 		expect(
-			columnsNamed('={{ $json.a.trim() + $json["b c"] + $json?.d + $json[\'e\'] + $json.keys().length + $json.a }}'),
+			columnsNamed(
+				'={{ $json.a.trim() + $json["b c"] + $json?.d + $json[\'e\'] + $json.keys().length + $json.a }}',
+			),
 		).toEqual(['a', 'b c', 'd', 'e']);
 		expect(columnsNamed('$json.a')).toEqual([]);
 	});

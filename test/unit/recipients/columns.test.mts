@@ -84,8 +84,16 @@ describe('columns that look like phone numbers', () => {
 		['in Arabic', { الاسم: 'سارة', 'رقم الجوال': '٠٥٠١٢٣٤٥٦٧' }, [['رقم الجوال']]],
 		['inside an object', { body: { phone: '+966501234567', name: 'S' } }, [['body', 'phone']]],
 		['inside a list', { phones: [{ value: '+966501234567', type: 'work' }] }, [['phones', 0, 'value']]],
-		['but not faxes, types and identifiers', { fax: '+966112000001', phoneType: 'work', phoneId: '7654321' }, []],
-		['but no column of other numbers', { id: 7_985_351_721_000, price: 12.5, at: 1_700_000_000, on: true }, []],
+		[
+			'but not faxes, types and identifiers',
+			{ fax: '+966112000001', phoneType: 'work', phoneId: '7654321' },
+			[],
+		],
+		[
+			'but no column of other numbers',
+			{ id: 7_985_351_721_000, price: 12.5, at: 1_700_000_000, on: true },
+			[],
+		],
 		[
 			'those with country codes before others',
 			{ phone2: '0501234567', phone: '+966501234567' },
@@ -96,7 +104,9 @@ describe('columns that look like phone numbers', () => {
 	});
 
 	it('are offered as the expression that reads them', () => {
-		expect(describePhoneColumns(rows({ 'Phone Number': '+966501234567' }))).toContain('{{ $json["Phone Number"] }}');
+		expect(describePhoneColumns(rows({ 'Phone Number': '+966501234567' }))).toContain(
+			'{{ $json["Phone Number"] }}',
+		);
 		expect(describePhoneColumns(rows({ a: { b: ['+966501234567'] } }))).toContain('{{ $json.a.b[0] }}');
 		expect(describePhoneColumns(rows({ name: 'Sara' }))).toBe(
 			'The rows have the column name. Drag the one with the phone numbers into Recipient Phone Number.',

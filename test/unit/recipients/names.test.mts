@@ -34,10 +34,16 @@ describe('a name', () => {
 		});
 	});
 
-	it.each<[unknown]>([[false], [null], [undefined], [''], ['  '], [[]]])('%j is none, and nothing is said', (cell) => {
-		expect(readName(cell)).toEqual({ name: '', isLess: false });
-		expect(judged([{ phoneNumber, name: cell }])).toMatchObject({ recipients: [{ phoneNumber }], lessNames: [] });
-	});
+	it.each<[unknown]>([[false], [null], [undefined], [''], ['  '], [[]]])(
+		'%j is none, and nothing is said',
+		(cell) => {
+			expect(readName(cell)).toEqual({ name: '', isLess: false });
+			expect(judged([{ phoneNumber, name: cell }])).toMatchObject({
+				recipients: [{ phoneNumber }],
+				lessNames: [],
+			});
+		},
+	);
 
 	it.each<[unknown, string?]>([
 		['NULL'],
@@ -68,7 +74,10 @@ describe('a name', () => {
 		['undefined Ahmed', 'Ahmed'],
 	])('%j is not sent as it is, the person is called, and the row is told', (cell, name = '') => {
 		expect(readName(cell)).toEqual({ name, isLess: true });
-		const { recipients, lessNames, rejectedCount } = judged([{ phoneNumber: 'x' }, { phoneNumber, name: cell }]);
+		const { recipients, lessNames, rejectedCount } = judged([
+			{ phoneNumber: 'x' },
+			{ phoneNumber, name: cell },
+		]);
 		expect(rejectedCount).toBe(1);
 		expect(recipients).toEqual([name === '' ? { phoneNumber } : { phoneNumber, name }]);
 		expect(lessNames.map(({ row }) => row)).toEqual([2]);
@@ -83,15 +92,22 @@ describe('a Phone Number cell', () => {
 		expect(emptyCount).toBe(1);
 	});
 
-	it.each<[unknown]>([['NULL'], ['null'], ['None'], ['undefined'], ['nan'], [NaN], ['#N/A'], ['#REF!'], [' N/A ']])(
-		'%j holds no number, and the reason shows it',
-		(cell) => {
-			const { leftOut, emptyCount } = judged([{ phoneNumber: cell }]);
+	it.each<[unknown]>([
+		['NULL'],
+		['null'],
+		['None'],
+		['undefined'],
+		['nan'],
+		[NaN],
+		['#N/A'],
+		['#REF!'],
+		[' N/A '],
+	])('%j holds no number, and the reason shows it', (cell) => {
+		const { leftOut, emptyCount } = judged([{ phoneNumber: cell }]);
 
-			expect(leftOut[0]?.reason).toContain(`holds "${String(cell)}", which software writes for no value`);
-			expect(emptyCount).toBe(1);
-		},
-	);
+		expect(leftOut[0]?.reason).toContain(`holds "${String(cell)}", which software writes for no value`);
+		expect(emptyCount).toBe(1);
+	});
 
 	it('of another kind is none that counts as empty', () => {
 		const { leftOut, emptyCount } = judged([{ phoneNumber: 'call me' }, { phoneNumber: true }]);
