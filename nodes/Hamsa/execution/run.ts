@@ -12,6 +12,8 @@ export interface ItemsRun {
 	onError: OnError;
 	/** What earlier tries of this run created, but for what certainly came to nothing. */
 	earlierAttempts(): Attempt[];
+	/** Whether n8n runs the node again when it fails (Retry On Fail). */
+	retriesOnFail?: boolean;
 	/** Receives what a person should know beside the output. */
 	hint(message: string): void;
 }

@@ -10,13 +10,16 @@ import { mayUseItem } from './scope';
 
 type PlainValue = string | number | boolean | null | undefined;
 
-/** Marks a row whose value the native reader leaves to n8n's evaluator. */
+/** What `readNatively` gives for a row whose value it leaves to n8n's evaluator. Never a value of an expression. */
 export const EVALUATE: unique symbol = Symbol('evaluate');
 
 type Read = (json: object) => PlainValue | typeof EVALUATE;
 
-/** A parameter's raw value (`getNodeParameter` with `rawExpressions`), understood once per field. */
-export type FieldReader =
+/**
+ * A parameter's raw value (`getNodeParameter` with `rawExpressions`), understood once per field. A field is read by
+ * `readNatively` when it is a column or native; a constant is its own value, and the rest needs n8n's evaluator.
+ */
+export type CompiledField =
 	/** Not an expression, or one without any code. */
 	| { kind: 'constant'; value: unknown }
 	/** `{{ $json.column }}`, what most fields hold. */
@@ -40,7 +43,7 @@ function plain(value: unknown): PlainValue | typeof EVALUATE {
 }
 
 /** An object as JSON gives it: neither a list nor an instance of a class, whichever realm it comes from. */
-function isRecord(value: unknown): value is object {
+export function isRecord(value: unknown): value is object {
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
 	const prototype: unknown = Object.getPrototypeOf(value);
 	return prototype === Object.prototype || prototype === null || Object.getPrototypeOf(prototype) === null;
@@ -110,6 +113,21 @@ function readTemplate({ pieces }: ParsedExpression): Read {
 	};
 }
 
+/** The same expression with other columns in the places of those it names. */
+function withColumns({ single, pieces }: ParsedExpression, columnFor: ColumnChoice): ParsedExpression {
+	const choose = (operand: Operand): Operand => {
+		if (operand.kind !== 'path') return operand;
+		const [{ name, optional }, ...rest] = operand.steps as [Step, ...Step[]];
+		return { kind: 'path', steps: [{ name: columnFor(name), optional }, ...rest] };
+	};
+	return {
+		single,
+		pieces: pieces.map((piece) =>
+			'text' in piece ? piece : { code: { ...piece.code, operands: piece.code.operands.map(choose) } },
+		),
+	};
+}
+
 function columnsIn({ pieces }: ParsedExpression): string[] {
 	const operands = pieces.flatMap((piece) => ('code' in piece ? piece.code.operands : []));
 	return [
@@ -127,16 +145,21 @@ function columnAlone({ single, pieces: [piece] }: ParsedExpression): PropertyNam
 	return operand.steps[0]!.name;
 }
 
+/** Which column of the rows is meant by a name: most often the one of that name. */
+export type ColumnChoice = (name: PropertyName) => PropertyName;
+
 /**
  * Understands a parameter once, so that reading it for a row costs no evaluation where the expression is plain: paths of
  * `$json`, constants, templates of them, `||` and `??` between them. Whatever `readNatively` returns is what n8n's
- * evaluator gives, in each of its engines; everything else is left to it.
+ * evaluator gives, in each of its engines, but where `columnFor` chooses another column; everything else is left to it.
+ * Takes any value and never throws; what is no expression is a constant.
  */
-export function compileField(raw: unknown): FieldReader {
+export function compileField(raw: unknown, columnFor?: ColumnChoice): CompiledField {
 	if (typeof raw !== 'string' || !raw.startsWith('=')) return { kind: 'constant', value: raw };
 	const expression = raw.slice(1);
-	const parsed = parseExpression(expression);
-	if (parsed === undefined) return { kind: 'evaluate', usesItem: mayUseItem(expression) };
+	const written = parseExpression(expression);
+	if (written === undefined) return { kind: 'evaluate', usesItem: mayUseItem(expression) };
+	const parsed = columnFor === undefined ? written : withColumns(written, columnFor);
 	const [first] = parsed.pieces;
 	if (parsed.pieces.length === 1 && 'text' in first!) return { kind: 'constant', value: first.text };
 	const column = columnAlone(parsed);
@@ -145,9 +168,12 @@ export function compileField(raw: unknown): FieldReader {
 	return { kind: 'native', read, fields: columnsIn(parsed) };
 }
 
-/** Reads a row without n8n's evaluator. A row may hold getters that throw; n8n then decides what they mean. */
+/**
+ * The value of a field in a row, without n8n's evaluator; EVALUATE when only that can tell. Never throws: a row may hold
+ * getters that throw, and n8n then decides what they mean.
+ */
 export function readNatively(
-	field: Extract<FieldReader, { kind: 'column' | 'native' }>,
+	field: Extract<CompiledField, { kind: 'column' | 'native' }>,
 	json: object,
 ): PlainValue | typeof EVALUATE {
 	try {
@@ -157,8 +183,8 @@ export function readNatively(
 	}
 }
 
-/** The columns of a row that a field looks at, as far as that shows without evaluating it. */
-export function columnsOf(field: FieldReader): readonly string[] {
+/** The columns of a row that a field looks at, each once; none for a field that n8n has to evaluate. */
+export function columnsOf(field: CompiledField): readonly string[] {
 	switch (field.kind) {
 		case 'column':
 			return [String(field.column)];

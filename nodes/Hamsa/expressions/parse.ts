@@ -1,5 +1,6 @@
 import { isSafeObjectProperty } from 'n8n-workflow';
 
+/** A property's name, or the index of a list. */
 export type PropertyName = string | number;
 
 /** One step of a path: a property or a list's index. An optional one (`?.`) ends the path when there is nothing to read from. */
@@ -22,7 +23,7 @@ export interface Chain {
 /** A piece of a template: text as it stands, or code between double braces. */
 type Piece = { text: string } | { code: Chain };
 
-/** What an expression consists of. `single` expressions keep the type of their value, templates give text. */
+/** What an expression consists of, in order; never nothing. `single` expressions keep the type of their value, templates give text. */
 export interface ParsedExpression {
 	single: boolean;
 	pieces: readonly Piece[];

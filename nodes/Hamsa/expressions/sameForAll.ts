@@ -2,8 +2,9 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { type ParameterReader, dependsOnItem, rowField, readRowField } from './parameters';
 import { quoteValue, count } from '../shared/text';
 import { InputError } from '../shared/errors';
+import { notEvaluated } from './failure';
 
-/** Above this many rows, richer item expressions in campaign fields are compared on a sample (0.7 ms each in n8n's evaluator). */
+/** Above this many rows, richer item expressions in campaign fields are compared on a sample: n8n's evaluator takes 0.7 ms for each. */
 const MOST_EVALUATED_ROWS = 1000;
 
 /** Indexes to compare: all of them, or an even sample that holds the last. */
@@ -25,8 +26,9 @@ export interface CampaignScope {
 }
 
 /**
- * Reads a field that belongs to the whole campaign. It is evaluated on the first row; when it may depend on the row, the
- * other rows must agree, otherwise an InputError names the field (`label`) and two rows.
+ * Reads a field that belongs to the whole campaign; undefined when it is not set. It is evaluated on the first row; when it
+ * may depend on the row, the other rows must agree, otherwise an InputError names the field (`label`) and two rows. An
+ * InputError too when n8n cannot evaluate it.
  */
 export function campaignField(
 	parameters: ParameterReader,
@@ -38,14 +40,21 @@ export function campaignField(
 	const first = indexes[0]!;
 	const raw = parameters.raw(path);
 	if (raw === undefined) return undefined;
-	const value = parameters.value(path, first);
+	const read = (item: number, from: () => unknown) => {
+		try {
+			return from();
+		} catch (error) {
+			throw notEvaluated(label, raw, error, item === first ? undefined : item + 1);
+		}
+	};
+	const value = read(first, () => parameters.value(path, first));
 	if (indexes.length === 1 || !dependsOnItem(raw)) return value;
 
 	const field = rowField(parameters, path);
 	const compared = field.columns.length > 0 ? indexes : sampleOf(indexes);
 	const expected = comparable(value);
 	for (const index of compared) {
-		const other = readRowField(field, items[index]!, index);
+		const other = read(index, () => readRowField(field, items[index]!, index));
 		if (Object.is(comparable(other), expected)) continue;
 		throw new InputError(
 			`${label} differs between rows: row ${first + 1} gives ${quoteValue(value)}, row ${index + 1} gives ${quoteValue(other)}`,

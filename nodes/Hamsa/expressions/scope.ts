@@ -44,7 +44,44 @@ function codeMayUseItem(code: string): boolean {
 	return [...rest.matchAll(/\$[\w$]*/g)].some(([name]) => !SAME_FOR_ALL_ITEMS.has(name));
 }
 
-/** Whether the value of an expression may depend on the item. Says yes when in doubt. */
+/** Whether the value of an expression (its text behind `=`) may depend on the item. Says yes when in doubt. */
 export function mayUseItem(expression: string): boolean {
 	return codeIn(expression).some(codeMayUseItem);
+}
+
+/** Ways to read all items of a node, or of the input, at once. */
+const ALL_ITEMS = /(?:\$\([^)]*\)|\$input)\s*\.\s*all\s*\(|\$items\s*\(/;
+
+/** Whether a raw parameter (or anything inside it) reads all items of a node at once, as `$input.all()` does. */
+export function readsAllItems(raw: unknown): boolean {
+	if (typeof raw === 'string') return raw.startsWith('=') && codeIn(raw).some((code) => ALL_ITEMS.test(code));
+	return typeof raw === 'object' && raw !== null && Object.values(raw).some(readsAllItems);
+}
+
+/** Variables and functions of n8n's expressions that may differ from item to item. */
+const OF_THE_ITEM = new Set([
+	...['$', '$json', '$input', '$node', '$item', '$items', '$itemIndex', '$position', '$binary', '$data'],
+	...['$prevNode', '$parameter', '$rawParameter', '$self', '$fromAI', '$fromai', '$fromAi', '$agentInfo'],
+	...['$nodeId', '$webhookId', '$executionId', '$resumeWebhookUrl', '$evaluateExpression', '$getPairedItem'],
+	...[
+		'$response',
+		'$request',
+		'$pageCount',
+		'$credentials',
+		'$thisItem',
+		'$thisItemIndex',
+		'$thisRunIndex',
+		'$tool',
+	],
+]);
+
+/**
+ * Names with a `$` in a raw expression that n8n does not know: it evaluates them to nothing, without an error. A name that
+ * the expression itself declares may be among them.
+ */
+export function unknownVariables(raw: string): string[] {
+	const names = codeIn(raw).flatMap((code) => [...withoutStrings(code).matchAll(/(?<![\w$.])\$[\w$]*/g)]);
+	return names
+		.map(([name]) => name)
+		.filter((name) => !SAME_FOR_ALL_ITEMS.has(name) && !OF_THE_ITEM.has(name) && !name.startsWith('$$'));
 }

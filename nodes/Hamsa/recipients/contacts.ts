@@ -1,9 +1,14 @@
 import { jsonParse, type GenericValue, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
 import { InputError } from '../shared/errors';
 import { errorWords, quoteValue } from '../shared/text';
+import { notEvaluated } from '../expressions/failure';
+import type { PropertyName } from '../expressions/parse';
 import { columnsReader, dependsOnItem, rowField, type ParameterReader } from '../expressions/parameters';
+import { findColumn } from './columns';
 import type { ContactCells, Contacts } from './types';
+import { variablesPicker } from './variables';
 
+/** Where the recipients come from: the values of the field Recipients. */
 export type RecipientsSource = 'inputItems' | 'define' | 'json';
 
 /** The contacts of one campaign to be, and the input items it comes from. */
@@ -14,54 +19,33 @@ interface ContactGroup {
 
 const DEFAULT_COUNTRY = 'options.defaultCountry';
 
-/** Which columns of a row travel as dynamic variables, as a function from the row; undefined when none do. */
-function variablesPicker(
-	parameters: ParameterReader,
-	usedColumns: ReadonlySet<string>,
-): ((json: IDataObject) => IDataObject) | undefined {
-	const mode = parameters.raw('recipientFields.dynamicVariables') ?? 'none';
-	if (mode === 'none') return undefined;
-	// Empty cells are left out: an agent should not read out "null".
-	const filled = (value: unknown) => value !== undefined && value !== null && value !== '';
-	if (mode === 'allOther') {
-		return (json) =>
-			Object.fromEntries(
-				Object.entries(json).filter(([key, value]) => !usedColumns.has(key) && filled(value)),
-			);
-	}
-	const columns = String(parameters.value('recipientFields.dynamicVariableFields', 0) ?? '')
-		.split(',')
-		.map((column) => column.trim())
-		.filter((column) => column !== '');
-	if (columns.length === 0) {
-		throw new InputError(
-			'Dynamic Variables is set to Selected Fields, but Dynamic Variable Fields is empty',
-			'Enter the names of the columns to send, separated by commas.',
-		);
-	}
-	return (json) =>
-		Object.fromEntries(
-			columns
-				.filter((column) => Object.hasOwn(json, column) && filled(json[column]))
-				.map((column) => [column, json[column]]),
-		);
-}
+/** The fields that are read for each row, in the order of their columns. */
+const ROW_FIELDS = [
+	{ path: 'recipientPhoneNumber', label: 'Recipient Phone Number' },
+	{ path: 'recipientFields.name', label: 'Name' },
+	{ path: 'recipientFields.ignoreE164Validation', label: 'Ignore E.164 Validation' },
+	{ path: DEFAULT_COUNTRY, label: 'Default Country' },
+] as const;
 
 /** Every input item is one contact. A row whose expressions fail is unreadable, not the end of the run. */
 function contactsFromItems(parameters: ParameterReader, items: readonly INodeExecutionData[]): Contacts {
-	const fields = [
-		'recipientPhoneNumber',
-		'recipientFields.name',
-		'recipientFields.ignoreE164Validation',
-		DEFAULT_COUNTRY,
-	].map((path) => rowField(parameters, path));
+	const columnFor = (name: PropertyName) => findColumn(items, name) ?? name;
+	const fields = ROW_FIELDS.map(({ path }) => rowField(parameters, path, columnFor));
 	const readColumns = columnsReader(fields, items);
-	const pickVariables = variablesPicker(parameters, new Set(fields.flatMap(({ columns }) => columns)));
+	const pickVariables = variablesPicker(parameters, items, new Set(fields.flatMap(({ columns }) => columns)));
+	// How often each field failed, and how: one typo is one error, however many rows there are.
+	const failures = new Map<string, { label: string; path: string; error: unknown; rows: number }>();
 
 	const read = (start: number, end: number): ContactCells => {
 		const unreadable = new Map<number, string>();
-		const fail = (index: number, error: unknown) =>
-			unreadable.set(index - start, `An expression of this row could not be evaluated: ${errorWords(error)}`);
+		const fail = (index: number, error: unknown, path: string) => {
+			const label = ROW_FIELDS.find((field) => field.path === path)?.label ?? 'Dynamic Variables';
+			const words = `${label} cannot be evaluated: ${errorWords(error)}`;
+			const failure = failures.get(words) ?? { label, path, error, rows: 0 };
+			failure.rows++;
+			failures.set(words, failure);
+			unreadable.set(index - start, words);
+		};
 		const [phoneNumbers, names, ignoreE164Validation, defaultCountries] = readColumns(start, end, fail) as [
 			unknown[],
 			unknown[],
@@ -74,7 +58,7 @@ function contactsFromItems(parameters: ParameterReader, items: readonly INodeExe
 				try {
 					return pickVariables(json);
 				} catch (error) {
-					fail(start + place, error);
+					fail(start + place, error, '');
 					return undefined;
 				}
 			});
@@ -87,7 +71,11 @@ function contactsFromItems(parameters: ParameterReader, items: readonly INodeExe
 			unreadable,
 		};
 	};
-	return { rowCount: items.length, read, itemOf: (position) => position };
+	const failureOfAll = () => {
+		const failure = [...failures.values()].find(({ rows }) => rows === items.length);
+		return failure && notEvaluated(failure.label, parameters.raw(failure.path), failure.error);
+	};
+	return { rowCount: items.length, read, itemOf: (position) => position, failureOfAll };
 }
 
 const ENTRY_FIELDS = new Set(['phoneNumber', 'name', 'ignoreE164Validation', 'dynamicVariables']);
@@ -153,8 +141,8 @@ function parseRecipients(value: unknown): unknown[] {
 	);
 }
 
-/** Where the typed lists stand and how they become entries. */
-const TYPED_SOURCES = {
+/** Where the typed lists stand, by their source, and how they become entries. */
+export const TYPED_SOURCES = {
 	define: {
 		path: 'recipientList.recipient',
 		entries: (value: unknown) => (Array.isArray(value) ? value : []),
@@ -165,7 +153,8 @@ const TYPED_SOURCES = {
 /**
  * Groups the contacts into campaigns to be. Input items make one group. A typed list makes one group per input item if it
  * holds an item expression, otherwise one group in all: a constant list times 200 items must not call people 200 times.
- * `indexes` are those of all items.
+ * `indexes` are those of all items. Throws InputError for fields that cannot be read for any row; the rows themselves are
+ * read by the contacts, which can be read once.
  */
 export function groupContacts(
 	parameters: ParameterReader,

@@ -7,6 +7,8 @@ import { readDefaultCountry } from '../phoneNumbers/country';
 import { createNationalReader, type NationalReader } from '../phoneNumbers/national';
 import { cleanPhoneNumber, type CleaningRules } from '../phoneNumbers/clean';
 import { isValidAsWritten } from '../phoneNumbers/verdict';
+import { readName } from './names';
+import { isNoNumber, maySayNothing } from './noValue';
 import { summariseNumbers } from './numbersHash';
 import type { ContactCells, Contacts, JudgedContacts, JudgedRow, Recipient } from './types';
 
@@ -62,6 +64,7 @@ interface Judging {
 	rejected: JudgedRow[];
 	notes: Map<Recipient, string>;
 	emptyCount: number;
+	lessNames: Array<{ row: number; cell: string }>;
 	readNational: NationalReader;
 	rules: Map<unknown, RowRules>;
 }
@@ -77,16 +80,34 @@ function countryToldOnce(country: RowRules, reason: string, row: number): string
 	return `${reason}. ${country.action}`;
 }
 
-function reject({ contacts, rejected }: Judging, position: number, reason: string): undefined {
-	rejected.push({ row: position + 1, item: contacts.itemOf(position), verdict: 'rejected', reason });
+function reject(
+	{ contacts, rejected }: Judging,
+	position: number,
+	reason: string,
+	cell?: unknown,
+): undefined {
+	rejected.push({ row: position + 1, item: contacts.itemOf(position), verdict: 'rejected', cell, reason });
 }
 
+/** Whether a Phone Number cell holds nothing. Odoo answers `false` for every empty field. */
+const isEmpty = (cell: unknown): boolean =>
+	readText(cell) === '' || cell === false || (Array.isArray(cell) && cell.length === 0);
+
 function rejectNumber(judging: Judging, position: number, cell: unknown, reason: string): undefined {
-	if (readText(cell) !== '') {
-		return reject(judging, position, `Phone Number ${quoteValue(cell)} ${reason}`);
+	if (isEmpty(cell)) {
+		judging.emptyCount++;
+		return reject(judging, position, 'Phone Number is empty', cell);
+	}
+	if (!isNoNumber(cell)) {
+		return reject(judging, position, `Phone Number ${quoteValue(cell)} ${reason}`, cell);
 	}
 	judging.emptyCount++;
-	return reject(judging, position, `Phone Number ${reason}`);
+	return reject(
+		judging,
+		position,
+		`Phone Number holds ${quoteValue(cell)}, which software writes for no value; enter a number`,
+		cell,
+	);
 }
 
 /**
@@ -99,6 +120,7 @@ function plainRecipient(phoneNumber: unknown, name: unknown): Recipient | undefi
 	if (name === undefined) return { phoneNumber };
 	if (typeof name !== 'string') return undefined;
 	const text = name.trim();
+	if (maySayNothing(text)) return undefined;
 	return text === '' ? { phoneNumber } : { phoneNumber, name: text };
 }
 
@@ -110,19 +132,16 @@ function judgeContact(
 	position: number,
 ): Recipient | undefined {
 	const unreadable = cells.unreadable.get(place);
-	if (unreadable !== undefined) return reject(judging, position, unreadable);
+	const cell = cells.phoneNumbers[place];
+	if (unreadable !== undefined) return reject(judging, position, unreadable, cell);
 	const ignoreE164Validation = readYesNo(cells.ignoreE164Validation[place]);
 	if (ignoreE164Validation === undefined) {
 		const value = quoteValue(cells.ignoreE164Validation[place]);
-		return reject(judging, position, `Ignore E.164 Validation ${value} is neither true nor false`);
+		return reject(judging, position, `Ignore E.164 Validation ${value} is neither true nor false`, cell);
 	}
-	const name = readText(cells.names[place]);
-	if (name === undefined) {
-		return reject(judging, position, `Name ${quoteValue(cells.names[place])} is not text`);
-	}
+	const { name, isLess } = readName(cells.names[place]);
 	const country = readRowRules(cells.defaultCountries[place], judging.numberRules, judging.rules);
 	const { rules } = country;
-	const cell = cells.phoneNumbers[place];
 	const cleaned = cleanPhoneNumber(
 		cell,
 		ignoreE164Validation ? { ...rules, ignoreE164Validation } : rules,
@@ -137,10 +156,11 @@ function judgeContact(
 	const dynamicVariables = cells.dynamicVariables?.[place];
 	if (dynamicVariables !== undefined) {
 		const unsendable = variablesProblem(dynamicVariables);
-		if (unsendable !== undefined) return reject(judging, position, unsendable);
+		if (unsendable !== undefined) return reject(judging, position, unsendable, cell);
 		recipient.dynamicVariables = dynamicVariables;
 	}
 	if (cleaned.note !== undefined) judging.notes.set(recipient, cleaned.note);
+	if (isLess) judging.lessNames.push({ row: position + 1, cell: quoteValue(cells.names[place]) });
 	return recipient;
 }
 
@@ -188,6 +208,7 @@ export function judgeContacts(
 		rejected: [],
 		notes: new Map(),
 		emptyCount: 0,
+		lessNames: [],
 		readNational: createNationalReader(),
 		rules: new Map(),
 	};
@@ -199,7 +220,7 @@ export function judgeContacts(
 	}
 	const exact = numbers.subarray(0, recipients.length - others.length);
 	const { numbersHash, repeated } = summariseNumbers(exact, others);
-	const { rejected, notes, emptyCount } = judging;
+	const { rejected, notes, emptyCount, lessNames } = judging;
 	return {
 		recipients,
 		leftOut: rejected,
@@ -209,6 +230,7 @@ export function judgeContacts(
 		rejectedCount: rejected.length,
 		skippedCount: 0,
 		emptyCount,
+		lessNames,
 		notes,
 		repeated,
 		numbersHash,

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { NumberKey } from '../phoneNumbers/digits';
+import type { InputError } from '../shared/errors';
 
 /** A recipient as Hamsa's create-campaign endpoint takes it. `dynamicVariables` is not in its published request schema. */
 export interface Recipient {
@@ -9,6 +10,7 @@ export interface Recipient {
 	dynamicVariables?: IDataObject;
 }
 
+/** What becomes of a row. */
 export type Verdict = 'sent' | 'duplicate' | 'rejected' | 'skipped';
 
 /** The cells of some contacts in a row, before anyone has judged them, in columns. */
@@ -33,6 +35,8 @@ export interface Contacts {
 	read: (start: number, end: number) => ContactCells;
 	/** Index of the input item from which the row at a position comes. */
 	itemOf: (position: number) => number;
+	/** The error of a field whose expression failed alike in every row, once all are read. */
+	failureOfAll?: () => InputError | undefined;
 }
 
 /** What becomes of one contact. `phoneNumber` is the cleaned number of a row that is not rejected. */
@@ -43,6 +47,8 @@ export interface JudgedRow {
 	item: number;
 	verdict: Verdict;
 	phoneNumber?: string;
+	/** The Phone Number cell of a rejected row, as it was. */
+	cell?: unknown;
 	/** Why it is not sent; a sentence that names the field and the value. */
 	reason?: string;
 	/** What a person should know about the number of a row that is sent, in words that go on after the number. */
@@ -67,6 +73,8 @@ export interface JudgedContacts {
 	emptyCount: number;
 	/** What a person should know about some recipients' numbers, in words that go on after the number: see `CleanedNumber`. */
 	notes: ReadonlyMap<Recipient, string>;
+	/** Rows whose Name holds something that is no name, and so is not sent, with the cell in words. */
+	lessNames: ReadonlyArray<{ row: number; cell: string }>;
 	/** The numbers of several recipients, as `numberKey` gives them. */
 	repeated: ReadonlySet<NumberKey>;
 	/** Tells the recipients' numbers from those of any other list (`hashOfNumbers`). */

@@ -13,6 +13,7 @@ import {
 import {
 	createRunExecutionData,
 	Workflow,
+	type IConnections,
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type INode,
@@ -26,6 +27,7 @@ import {
 } from 'n8n-workflow';
 import { Hamsa } from '../../../nodes/Hamsa/Hamsa.node.ts';
 import { additionalDataFor } from './engineContext.mts';
+import { plainNode, reader, wireTo } from './plainNodes.mts';
 
 const HAMSA = 'n8n-nodes-hamsa.hamsa';
 
@@ -71,7 +73,12 @@ const asTool = (node: INodeType): INodeType => ({
 });
 
 function nodeTypesWith(node: INodeType): INodeTypes {
-	const types: Record<string, INodeType> = { rows: source, [HAMSA]: node, [`${HAMSA}Tool`]: asTool(node) };
+	const types: Record<string, INodeType> = {
+		rows: source,
+		reader,
+		[HAMSA]: node,
+		[`${HAMSA}Tool`]: asTool(node),
+	};
 	return {
 		getByName: (name) => types[name]!,
 		getByNameAndVersion: (name) => types[name]!,
@@ -110,6 +117,10 @@ export interface EngineRun {
 	retryOf?: IRun;
 	/** Runs the node in the form in which AI models have it. */
 	asTool?: boolean;
+	/** Nodes that are wired into the node, each of which emits items: instead of the one that emits `items`. */
+	inputs?: Record<string, EngineRun['items']>;
+	/** A parameter of a node behind the node. */
+	behind?: string;
 	/** Reads of the credential after which n8n's database is away. */
 	credentialReads?: number;
 }
@@ -122,6 +133,8 @@ export interface EngineResult {
 	/** JSON of the first output. */
 	json: INodeExecutionData['json'][];
 	hints: string[];
+	/** Values that the node behind read, one for each item it got. */
+	behind: unknown[];
 	run: IRun;
 }
 
@@ -140,22 +153,19 @@ export async function runNode({
 	retryOf,
 	asTool: isTool,
 	credentialReads,
+	inputs = { Rows: items },
+	behind,
 }: EngineRun): Promise<EngineResult> {
 	const node: INode = {
 		...hamsaNode(parameters),
 		...(isTool === true ? { type: `${HAMSA}Tool` } : {}),
 		...settings,
 	};
-	const start: INode = {
-		id: 'rows',
-		name: 'Rows',
-		type: 'rows',
-		typeVersion: 1,
-		position: [0, 0],
-		parameters: {},
-	};
-	const nodes = [start, node];
-	const connections = { Rows: { main: [[{ node: 'Hamsa', type: 'main' as const, index: 0 }]] } };
+	const starts = Object.keys(inputs).map((name) => plainNode(name, 'rows'));
+	const last = behind === undefined ? [] : [plainNode('Behind', 'reader', { value: behind })];
+	const nodes = [...starts, node, ...last];
+	const connections: IConnections = Object.fromEntries(starts.map(({ name }) => [name, wireTo('Hamsa')]));
+	if (behind !== undefined) connections.Hamsa = wireTo('Behind');
 	const workflow = new Workflow({
 		id: 'workflow',
 		nodes,
@@ -174,13 +184,11 @@ export async function runNode({
 			metadata: {},
 			waitingExecution: {},
 			waitingExecutionSource: {},
-			nodeExecutionStack: [
-				{
-					node: workflow.getNode('Rows')!,
-					data: { main: [items.map((item) => (isItem(item) ? item : { json: item }))] },
-					source: null,
-				},
-			],
+			nodeExecutionStack: starts.map(({ name }) => ({
+				node: workflow.getNode(name)!,
+				data: { main: [inputs[name]!.map((item) => (isItem(item) ? item : { json: item }))] },
+				source: null,
+			})),
 		},
 	});
 	const running = new WorkflowExecute(additionalData, runMode, data).processRunExecutionData(workflow);
@@ -195,6 +203,7 @@ export async function runNode({
 		outputs,
 		json: (outputs[0] ?? []).map((item) => item.json),
 		hints: (task?.hints ?? []).map((hint) => hint.message),
+		behind: (run.data.resultData.runData.Behind?.[0]?.data?.main?.[0] ?? []).map(({ json }) => json.value),
 		run,
 	};
 }

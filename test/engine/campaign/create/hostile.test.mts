@@ -50,7 +50,7 @@ describe('any rows and options', () => {
 					simulator().reset();
 					// A row without any column is what Always Output Data makes of no rows.
 					const items = input.map((json, index) => ({
-						json: { index, ...json } as INodeExecutionData['json'],
+						json: { index, ...(index === 0 ? { name: '' } : {}), ...json } as INodeExecutionData['json'],
 					}));
 					const result = await create(
 						items,
@@ -88,7 +88,8 @@ describe('any rows and options', () => {
 		await fc.assert(
 			fc.asyncProperty(rows, options, async (input, chosen) => {
 				const items = input.map((json, index) => ({
-					json: { index, ...json } as INodeExecutionData['json'],
+					// A column that no row has would be an error of the field that reads it.
+					json: { index, ...(index === 0 ? { name: '' } : {}), ...json } as INodeExecutionData['json'],
 				}));
 				const { status, json, error } = await create(items, {
 					...settings,
@@ -164,7 +165,7 @@ describe('hostile rows get a verdict each, and the good one among them is called
 	});
 
 	it('a getter that throws, in any column', async () => {
-		const { json } = await create([{ json: { phone: '+966501000000' } }, { json: throwing }], {
+		const { json } = await create([{ json: { phone: '+966501000000', name: '' } }, { json: throwing }], {
 			...settings,
 			options: { skipInvalidRecipients: true, duplicateProtectionHours: 0 },
 		});

@@ -95,7 +95,7 @@ describe('Campaign: Create on the wire', () => {
 				{
 					phoneNumber: '+966501234568',
 					name: 'Omar',
-					dynamicVariables: { city: 'Jeddah', visits: 0, vip: false },
+					dynamicVariables: { city: 'Jeddah', visits: 0 },
 				},
 			],
 			[

@@ -12,6 +12,7 @@ import {
 import { earlierTries } from '../../../execution/earlierTries';
 import { onErrorOf } from '../../../execution/onError';
 import { count } from '../../../shared/text';
+import { hintOtherInputs } from './inputs';
 import { createCampaigns, type CreateRun } from './run';
 import type { ParameterReader } from '../../../expressions/parameters';
 
@@ -30,6 +31,7 @@ async function run(
 		clock: { now: Date.now(), workflowZone: context.getTimezone(), mayHaveSent: tries.mayHaveSent },
 		earlierAttempts: tries.attempts,
 		onError: onErrorOf(context),
+		retriesOnFail: node.retryOnFail === true,
 		asTool: runsAsTool(context),
 		openSender: async (protectionMs) => ({ ...(await openSender(context, parameters)), protectionMs }),
 		hint,
@@ -62,6 +64,7 @@ export async function createFromAllItems(this: IExecuteFunctions): Promise<INode
 	const parameters = parametersOfItems(this);
 	hintExecuteOnce(this);
 	const output = await run(this, this.getInputData(), parameters, (message) => showHint(this, message));
+	hintOtherInputs(this, output);
 	return [output];
 }
 

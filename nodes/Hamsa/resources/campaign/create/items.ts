@@ -1,7 +1,8 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { GenericValue, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { errorItem } from '../../../execution/onError';
 import { existedFields } from '../../../execution/outcome';
 import type { ItemsRun } from '../../../execution/run';
+import { columnsNamed } from '../../../expressions/columns';
 import { withoutSecrets } from '../../../hamsa/secrets';
 import { notedRows } from '../../../recipients/leaveOut/takeOut';
 import type { SentCampaign } from './send';
@@ -90,29 +91,71 @@ export function nobodyItem(
 	};
 }
 
-/** One item per row: the row's own fields and what became of it, to be written back to where the rows came from. */
+/** What One Item per Row adds to a row. */
+const ROW_COLUMNS = ['created', 'campaignId', 'phoneNumber', 'verdict', 'reason'] as const;
+
+/**
+ * Columns of the rows in whose place One Item per Row puts its own. `phoneNumber` is none when the numbers are read from it
+ * (`rawNumber` is the parameter): it then holds the same number, cleaned.
+ */
+export function replacedColumns(input: readonly INodeExecutionData[], rawNumber: unknown): string[] {
+	const isNumber = columnsNamed(rawNumber).includes('phoneNumber');
+	return ROW_COLUMNS.filter(
+		(column) =>
+			!(column === 'phoneNumber' && isNumber) && input.some(({ json }) => Object.hasOwn(json, column)),
+	);
+}
+
+/** Whether n8n takes an item whose `error` this is for a failure, as Retry On Fail does with the first one. */
+export const isError = (error: unknown): boolean => error !== undefined && error !== null && error !== false;
+
+/** A row's own fields; without its `error` where that would run the node again. */
+function ownFields(json: IDataObject, retried: boolean): IDataObject {
+	if (!retried || !isError(json.error)) return json;
+	const { error, ...fields } = json;
+	return fields;
+}
+
+/**
+ * One item per row: the row's own fields and what became of it, to be written back to where the rows came from. The number
+ * of a row that is not called stays as it was there. `retried` says that n8n runs the node again when it finds an error.
+ */
 export function rowItems(
 	input: readonly INodeExecutionData[],
 	rows: readonly JudgedRow[],
-	campaign: { created: boolean; campaignId?: string },
+	campaign: { created: boolean; campaignId?: string; retried: boolean },
 ): INodeExecutionData[] {
-	return rows.map(({ item, verdict, phoneNumber, reason, note }) => ({
-		json: {
-			...input[item]!.json,
-			created: campaign.created,
-			// Skipped people may be in another campaign, but are not in this one.
-			campaignId: verdict === 'skipped' ? null : (campaign.campaignId ?? null),
-			phoneNumber: phoneNumber ?? null,
-			verdict,
-			reason: reason ?? (note === undefined ? null : `${phoneNumber} ${note}`),
-		},
-		pairedItem: { item },
-	}));
+	return rows.map(({ item, verdict, phoneNumber, cell, reason, note }) => {
+		const { json } = input[item]!;
+		return {
+			json: {
+				...ownFields(json, campaign.retried),
+				created: campaign.created,
+				// Skipped people may be in another campaign, but are not in this one.
+				campaignId: verdict === 'skipped' ? null : (campaign.campaignId ?? null),
+				phoneNumber: phoneNumber ?? json.phoneNumber ?? (cell as GenericValue) ?? null,
+				verdict,
+				reason: reason ?? (note === undefined ? null : `${phoneNumber} ${note}`),
+			},
+			pairedItem: { item },
+		};
+	});
 }
 
-/** Why a row is not called. It is named by its number, and by its input item where a list is typed into the node. */
-const describeRow = ({ row, item, reason }: JudgedRow, typedList: boolean) =>
-	`${typedList ? `Item ${item + 1}, recipient ${row}` : `Row ${row}`}: ${reason}`;
+/** Rows that one line names at the most, when the same is wrong with all of them. */
+const MOST_NAMED_ROWS = 10;
+
+/** Which rows: by their numbers, and by the input item where a list is typed into the node. */
+function nameRows(rows: readonly JudgedRow[], typedList: boolean): string {
+	const [{ row, item }] = rows as [JudgedRow, ...JudgedRow[]];
+	if (rows.length === 1) return typedList ? `Item ${item + 1}, recipient ${row}` : `Row ${row}`;
+	const names = rows
+		.slice(0, MOST_NAMED_ROWS)
+		.map((each) => (typedList ? `${each.item + 1}.${each.row}` : String(each.row)));
+	const more = rows.length - names.length;
+	const list = more > 0 ? `${names.join(', ')} and ${more.toLocaleString('en-US')} more` : names.join(', ');
+	return typedList ? `Recipients ${list} (item.recipient)` : `Rows ${list}`;
+}
 
 /** The rejected rows as failed items, one for each. */
 export const rejectedItems = (
@@ -124,12 +167,19 @@ export const rejectedItems = (
 		errorItem(
 			items[row.item]?.json,
 			row.item,
-			describeRow(row, typedList),
+			`${nameRows([row], typedList)}: ${row.reason}`,
 			'Not called. Correct it and run the node again with this row only.',
 			onError,
 		),
 	);
 
-/** Why each rejected row is not called, one line each. */
-export const describeRejected = (rows: readonly JudgedRow[], typedList: boolean): string[] =>
-	rejectedRows(rows).map((row) => describeRow(row, typedList));
+/** Why the rejected rows are not called, one line for each reason. */
+export function describeRejected(rows: readonly JudgedRow[], typedList: boolean): string[] {
+	const ofReason = new Map<string | undefined, JudgedRow[]>();
+	for (const row of rejectedRows(rows)) {
+		const others = ofReason.get(row.reason);
+		if (others === undefined) ofReason.set(row.reason, [row]);
+		else others.push(row);
+	}
+	return [...ofReason].map(([reason, alike]) => `${nameRows(alike, typedList)}: ${reason}`);
+}

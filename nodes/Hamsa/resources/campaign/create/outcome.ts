@@ -2,11 +2,14 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { addEarlier, allFailed, describeOrigin, listRows, type Outcome } from '../../../execution/outcome';
 import type { ItemsRun } from '../../../execution/run';
 import type { RecipientsSource } from '../../../recipients/contacts';
+import { showExpression } from '../../../expressions/failure';
+import { unknownVariables } from '../../../expressions/scope';
 import { rowsOf } from '../../../recipients/leaveOut/takeOut';
-import type { JudgedGroup } from '../../../recipients/types';
+import { describePhoneColumns } from '../../../recipients/phoneColumns';
+import type { JudgedContacts, JudgedGroup } from '../../../recipients/types';
 import { InputError } from '../../../shared/errors';
-import { count, nameText, quoteName } from '../../../shared/text';
-import { describeRejected, nobodyItem, rejectedItems, rowItems } from './items';
+import { count, nameText, quoteName, quoteValue } from '../../../shared/text';
+import { describeRejected, isError, nobodyItem, rejectedItems, replacedColumns, rowItems } from './items';
 import type { SentCampaign } from './send';
 import type { RunOptions } from './settings';
 
@@ -28,7 +31,8 @@ export function present(
 	const rows = rowsOf(contacts);
 	const shown = separate ? rows.filter(({ verdict }) => verdict !== 'rejected') : rows;
 	const campaignId = success?.json.id as string | undefined;
-	return { succeeded: rowItems(run.items, shown, { created, campaignId }), failed };
+	const retried = run.retriesOnFail === true;
+	return { succeeded: rowItems(run.items, shown, { created, campaignId, retried }), failed };
 }
 
 /** Input items of which no campaign was made, all failed; throws the error where the node stops on errors. */
@@ -71,6 +75,21 @@ export function nobody(
 	return failed && skippedCount === 0 ? undefined : nobodyItem(group, options.previewOnly);
 }
 
+/** One Item per Row puts its own columns in the place of those of the rows that have their names: that must show. */
+export function hintReplacedColumns({ items, parameters, hint, retriesOnFail }: ItemsRun): void {
+	const replaced = replacedColumns(items, parameters.raw('recipientPhoneNumber'));
+	if (replaced.length > 0) {
+		hint(
+			`One Item per Row has put what became of the rows in the place of their own columns ${replaced.join(', ')}. If you write the rows back, rename those columns before this node, so that their values are not lost.`,
+		);
+	}
+	if (retriesOnFail === true && items.some(({ json }) => isError(json.error))) {
+		hint(
+			'The column error of the rows is not in the output: with Retry On Fail, n8n would take it for a failure and run the node again. Rename the column before this node to keep it.',
+		);
+	}
+}
+
 /** Says which campaigns exist already when a later one of the same run fails. */
 export const withEarlierCampaigns = (error: unknown, created: readonly INodeExecutionData[]): unknown =>
 	addEarlier(
@@ -79,15 +98,33 @@ export const withEarlierCampaigns = (error: unknown, created: readonly INodeExec
 		{ one: 'campaign', verb: 'created' },
 	);
 
-/** Columns that a message names at the most. */
-const MOST_NAMED_COLUMNS = 12;
-
 /** The wrong column, or none, was chosen for the numbers: one sentence says more than a list of all rows. */
-export function noNumbersError({ items }: ItemsRun): InputError {
-	const columns = Object.keys(items[0]!.json).slice(0, MOST_NAMED_COLUMNS).map(nameText);
+export function noNumbersError({ items, parameters }: ItemsRun): InputError {
+	const expression = showExpression(parameters.raw('recipientPhoneNumber'));
 	return new InputError(
 		'Recipient Phone Number is empty in every row, so nothing was sent',
-		`The rows have the columns ${columns.join(', ')}. Drag the one with the phone numbers into Recipient Phone Number.`,
+		[
+			expression === '' ? '' : `It reads ${expression}.`,
+			describeUnknown(parameters.raw('recipientPhoneNumber')),
+			describePhoneColumns(items),
+		]
+			.filter((sentence) => sentence !== '')
+			.join(' '),
+	);
+}
+
+/** What n8n evaluates to nothing without a word: a variable that it does not know. */
+function describeUnknown(raw: unknown): string {
+	const [unknown] = typeof raw === 'string' && raw.startsWith('=') ? unknownVariables(raw) : [];
+	return unknown === undefined ? '' : `n8n has no ${unknown}; the columns of a row are in $json.`;
+}
+
+/** The field for the numbers is a fixed text, which no number can be read from: `phone`, say, for the column. */
+export function fixedNumberError({ items, parameters }: ItemsRun, { leftOut }: JudgedContacts): InputError {
+	const raw = quoteValue(parameters.raw('recipientPhoneNumber'));
+	return new InputError(
+		`Recipient Phone Number is the same for every row, ${raw}, and cannot be called, so nothing was sent`,
+		`${leftOut[0]!.reason}. ${describePhoneColumns(items)}`,
 	);
 }
 
@@ -98,6 +135,11 @@ export function rejectedError({ contacts }: JudgedGroup, typedList: boolean): In
 		`${count(rejectedCount, 'recipient')} of ${rowCount.toLocaleString('en-US')} cannot be called, so nothing was sent`,
 		[
 			...listRows(describeRejected(leftOut, typedList)),
+			...(leftOut.some(({ cell }) => Array.isArray(cell) && cell.length > 1)
+				? [
+						'If an Aggregate node has made one row of many, take it out: each row is one recipient, and all rows become one campaign.',
+					]
+				: []),
 			'Correct the rows, or send the others: under Settings, set On Error to Continue (using error output), or switch on Skip Invalid Recipients under Options.',
 		].join('<br>'),
 	);

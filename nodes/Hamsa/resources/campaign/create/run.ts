@@ -3,10 +3,12 @@ import { successesFirst, type Outcome } from '../../../execution/outcome';
 import type { ItemsRun } from '../../../execution/run';
 import { dependsOnItem } from '../../../expressions/parameters';
 import type { CampaignScope } from '../../../expressions/sameForAll';
-import { groupContacts, type RecipientsSource } from '../../../recipients/contacts';
+import { readsAllItems } from '../../../expressions/scope';
+import { groupContacts, TYPED_SOURCES, type RecipientsSource } from '../../../recipients/contacts';
 import { judgeContacts } from '../../../recipients/judge';
 import { inTurn, leaveOut } from '../../../recipients/leaveOut';
-import type { JudgedGroup } from '../../../recipients/types';
+import { checkNameField, hintLostFields } from '../../../recipients/nameField';
+import type { JudgedContacts, JudgedGroup } from '../../../recipients/types';
 import { InputError } from '../../../shared/errors';
 import { count } from '../../../shared/text';
 import { HOUR } from '../../../time/wallClock';
@@ -14,6 +16,8 @@ import { earlierCampaignFinder } from './earlierCampaign';
 import { campaignItem, previewItem } from './items';
 import {
 	describeCampaignOrigin,
+	fixedNumberError,
+	hintReplacedColumns,
 	nobody,
 	noNumbersError,
 	notCreated,
@@ -45,16 +49,41 @@ interface OpenRun extends CreateRun {
 	connect(): Promise<CampaignSender>;
 }
 
+/** Whether a node before has given an item without `json`, which n8n lets pass. */
+const isWhole = ({ json }: INodeExecutionData) => typeof json === 'object' && json !== null;
+
+/** The items, each with fields: one that came without any is a row like others, in which there is no number. */
+const wholeItems = (items: readonly INodeExecutionData[]) =>
+	items.every(isWhole) ? items : items.map((item) => (isWhole(item) ? item : { ...item, json: {} }));
+
 /** Always Output Data makes one empty item of no items: no contact came in, which is no failure. */
 const isNothing = (items: readonly INodeExecutionData[]) =>
 	items.length === 0 ||
-	(items.length === 1 && Object.keys(items[0]!.json).length === 0 && items[0]!.binary === undefined);
+	(items.length === 1 &&
+		isWhole(items[0]!) &&
+		Object.keys(items[0]!.json).length === 0 &&
+		items[0]!.binary === undefined);
+
+/** Names that are not sent, that a message lists at the most. */
+const MOST_LISTED_NAMES = 5;
+
+/** Tells of names that are no names: their people are called without them. */
+function hintNames(run: CreateRun, { lessNames }: JudgedContacts): void {
+	if (lessNames.length === 0) return;
+	const listed = lessNames.slice(0, MOST_LISTED_NAMES).map(({ row, cell }) => `row ${row}: ${cell}`);
+	const more = lessNames.length - listed.length;
+	run.hint(
+		`${count(lessNames.length, 'name')} ${lessNames.length === 1 ? 'was' : 'were'} left out or shortened, since what the cell holds is no name (${listed.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en-US')} more` : ''}). The people are called.`,
+	);
+}
 
 /** Traps that show in how the node is used rather than in a value. */
 function hintTraps(run: CreateRun, groups: readonly JudgedGroup[], source: RecipientsSource): void {
 	const [first] = groups;
 	if (first === undefined || first.items.length < 2) return;
 	if (source !== 'inputItems') {
+		// A list made of all items is the items' own.
+		if (readsAllItems(run.parameters.raw(TYPED_SOURCES[source].path))) return;
 		run.hint(
 			`${count(first.items.length, 'item')} came in, but the recipients are the same for all of them, so one campaign is made. To call the items' own numbers, set Recipients to From Input Items.`,
 		);
@@ -65,14 +94,29 @@ function hintTraps(run: CreateRun, groups: readonly JudgedGroup[], source: Recip
 	}
 }
 
+/** Checks that the fields read for each row are read from what rows have. Throws InputError. */
+function checkRowFields(run: CreateRun, contacts: JudgedContacts): void {
+	const { items, parameters, hint } = run;
+	const { rowCount, recipients } = contacts;
+	if (contacts.emptyCount === rowCount) throw noNumbersError(run);
+	if (recipients.length === 0 && rowCount > 1 && !dependsOnItem(parameters.raw('recipientPhoneNumber'))) {
+		throw fixedNumberError(run, contacts);
+	}
+	const someHaveNames = recipients.some(({ name }) => name !== undefined);
+	checkNameField(parameters, items, someHaveNames || recipients.length === 0, hint);
+	hintLostFields(parameters, items, hint);
+}
+
 /** Judges all rows; throws when they cannot become campaigns at all, or not with the node's On Error setting. */
 function judgeAll(run: OpenRun): Array<JudgedGroup & { settings: CampaignSettings }> {
 	const { items, parameters, source, options, onError } = run;
 	const everyItem = items.map((_, index) => index);
-	const groups = groupContacts(parameters, items, everyItem, source).map((group): JudgedGroup => ({
-		items: group.items,
-		contacts: judgeContacts(group.contacts, options),
-	}));
+	const groups = groupContacts(parameters, items, everyItem, source).map((group): JudgedGroup => {
+		const contacts = judgeContacts(group.contacts, options);
+		const failure = group.contacts.failureOfAll?.();
+		if (failure !== undefined) throw failure;
+		return { items: group.items, contacts };
+	});
 	hintTraps(run, groups, source);
 	const stopsAtRows = onError === 'stop' && !options.skipInvalidRecipients && !options.previewOnly;
 	return groups.map((group) => {
@@ -83,7 +127,8 @@ function judgeAll(run: OpenRun): Array<JudgedGroup & { settings: CampaignSetting
 				'Add at least one recipient, or set Recipients to From Input Items to call the numbers of the incoming items.',
 			);
 		}
-		if (source === 'inputItems' && contacts.emptyCount === contacts.rowCount) throw noNumbersError(run);
+		if (source === 'inputItems') checkRowFields(run, contacts);
+		hintNames(run, contacts);
 		if (contacts.rejectedCount > 0 && stopsAtRows) throw rejectedError(group, source !== 'inputItems');
 		const scope: CampaignScope = { items, indexes, hint: run.hint };
 		return { ...group, settings: readCampaignSettings(parameters, scope, run.clock) };
@@ -147,6 +192,7 @@ async function sendAll(
 	planned: ReadonlyArray<JudgedGroup & { plan?: CampaignPlan }>,
 ): Promise<Outcome[]> {
 	const { options, source } = run;
+	if (options.output === 'rows' && !options.previewOnly) hintReplacedColumns(run);
 	const outcomes: Outcome[] = [];
 	const created: INodeExecutionData[] = [];
 	for (const { plan, ...group } of planned) {
@@ -183,8 +229,9 @@ function openRun(run: CreateRun, source: RecipientsSource, everyItem: number[]):
  * Turns the items of a run into campaigns: reads and checks everything, sends each campaign once, and returns the output
  * items. Throws InputError or SendError when the node stops on errors; otherwise they come back as failed items.
  */
-export async function createCampaigns(createRun: CreateRun): Promise<INodeExecutionData[]> {
-	const { items, parameters } = createRun;
+export async function createCampaigns(given: CreateRun): Promise<INodeExecutionData[]> {
+	const { items, parameters } = given;
+	const createRun = { ...given, items: wholeItems(items) };
 	const everyItem = items.map((_, index) => index);
 	const source = parameters.raw('recipientsSource') as RecipientsSource;
 	if (items.length === 0 || (source === 'inputItems' && isNothing(items))) {

@@ -1,0 +1,55 @@
+import { parseExpression, type PropertyName } from './parse';
+
+/** A path of `$json`: a column and what is read inside it. */
+export type Path = readonly PropertyName[];
+
+/** What a plain expression reads, for what it reads from: paths that stand for each other (`a || b`), and text between. */
+interface ReadPaths {
+	/** One entry for each piece of code: the paths that may give its value. Pieces with a value of their own are left out. */
+	alternatives: readonly Path[][];
+	/** The expression as text, with the names of its columns in the place of their values. */
+	named: string;
+}
+
+/** The paths that a raw expression reads; undefined when it is none, or more than plain paths and fallbacks. */
+export function pathsRead(raw: unknown): ReadPaths | undefined {
+	if (typeof raw !== 'string' || !raw.startsWith('=')) return undefined;
+	const parsed = parseExpression(raw.slice(1));
+	if (parsed === undefined) return undefined;
+	const alternatives: Path[][] = [];
+	let named = '';
+	for (const piece of parsed.pieces) {
+		if ('text' in piece) {
+			named += piece.text;
+			continue;
+		}
+		const paths = piece.code.operands.flatMap((operand) =>
+			operand.kind === 'path' ? [operand.steps.map(({ name }) => name)] : [],
+		);
+		if (paths.length === piece.code.operands.length) alternatives.push(paths);
+		named += paths.map(([column]) => String(column)).join(', ');
+	}
+	return { alternatives, named };
+}
+
+/** `$json.name`, `$json?.name` and `$json["name"]`, but not `$json.method(`. */
+const COLUMN =
+	/\$json\s*(?:\?\.\s*)?(?:\.?\s*([\p{L}_$][\p{L}\p{N}_$]*)(?![\p{L}\p{N}_$]|\s*\()|\[\s*(?:"([^"]*)"|'([^']*)')\s*\])/gu;
+
+/** The columns that any raw expression names, as far as its text shows them. */
+export function columnsNamed(raw: unknown): string[] {
+	if (typeof raw !== 'string' || !raw.startsWith('=')) return [];
+	const names = [...raw.matchAll(COLUMN)].map(([, bare, double, single]) => bare ?? double ?? single ?? '');
+	return [...new Set(names)];
+}
+
+const NAME = /^[A-Za-z_$][\w$]*$/;
+
+/** The expression that reads a path, as one would type it: `{{ $json.body.phones[0]["Phone Number"] }}`. */
+export function expressionOf(path: Path): string {
+	const steps = path.map((step) => {
+		if (typeof step === 'number') return `[${step}]`;
+		return NAME.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
+	});
+	return `{{ $json${steps.join('')} }}`;
+}

@@ -1,0 +1,117 @@
+import { describe, expect, it } from '@jest/globals';
+import { goodRows, useSimulator } from '../../support/campaign.mts';
+
+const { simulator, create, posts } = useSimulator();
+
+const perRow = { options: { output: 'rows', skipInvalidRecipients: true } };
+
+describe('One Item per Row', () => {
+	it('keeps the number of a rejected row as it was, to be written back', async () => {
+		const { json } = await create(
+			[
+				{ phone: 'bad', phoneNumber: '+4512345678' },
+				{ phone: '12', name: 'Sara' },
+				{ phone: '+966 50 123 4567' },
+			],
+			perRow,
+		);
+
+		expect(json.map(({ verdict, phoneNumber }) => [verdict, phoneNumber])).toEqual([
+			['rejected', '+4512345678'],
+			['rejected', '12'],
+			['sent', '+966501234567'],
+		]);
+	});
+
+	it('names the columns of the rows that it replaces, and no others', async () => {
+		const own = await create([{ phone: '+966501234567', reason: 'Knee pain', phoneNumber: '1' }], perRow);
+		const read = await create([{ phoneNumber: '+966501234568' }], {
+			...perRow,
+			recipientPhoneNumber: '={{ $json.phoneNumber }}',
+		});
+
+		expect(own.hints.join()).toContain('their own columns phoneNumber, reason.');
+		expect(read.hints.join()).not.toContain('own columns');
+	});
+
+	it('does not run again with Retry On Fail because the rows have a column error', async () => {
+		const rows = goodRows(2).map((row) => ({ ...row, error: 'old' }));
+
+		const { json, hints } = await create(rows, perRow, {
+			settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 },
+		});
+
+		expect(posts()).toHaveLength(1);
+		expect(hints.join()).not.toContain('earlier try');
+		expect(hints.join()).toContain('The column error of the rows is not in the output');
+		expect(json.map((row) => [row.verdict, 'error' in row])).toEqual([
+			['sent', false],
+			['sent', false],
+		]);
+	});
+
+	it('keeps a column error without Retry On Fail', async () => {
+		const { json } = await create([{ ...goodRows(1)[0], error: 'old' }], perRow);
+
+		expect(json[0]).toMatchObject({ verdict: 'sent', error: 'old' });
+	});
+});
+
+describe('an item without json', () => {
+	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+		'is a failed row, never a success, with %s',
+		async (onError) => {
+			const { status, outputs } = await create([{ json: undefined as never }], {}, { onError });
+
+			expect(status).toBe('success');
+			expect(outputs.flat().map(({ json }) => json.error)).toEqual([
+				'Recipient Phone Number is empty in every row, so nothing was sent',
+			]);
+			expect(simulator().requests).toEqual([]);
+		},
+	);
+
+	it('among others is a rejected row', async () => {
+		const { outputs } = await create(
+			[...goodRows(1), { json: undefined as never }],
+			{},
+			{ onError: 'continueErrorOutput' },
+		);
+
+		expect(posts()[0]?.recipients).toHaveLength(1);
+		expect(outputs[1]?.map(({ json }) => json.error)).toEqual(['Row 2: Phone Number is empty']);
+	});
+});
+
+describe('two wires into the node', () => {
+	it('run it twice, and the second run says which input made which campaign', async () => {
+		const inputs = { Sheet: goodRows(1), CRM: [{ phone: '+4512345678' }] };
+
+		const { hints } = await create([], { name: 'Spring' }, { inputs });
+
+		const [first, second] = simulator().campaigns.map(({ id }) => String(id));
+		expect(posts()).toHaveLength(2);
+		expect(hints.join()).toContain('n8n runs it once for each');
+		expect(hints.join()).toContain(`run 1, with the rows of "Sheet", made the campaign "Spring" (${first})`);
+		expect(hints.join()).toContain(`run 2, with the rows of "CRM", made the campaign "Spring" (${second})`);
+	});
+
+	it('one wire says nothing of the kind', async () => {
+		const { hints } = await create(goodRows(1));
+
+		expect(hints.join()).not.toContain('wires');
+	});
+});
+
+describe('a list made of all items', () => {
+	it('is not said to leave out the numbers of the items; a list that is not, is', async () => {
+		const json = (recipients: string) => ({ recipientsSource: 'json', recipients });
+
+		const all = await create(goodRows(2), json('={{ $input.all().map((row) => row.json.phone) }}'));
+		const one = await create(goodRows(3), json('={{ [$input.first().json.phone] }}'));
+
+		expect(posts().map(({ recipients }) => recipients.length)).toEqual([2, 1]);
+		expect(all.hints.join()).not.toContain('the same for all of them');
+		expect(one.hints.join()).toContain('the same for all of them');
+	});
+});

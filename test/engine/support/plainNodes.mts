@@ -1,0 +1,36 @@
+/** Nodes around the node under test. */
+import type { INode, INodeConnections, INodeType } from 'n8n-workflow';
+
+/** A node behind the node under test, which reads its parameter for each item it gets. */
+export const reader: INodeType = {
+	description: {
+		displayName: 'Reader',
+		name: 'reader',
+		group: ['transform'],
+		version: 1,
+		description: '',
+		defaults: { name: 'Reader' },
+		inputs: ['main'],
+		outputs: ['main'],
+		properties: [{ displayName: 'Value', name: 'value', type: 'string', default: '' }],
+	},
+	async execute() {
+		const values = this.getInputData().map((_, item) => this.getNodeParameter('value', item) as string);
+		return [values.map((value) => ({ json: { value } }))];
+	},
+};
+
+/** A node of a type without credentials. */
+export const plainNode = (name: string, type: string, parameters: INode['parameters'] = {}): INode => ({
+	id: name,
+	name,
+	type,
+	typeVersion: 1,
+	position: [0, 0],
+	parameters,
+});
+
+/** The connections of a node whose one output leads to the first input of another. */
+export const wireTo = (node: string): INodeConnections => ({
+	main: [[{ node, type: 'main' as const, index: 0 }]],
+});
