@@ -24,6 +24,7 @@ export const WEEKDAYS = [
 	'SUNDAY',
 ] as const;
 
+/** One of them. */
 export type Weekday = (typeof WEEKDAYS)[number];
 
 /** The choices of Calling Days, except `custom`, which takes the days from the field Days. */

@@ -14,6 +14,7 @@ const HALF_A_YEAR = 182 * DAY;
 const MOST_NAMED = 4;
 const MOST_AT_OFFSET = 8;
 
+/** The zone of a campaign or a call, and who chose it. */
 export interface TimeZoneChoice {
 	/** IANA name in its usual spelling. */
 	zone: string;

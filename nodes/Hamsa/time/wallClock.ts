@@ -6,6 +6,7 @@ import { DateTime, IANAZone } from 'luxon';
  * instants knows about daylight saving.
  */
 
+/** Spans in milliseconds. A day is one of the wall clock: on the clock of a zone it can have 23 or 25 hours. */
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;

@@ -126,6 +126,7 @@ describe('describeCallingWindow', () => {
 	it.each([
 		['2026-11-24T06:00+03:00', 'opens in 3 h'],
 		['2026-11-24T08:15+03:00', 'opens in 45 min'],
+		['2026-11-24T08:14:29+03:00', 'opens in 46 min'],
 		['2026-11-24T08:59:30+03:00', 'opens in less than a minute'],
 		['2026-11-24T09:00+03:00', 'open now, closes in 8 h'],
 		['2026-11-24T14:50+03:00', 'open now, closes in 2 h 10 min'],

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { DAY } from '../../time/wallClock';
 import {
 	isFinal,
 	isLively,
@@ -43,7 +44,7 @@ export interface CampaignChanges {
 /** What changed this shortly before a list was read may not have been in it. */
 const LAG = 10 * 60_000;
 /** A campaign that lists lack for so long was deleted. One list may lack it because a page moved on between two requests. */
-const GONE_AFTER = 24 * 60 * 60_000;
+const GONE_AFTER = DAY;
 /** Hamsa's first status of every campaign (API reference, "create campaign"). */
 const FIRST_STATUS = 'SCHEDULED';
 

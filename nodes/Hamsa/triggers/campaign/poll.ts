@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { DAY } from '../../time/wallClock';
 import { campaignById } from '../../hamsa/campaigns';
 import { recipientsOf } from '../../hamsa/recipients';
 import { asApiError, type ApiError } from '../../shared/errors';
@@ -34,7 +35,6 @@ const MOST_RECIPIENTS_TOLD = 10_000;
 const MOST_CALLS_READ = 1_000;
 const CALLS_AT_ONCE = 5;
 
-const DAY = 24 * 60 * 60_000;
 /** Recipients' times and their campaign's may differ by this much although they belong together. */
 const SAME_MOMENT = 1_000;
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { countryUsesZone } from '../../../../nodes/Hamsa/time/timeZone.ts';
+import { DAY } from '../../../../nodes/Hamsa/time/wallClock.ts';
 import { DateTime } from 'luxon';
 import { goodRows, useSimulator } from '../../support/campaign.mts';
 
@@ -72,7 +74,7 @@ describe('campaign fields', () => {
 		['sendType', 'LATER', /Send "LATER"/],
 		['reservedConcurrency', 0, /Reserved Concurrency "0"/],
 		['reservedConcurrency', 1.5, /Reserved Concurrency "1.5"/],
-		['startCallingTime', '9am', /Start Calling Time "9am"/],
+		['startCallingTime', 'late', /Start Calling Time "late"/],
 		['endCallingTime', '08:00', /End Calling Time/],
 		['scheduledTimezone', { __rl: true, mode: 'name', value: 'Mars/Olympus' }, /Time Zone "Mars\/Olympus"/],
 		['options', { maximumRecipients: -1 }, /Maximum Recipients "-1"/],
@@ -151,6 +153,28 @@ describe('time zone', () => {
 		const { status } = await create([{ phone: '+80012345678' }], inherited, { timezone: 'America/New_York' });
 
 		expect(status).toBe('success');
+	});
+
+	it('that was only inherited is judged by the day of the schedule, not by today', async () => {
+		// Egypt sets its clock forward weeks after Greece: on most days they agree, in April they do not.
+		const agree = (at: number) => countryUsesZone('EG', 'Europe/Athens', at);
+		const now = Date.now();
+		const days = Array.from({ length: 400 }, (_, day) => now + (day + 1) * DAY);
+		const scheduled = days.find((at) => agree(at) !== agree(now))!;
+
+		const { status, error } = await create(
+			[{ phone: '+201001234567' }],
+			{
+				...inherited,
+				sendType: 'SCHEDULED',
+				scheduledDate: new Date(scheduled).toISOString(),
+				options: { previewOnly: true },
+			},
+			{ timezone: 'Europe/Athens' },
+		);
+
+		expect(status).toBe(agree(scheduled) ? 'success' : 'error');
+		expect(error?.message).toEqual(agree(scheduled) ? undefined : expect.stringContaining('Egypt'));
 	});
 
 	it('that was chosen is taken, wherever people are', async () => {
