@@ -1,5 +1,5 @@
 /** A copy of the project's tree that may be broken, since nobody works in it. */
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { projectRoot } from '../../tools/lib/paths.mts';
@@ -37,6 +37,5 @@ export function copyOfProject(): { directory: string; remove: () => void } {
 		});
 	}
 	symlinkSync(join(projectRoot, 'node_modules'), join(directory, 'node_modules'));
-	mkdirSync(join(directory, '.jest'));
 	return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
 }

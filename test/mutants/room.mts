@@ -14,6 +14,8 @@ export interface RoomOptions {
 	count: number;
 	/** Part of the paths of the files that are mutated. */
 	only: string;
+	/** Whether to run only the unit tests. */
+	unitOnly: boolean;
 	/** Seconds that the tests of one mutant may take at least; more when they take long without any. */
 	limit: number;
 	workers: number;
@@ -101,11 +103,13 @@ function testsIn(folders: string[], files: string[], { directory, limit, workers
 
 /** Breaks one file of a room after the other, and runs its unit tests and, when they pass, those on the engine. */
 export async function tryRoom(room: string, options: RoomOptions): Promise<RoomResult> {
-	const { directory, say } = options;
+	const { directory, unitOnly, say } = options;
 	const chosen = choose(room, options);
 	const files = [...new Set(chosen.map(({ file }) => file))];
 	const engine = ROOMS[room]!.map((folder) => `test/engine/${folder}`);
-	const suites = [testsIn(['test/unit'], files, options), testsIn(engine, files, options)];
+	const suites = (unitOnly ? [['test/unit']] : [['test/unit'], engine]).map((folders) =>
+		testsIn(folders, files, options),
+	);
 	say(`${room}:`);
 	let noticed = 0;
 	for (const candidate of chosen) {

@@ -17,6 +17,7 @@ const usage = `npm run test:mutants [-- options]
   --seed <n>        which of them: the same number chooses the same (any)
   --only <text>     only in files with this in their path
   --least <share>   fail when less than this percentage is noticed
+  --unit            run the unit tests only, which takes seconds for each mutant
   --limit <s>       seconds that the tests of one mutant may take, more when they need long without one (60)
   --workers <n>     test files at the same time (1)
   --help`;
@@ -28,6 +29,7 @@ const { values: options } = parseArgs({
 		seed: { type: 'string', default: String(randomInt(1_000_000)) },
 		only: { type: 'string', default: '' },
 		least: { type: 'string', default: '0' },
+		unit: { type: 'boolean', default: false },
 		limit: { type: 'string', default: '60' },
 		workers: { type: 'string', default: '1' },
 		help: { type: 'boolean', default: false },
@@ -77,7 +79,7 @@ async function main(): Promise<number> {
 	const typeChecks = typeChecker(directory);
 	return await tryRooms(
 		rooms,
-		{ directory, seed, count, only: options.only, limit, workers, typeChecks, say },
+		{ directory, seed, count, only: options.only, unitOnly: options.unit, limit, workers, typeChecks, say },
 		least,
 	);
 }
