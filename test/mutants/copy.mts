@@ -11,8 +11,9 @@ const PREFIX = 'n8n-nodes-hamsa-mutants-';
 const isAlive = (pid: number) => {
 	try {
 		return process.kill(pid, 0);
-	} catch {
-		return false;
+	} catch (error) {
+		// Another user's process is alive, too.
+		return (error as NodeJS.ErrnoException).code === 'EPERM';
 	}
 };
 
