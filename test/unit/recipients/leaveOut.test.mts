@@ -1,7 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { optionReader } from '../../../nodes/Hamsa/fields/options.ts';
 import { judgeContacts } from '../../../nodes/Hamsa/recipients/judge.ts';
-import { inTurn, leaveOut, readLeaveOutRules } from '../../../nodes/Hamsa/recipients/leaveOut/index.ts';
+import {
+	inTurn,
+	leaveOut,
+	leaveOutProperties,
+	readLeaveOutRules,
+} from '../../../nodes/Hamsa/recipients/leaveOut/index.ts';
 import { rowsOf, takeOut } from '../../../nodes/Hamsa/recipients/leaveOut/takeOut.ts';
 import type { ActiveRule } from '../../../nodes/Hamsa/recipients/leaveOut/types.ts';
 import { hashOfNumbers } from '../../../nodes/Hamsa/recipients/numbersHash.ts';
@@ -153,6 +158,14 @@ describe('rules', () => {
 			['duplicate', false],
 			['skipped', true],
 		]);
+	});
+
+	it('that are added to the options and left as they are keep no duplicates and skip who was called', () => {
+		const defaults = Object.fromEntries(
+			leaveOutProperties.map((property) => [property.name, property.default]),
+		);
+
+		expect(rulesWith(defaults).map(({ verdict }) => verdict)).toEqual(['duplicate', 'skipped']);
 	});
 
 	it('see only those whom the rules before have left', async () => {
