@@ -48,6 +48,14 @@ describe('knowing a list again', () => {
 		);
 	});
 
+	it('is the same whether numbers come as texts or sorted by kind, as the judge has them', () => {
+		const exact = [966501234567, 123, 966501234568];
+		const others = ['0123', '12345678901234567890', '0501234567'];
+		const texts = [others[0]!, ...exact.map((n) => `+${n}`), ...others.slice(1)];
+
+		expect(summariseNumbers(Float64Array.from(exact), [...others]).numbersHash).toBe(hashOfNumbers(texts));
+	});
+
 	it('tells exactly the numbers that are there more than once', () => {
 		const small = fc.integer({ min: 1, max: 40 });
 		fc.assert(

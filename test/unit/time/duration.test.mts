@@ -47,6 +47,7 @@ describe('estimateDuration', () => {
 	it('grows with the average call', () => {
 		expect(estimate(10, { averageCallMinutes: 4.5 }).words).toBe('about 45 min');
 		expect(estimate(10, { averageCallMinutes: 0.05 }).words).toBe('less than a minute');
+		expect(estimate(10, { averageCallMinutes: 0.1 }).words).toBe('about 1 min');
 	});
 
 	it('is long above five calling days, not at five', () => {
