@@ -1,5 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { HamsaRequest } from './http/transport';
+import { withoutSecrets } from './secrets';
+import type { CallStatus } from './statuses';
+import { readTranscript, type Utterance } from './transcript';
 
 /** Starts one call (API reference, "make a call"). */
 export const CALL_PATH = '/v1/voice-agents/phone-number/call';
@@ -13,19 +16,6 @@ export const callById = (id: string): HamsaRequest => ({
 	path: `${CONVERSATIONS_PATH}/${encodeURIComponent(id)}`,
 	chooseAgain: 'Choose the call again from the list of Call.',
 });
-
-/** Every status a call can have, in the order of a call's life. */
-export const CALL_STATUSES = [
-	'PENDING',
-	'IN_PROGRESS',
-	'COMPLETED',
-	'NO_ANSWER',
-	'FAILED',
-	'FORWARDED',
-	'TERMINATED',
-] as const;
-
-export type CallStatus = (typeof CALL_STATUSES)[number];
 
 /** What a list of calls is narrowed to; times are epoch milliseconds. */
 export interface CallFilter {
@@ -49,4 +39,13 @@ export const callList = (filter: CallFilter): HamsaRequest => ({
 export function numbersOf(call: IDataObject): { own?: unknown; person?: unknown } {
 	const { machineNumber, userNumber } = (call.callParams ?? {}) as IDataObject;
 	return { own: machineNumber, person: userNumber };
+}
+
+/** What was said in a call and what came of it, out of the `jobResponse` of "get conversation", without secrets. */
+export function resultOf(call: IDataObject): { transcript: Utterance[]; outcome: unknown } {
+	const { transcription, outcomeResult } = (call.jobResponse ?? {}) as IDataObject;
+	return {
+		transcript: readTranscript(transcription, new Map()) ?? [],
+		outcome: withoutSecrets(outcomeResult ?? null),
+	};
 }

@@ -3,6 +3,7 @@ import { InputError } from '../shared/errors';
 import { quoteValue } from '../shared/text';
 import type { HamsaRequest } from './http/transport';
 import { readText } from '../shared/values';
+import { statusOf } from './statuses';
 
 /** Campaigns are created, listed, read and renamed below this path (API reference, "campaigns"). */
 export const CAMPAIGNS_PATH = '/v1/voice-agents/campaigns';
@@ -61,19 +62,18 @@ export function readCampaignName(value: unknown, label = 'Campaign Name'): strin
 	);
 }
 
-/** The status that the key of a state stands for: `inProgress` is IN_PROGRESS. */
-const statusOf = (state: string) => state.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase();
+const hasStatus = ({ status }: IDataObject) => status !== undefined && status !== null && status !== '';
 
 /**
  * The recipients of a campaign as "get campaign" shows them: an object of lists keyed by state, whose keys vary. Each has
- * a status, of its state where it has none of its own.
+ * a status: its own, or that of the state where it has none.
  */
 export function recipientsOf(campaign: IDataObject): IDataObject[] {
 	const states = Object.entries((campaign.recipients ?? {}) as Record<string, unknown>);
 	return states.flatMap(([state, recipients]) =>
 		Array.isArray(recipients)
 			? (recipients as IDataObject[]).map((recipient) =>
-					recipient.status === undefined ? { ...recipient, status: statusOf(state) } : recipient,
+					hasStatus(recipient) ? recipient : { ...recipient, status: statusOf({ status: state }) },
 				)
 			: [],
 	);
@@ -81,8 +81,3 @@ export function recipientsOf(campaign: IDataObject): IDataObject[] {
 
 /** The digits of a phone number, by which numbers are compared: Hamsa need not show them as they were sent. */
 export const numberDigits = (phoneNumber: unknown): string => String(phoneNumber).replace(/\D/g, '');
-
-const ENDED = new Set(['COMPLETED', 'CANCELLED', 'FAILED']);
-
-/** Whether a campaign calls nobody any more. A status that is not documented counts as going on. */
-export const hasEnded = ({ status }: IDataObject): boolean => ENDED.has(String(status).toUpperCase());

@@ -3,8 +3,9 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
+import { PROJECT } from '../hamsa/account';
 import { describeAnswer, describeNoAnswer } from '../hamsa/http/answer';
-import { readBaseUrl } from '../hamsa/http/credential';
+import { readApiKey, readBaseUrl } from '../hamsa/http/credential';
 import { asInputError } from '../shared/errors';
 
 interface FullResponse {
@@ -39,9 +40,7 @@ export async function hamsaApiTest(
 		const { message, action } = asInputError(error);
 		return failed(`${message}. ${action}`);
 	}
-	const key = String(data.apiKey ?? '')
-		.trim()
-		.replace(/^Token\s+/i, '');
+	const key = readApiKey(data);
 	if (key === '')
 		return failed('API Key is empty. Make one at agents.tryhamsa.com under Settings > API Keys.');
 
@@ -49,7 +48,7 @@ export async function hamsaApiTest(
 	try {
 		response = (await helpers.request({
 			method: 'GET',
-			uri: `${baseUrl}/v1/projects/by-api-key`,
+			uri: `${baseUrl}${PROJECT.path}`,
 			headers: { Authorization: `Token ${key}` },
 			json: true,
 			simple: false,

@@ -19,10 +19,14 @@ export function readBaseUrl(credential: ICredentialDataDecryptedObject): string 
 	);
 }
 
-/** Takes the API key out of a text that came from outside and is shown to a person. */
-export function withoutKey(text: string, credential: ICredentialDataDecryptedObject): string {
-	const key = String(credential.apiKey ?? '')
+/** The API key as Hamsa made it: without spaces around it, and without the word Token that goes before it in requests. */
+export const readApiKey = (credential: ICredentialDataDecryptedObject): string =>
+	String(credential.apiKey ?? '')
 		.trim()
 		.replace(/^Token\s+/i, '');
+
+/** Takes the API key out of a text that came from outside and is shown to a person. */
+export function withoutKey(text: string, credential: ICredentialDataDecryptedObject): string {
+	const key = readApiKey(credential);
 	return key === '' ? text : text.split(key).join('***');
 }
