@@ -37,6 +37,65 @@ describe('filters', () => {
 	});
 });
 
+describe('IDs', () => {
+	const by = (value: string) => ({ __rl: true, mode: 'id', value });
+
+	it.each([
+		['voiceAgentId', (id: string) => id.toUpperCase()],
+		['campaignId', (id: string) => ` ${id.toUpperCase()} `],
+	] as const)('are the same in capitals: %s', async (field, written) => {
+		const campaign = running({ voiceAgentId: simulator().agents[1]!.id });
+		const id = field === 'campaignId' ? campaign.id : campaign.voiceAgentId;
+		const node = trigger(['campaignFinished', 'recipientFinished'], { [field]: by(written(id)) });
+		await poll(node);
+		simulator().setCampaignStatus(campaign.id, 'COMPLETED');
+
+		expect(await poll(node)).toMatchObject([{ event: 'campaignFinished', campaignId: campaign.id }]);
+	});
+
+	it.each([
+		['voiceAgentId', 'Voice Agent "Reminder" is not the ID of a voice agent'],
+		['campaignId', 'Campaign "Reminder" is not the ID of a campaign'],
+	])('that are none are an error at once: %s', async (field, message) => {
+		const node = trigger(['campaignFinished'], { [field]: by('Reminder') });
+
+		for (const mode of ['trigger', 'manual'] as const) await expect(node.poll(mode)).rejects.toThrow(message);
+		expect(requests()).toEqual([]);
+	});
+
+	it.each(['voiceAgentId', 'campaignId'])(
+		'that Hamsa does not know are an error at once: %s',
+		async (field) => {
+			running();
+			const node = trigger(['campaignFinished'], { [field]: by('e0000000-0000-4000-8000-00000000ffff') });
+
+			for (const mode of ['trigger', 'manual'] as const) await expect(node.poll(mode)).rejects.toThrow('404');
+			expect(node.saved()).not.toHaveProperty(['node:Hamsa Campaign Trigger', 'state']);
+		},
+	);
+
+	it('of a campaign and of a voice agent that does not make it are an error at once', async () => {
+		const [, other] = simulator().agents;
+		const { id } = running();
+		const node = trigger(['campaignFinished'], { campaignId: by(id), voiceAgentId: by(other!.id) });
+
+		await expect(node.poll()).rejects.toThrow('belongs to another voice agent');
+	});
+
+	it('of a voice agent without campaigns, and of a campaign that is deleted later, are none', async () => {
+		const [, other] = simulator().agents;
+		const { id } = running();
+		const quiet = trigger(['campaignFinished'], { voiceAgentId: by(other!.id) });
+		const node = trigger(['campaignFinished'], { campaignId: by(id) });
+		expect(await poll(quiet)).toEqual([]);
+		expect(await poll(node)).toEqual([]);
+		const none = { success: true, data: { campaigns: [], totalCount: 0 } };
+		simulator().behave({ path: '*/campaigns', then: { status: 200, json: none } });
+
+		expect(await poll(node)).toEqual([]);
+	});
+});
+
 describe('what a poll costs', () => {
 	it('is one request per page of the list when nothing can have changed', async () => {
 		for (let index = 0; index < 250; index++) {
@@ -119,7 +178,12 @@ describe('failures', () => {
 		const node = trigger(['campaignFinished']);
 		await poll(node);
 		simulator().setCampaignStatus(id, 'COMPLETED');
-		for (const then of [{ status: 429 }, { status: 503 }, { fault: 'disconnect' as const }]) {
+		for (const then of [
+			{ status: 429 },
+			{ status: 500 },
+			{ status: 503 },
+			{ fault: 'disconnect' as const },
+		]) {
 			simulator().behave({ then });
 			expect(await poll(node)).toEqual([]);
 		}
@@ -144,11 +208,23 @@ describe('failures', () => {
 		const state = (
 			after['node:Hamsa Campaign Trigger'] as { state: { campaigns: Record<string, IDataObject> } }
 		).state;
-		for (const campaign of Object.values(state.campaigns)) delete campaign.nextLook;
+		for (const campaign of Object.values(state.campaigns)) delete campaign.nextReading;
 		const again = await poll(trigger(['campaignFinished', 'recipientFinished'], {}, after));
 		const recipients = [...told, ...again].filter(({ event }) => event === 'recipientFinished');
 		expect(recipients.map(({ campaignId }) => campaignId).sort()).toEqual([first.id, second.id].sort());
 		expect(again.every(({ event }) => event === 'recipientFinished')).toBe(true);
+	});
+
+	it('of a campaign that was deleted since it was listed hold up no other', async () => {
+		const [deleted, other] = [running({ recipients: 1 }), running({ recipients: 1 })];
+		const node = trigger(['recipientFinished']);
+		await poll(node);
+		const completedAt = new Date(Date.now() + 2_000).toISOString();
+		simulator().setRecipient(other.id, 0, { status: 'COMPLETED', completedAt });
+		simulator().behave({ path: `*/campaigns/${deleted.id}`, times: 'forever', then: { status: 404 } });
+
+		expect(await poll(node)).toMatchObject([{ campaignId: other.id }]);
+		expect(await poll(node)).toEqual([]);
 	});
 
 	it('of the key are errors, and name it nowhere', async () => {
