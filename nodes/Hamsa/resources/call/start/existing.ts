@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { HOUR } from '../../../time/wallClock';
 import { callList, numbersOf } from '../../../hamsa/calls';
 import { numberDigits } from '../../../hamsa/campaigns';
+import { sameId } from '../../../hamsa/ids';
 import { ApiError } from '../../../shared/errors';
 import { CALL_PAGING } from '../../../hamsa/http/paging';
 import type { Reader } from '../../../hamsa/http/reading';
@@ -26,11 +27,10 @@ const agrees = (shown: unknown, sent: string) =>
 /** Same person; same own number and voice agent, where Hamsa shows them. A server may ignore the filter by agent. */
 function isSame(call: IDataObject, { toNumber, phoneNumber, voiceAgentId }: StartCallRequest): boolean {
 	const { own, person } = numbersOf(call);
-	const agent = call.voiceAgentId ?? voiceAgentId;
 	return (
 		numberDigits(person) === numberDigits(toNumber) &&
 		agrees(own, phoneNumber) &&
-		String(agent).toLowerCase() === voiceAgentId.toLowerCase()
+		sameId(call.voiceAgentId ?? voiceAgentId, voiceAgentId)
 	);
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'crypto';
+import { idKey } from '../../../hamsa/ids';
 import type { IDataObject } from 'n8n-workflow';
 import { madeSoFar } from '../../../sending/attempts';
 import { CALL_PATH } from '../../../hamsa/calls';
@@ -50,7 +51,7 @@ function remember(key: string, content: string): void {
 /** The hashes of a call: who is called by whom, and the whole content. */
 function hashesOf(baseUrl: string, request: StartCallRequest) {
 	const { toNumber, phoneNumber, voiceAgentId, params } = request;
-	const who = hash(baseUrl, voiceAgentId.toLowerCase(), phoneNumber, toNumber);
+	const who = hash(baseUrl, idKey(voiceAgentId), phoneNumber, toNumber);
 	return { who, content: hash(who, plainJson(params)) };
 }
 

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { campaignById, campaignList, numberDigits, recipientsOf } from '../../../hamsa/campaigns';
+import { sameId } from '../../../hamsa/ids';
 import { ApiError } from '../../../shared/errors';
 import { CAMPAIGN_PAGING } from '../../../hamsa/http/paging';
 import { readFrom, type Reader } from '../../../hamsa/http/reading';
@@ -45,8 +46,6 @@ const windowOf = (range: unknown): string | undefined => {
 	return JSON.stringify([names, String(startCallingTime).slice(0, 5), String(endCallingTime).slice(0, 5)]);
 };
 
-const lowerCase = (value: unknown) => (typeof value === 'string' ? value.toLowerCase() : value);
-
 function looksLike(campaign: IDataObject, { request, sameName, isOurs }: Lookup): boolean {
 	const {
 		sendType,
@@ -68,7 +67,7 @@ function looksLike(campaign: IDataObject, { request, sameName, isOurs }: Lookup)
 	}
 	return (
 		// The list is asked for the agent's campaigns, but a server may ignore that.
-		agrees(lowerCase(campaign.voiceAgentId), lowerCase(voiceAgentId)) &&
+		((campaign.voiceAgentId ?? null) === null || sameId(campaign.voiceAgentId, voiceAgentId)) &&
 		(isOurs !== undefined ||
 			agrees(campaign.recipientsCount ?? campaign.totalRecipients, recipients.length)) &&
 		agrees(campaign.sendType, sendType) &&

@@ -1,4 +1,5 @@
 import { createHash } from 'crypto';
+import { idKey } from '../../../hamsa/ids';
 import type { IDataObject } from 'n8n-workflow';
 import { CAMPAIGNS_PATH } from '../../../hamsa/campaigns';
 import { attemptNote, type Attempt } from '../../../sending/attempts';
@@ -50,7 +51,7 @@ function fingerprint(
 	contentOfEveryone: string,
 ): string {
 	return createHash('sha256')
-		.update(`${baseUrl} ${voiceAgentId.toLowerCase()} ${phoneNumber} ${contentOfEveryone}`)
+		.update(`${baseUrl} ${idKey(voiceAgentId)} ${phoneNumber} ${contentOfEveryone}`)
 		.digest('hex');
 }
 
