@@ -1,4 +1,5 @@
 import type { HamsaRequest } from './http/transport';
+import { withAgentKey } from './ids';
 
 /** The project of the API key (API reference, "get project by API key"). */
 export const PROJECT: HamsaRequest = { method: 'GET', path: '/v1/projects/by-api-key' };
@@ -27,5 +28,5 @@ export const PHONE_NUMBERS_PATH = '/v1/voice-agents/phone-number/list';
 export const phoneNumberList = (filters: { provider?: string; voiceAgentId?: string }): HamsaRequest => ({
 	method: 'GET',
 	path: PHONE_NUMBERS_PATH,
-	query: filters,
+	query: withAgentKey(filters),
 });

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { HamsaRequest } from './http/transport';
+import { withAgentKey } from './ids';
 import { withoutSecrets } from './secrets';
 import type { CallStatus } from './statuses';
 import { readTranscript, type Utterance } from './transcript';
@@ -32,7 +33,9 @@ export const CALL_LIST_PATH = '/v1/voice-agents/conversations/minimal-list';
 export const callList = (filter: CallFilter): HamsaRequest => ({
 	method: 'GET',
 	path: CALL_LIST_PATH,
-	query: Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as IDataObject,
+	query: Object.fromEntries(
+		Object.entries(withAgentKey(filter)).filter(([, value]) => value !== undefined),
+	) as IDataObject,
 });
 
 /** The two numbers of a listed call: the account's own and the person's. */

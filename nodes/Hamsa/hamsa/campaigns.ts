@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { InputError } from '../shared/errors';
 import { quoteValue } from '../shared/text';
 import type { HamsaRequest } from './http/transport';
+import { withAgentKey } from './ids';
 import { readText } from '../shared/values';
 import { statusOf } from './statuses';
 
@@ -34,7 +35,7 @@ export const campaignRename = (id: string, name: string): HamsaRequest => ({
 export const campaignList = (filters: { voiceAgentId?: string; search?: string }): HamsaRequest => ({
 	method: 'GET',
 	path: CAMPAIGNS_PATH,
-	query: filters,
+	query: withAgentKey(filters),
 });
 
 /** Whether the name or the ID of a campaign contains a text, in either letter case. */

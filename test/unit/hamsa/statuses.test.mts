@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { sameId } from '../../../nodes/Hamsa/hamsa/ids.ts';
 import {
 	hasEnded,
 	hasNotStarted,
@@ -69,16 +68,5 @@ describe('a recipient', () => {
 		[{ status: 'NEW_ONE', attempts: 3, maxAttempts: 3 }, false],
 	])('%j will not be called again: %s', (recipient, expected) => {
 		expect(willNotBeCalledAgain(recipient)).toBe(expected);
-	});
-});
-
-describe('IDs', () => {
-	it.each([
-		['A0B', ' a0b ', true],
-		['a0b', 'a0c', false],
-		[undefined, undefined, false],
-		[7, 7, false],
-	])('%j and %j are the same: %s', (a, b, expected) => {
-		expect(sameId(a, b)).toBe(expected);
 	});
 });
