@@ -72,6 +72,31 @@ describe('an event of a call that no chosen campaign shows', () => {
 		});
 	});
 
+	it('is looked for once, and not at all when another voice agent made the call', async () => {
+		const node = filtered({ campaign: campaign() });
+		const looks = () => simulator().requests.length;
+		await receive(
+			node,
+			payload('current', { callId: 'e0000000-0000-4000-8000-00000000abd2' }),
+			webhookSecret,
+		);
+		expect(looks()).toBe(1);
+
+		const theirs = payload('current', { callId: 'e0000000-0000-4000-8000-00000000abd0', agentId: free });
+		expect((await receive(node, theirs, webhookSecret)).body).toMatchObject({ started: false });
+		expect(looks()).toBe(1);
+	});
+
+	it('is asked for again before Hamsa stops waiting for the answer', async () => {
+		// Not the campaign of the other tests, since one reading of a campaign waits for the one before.
+		campaign();
+		const node = filtered({ campaign: campaign() });
+		simulator().behave({ path: '*/campaigns/*', then: { delayMs: 5_000 } });
+		const hung = payload('current', { callId: 'e0000000-0000-4000-8000-00000000abd1' });
+
+		expect(await receive(node, hung, webhookSecret)).toMatchObject({ status: 503 });
+	}, 30_000);
+
 	it('is asked for again when Hamsa cannot be asked, and is not taken for a repeat then', async () => {
 		const id = campaign();
 		const node = filtered({ campaign: id });

@@ -1,8 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { IDataObject } from 'n8n-workflow';
-import { HamsaCampaignTrigger } from '../../../nodes/Hamsa/HamsaCampaignTrigger.node.ts';
 import { ago, LIST, MINUTES, poll, useCampaignTrigger } from '../support/campaignTriggers.mts';
-import { pollingNode } from '../support/harness.mts';
 
 const { simulator, requests, trigger, running } = useCampaignTrigger();
 
@@ -96,6 +93,18 @@ describe('IDs', () => {
 	});
 });
 
+describe('another choice of campaigns', () => {
+	it('starts from now, however far back the first activation looked', async () => {
+		const { id } = running({ status: 'COMPLETED', recipients: 1 });
+		const options = { lookBackDays: 5 };
+		const node = trigger(['campaignFinished'], { options });
+		expect(await poll(node)).toMatchObject([{ campaignId: id }]);
+		const campaignId = { __rl: true, mode: 'id', value: id };
+
+		expect(await poll(trigger(['campaignFinished'], { options, campaignId }, node.saved()))).toEqual([]);
+	});
+});
+
 describe('what a poll costs', () => {
 	it('is one request per page of the list when nothing can have changed', async () => {
 		for (let index = 0; index < 250; index++) {
@@ -169,94 +178,6 @@ describe('restarts', () => {
 		const third = trigger(events, {}, second.saved());
 		expect(await poll(third)).toEqual([]);
 		expect(await poll(third)).toEqual([]);
-	});
-});
-
-describe('failures', () => {
-	it('that pass by themselves leave the work to the next poll', async () => {
-		const { id } = running();
-		const node = trigger(['campaignFinished']);
-		await poll(node);
-		simulator().setCampaignStatus(id, 'COMPLETED');
-		for (const then of [
-			{ status: 429 },
-			{ status: 500 },
-			{ status: 503 },
-			{ fault: 'disconnect' as const },
-		]) {
-			simulator().behave({ then });
-			expect(await poll(node)).toEqual([]);
-		}
-		expect(await poll(node)).toMatchObject([{ campaignId: id }]);
-	});
-
-	it('in the middle of a poll keep back only what could not be read', async () => {
-		const [first, second] = [running({ recipients: 1 }), running({ recipients: 1 })];
-		const node = trigger(['campaignFinished', 'recipientFinished']);
-		await poll(node);
-		const completedAt = new Date(Date.now() + 2_000).toISOString();
-		for (const { id } of [first, second]) {
-			simulator().setRecipient(id, 0, { status: 'COMPLETED', completedAt });
-			simulator().setCampaignStatus(id, 'COMPLETED');
-		}
-		simulator().behave({ path: `*/campaigns/${first.id}`, then: { status: 429 } });
-
-		const told = await poll(node);
-		expect(told.filter(({ event }) => event === 'campaignFinished')).toHaveLength(2);
-		const after = node.saved();
-		// The campaign that could not be read has its turn again a minute later.
-		const state = (
-			after['node:Hamsa Campaign Trigger'] as { state: { campaigns: Record<string, IDataObject> } }
-		).state;
-		for (const campaign of Object.values(state.campaigns)) delete campaign.nextReading;
-		const again = await poll(trigger(['campaignFinished', 'recipientFinished'], {}, after));
-		const recipients = [...told, ...again].filter(({ event }) => event === 'recipientFinished');
-		expect(recipients.map(({ campaignId }) => campaignId).sort()).toEqual([first.id, second.id].sort());
-		expect(again.every(({ event }) => event === 'recipientFinished')).toBe(true);
-	});
-
-	it('of a campaign that was deleted since it was listed hold up no other', async () => {
-		const [deleted, other] = [running({ recipients: 1 }), running({ recipients: 1 })];
-		const node = trigger(['recipientFinished']);
-		await poll(node);
-		const completedAt = new Date(Date.now() + 2_000).toISOString();
-		simulator().setRecipient(other.id, 0, { status: 'COMPLETED', completedAt });
-		simulator().behave({ path: `*/campaigns/${deleted.id}`, times: 'forever', then: { status: 404 } });
-
-		expect(await poll(node)).toMatchObject([{ campaignId: other.id }]);
-		expect(await poll(node)).toEqual([]);
-	});
-
-	it('of the key are errors, and name it nowhere', async () => {
-		running();
-		const wrong = { apiKey: 'sk_wrong_key_of_a_test', baseUrl: simulator().url };
-		const good = trigger(['campaignFinished']);
-		await poll(good);
-		for (const saved of [{}, good.saved()]) {
-			const node = pollingNode(new HamsaCampaignTrigger(), { events: ['campaignFinished'] }, wrong, saved);
-			for (const mode of ['trigger', 'manual'] as const) {
-				const error = (await node.poll(mode).catch((caught: unknown) => caught)) as Error & {
-					description: string;
-				};
-				expect(error).toMatchObject({
-					name: 'NodeApiError',
-					message: expect.stringContaining('401'),
-					description: expect.stringContaining('API Key'),
-				});
-				expect(JSON.stringify(error)).not.toContain(wrong.apiKey);
-			}
-		}
-	});
-
-	it('at the first activation are errors, since nothing would be known of what happens from then on', async () => {
-		simulator().behave({ then: { status: 429 } });
-		await expect(trigger(['campaignFinished']).poll()).rejects.toThrow('429');
-	});
-
-	it('of a test are errors', async () => {
-		running({ status: 'COMPLETED' });
-		simulator().behave({ then: { status: 503 } });
-		await expect(trigger(['campaignFinished']).poll('manual')).rejects.toThrow('503');
 	});
 });
 
