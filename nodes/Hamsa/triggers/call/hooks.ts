@@ -56,11 +56,8 @@ async function assertFilterExists(context: IHookFunctions): Promise<void> {
 	if (campaignIds.length === 0 || WITHOUT_PERSON.has(context.getActivationMode())) return;
 	const reader = await readerOf(context);
 	for (const id of campaignIds) {
-		try {
-			await readFrom(reader, campaignById(id));
-		} catch (error) {
-			if (asApiError(error).status === 404) throw error;
-		}
+		const failure = await readFrom(reader, campaignById(id)).then(() => undefined, asApiError);
+		if (failure?.status === 404) throw failure;
 	}
 }
 
