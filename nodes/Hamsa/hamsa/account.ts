@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { type Paging, byPageNumber, listIn } from './http/paging';
 import type { HamsaRequest } from './http/transport';
+import { withAgentKey } from './ids';
 
 /** The project of the API key (API reference, "get project by API key"). */
 export const PROJECT: HamsaRequest = { method: 'GET', path: '/v1/projects/by-api-key' };
@@ -29,7 +30,7 @@ export const PHONE_NUMBERS_PATH = '/v1/voice-agents/phone-number/list';
 export const phoneNumberList = (filters: { provider?: string; voiceAgentId?: string }): HamsaRequest => ({
 	method: 'GET',
 	path: PHONE_NUMBERS_PATH,
-	query: filters,
+	query: withAgentKey(filters),
 });
 
 export const VOICE_AGENT_PAGING: Paging = {

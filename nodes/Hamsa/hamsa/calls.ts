@@ -1,6 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { HamsaRequest } from './http/transport';
 import { type Paging, listIn } from './http/paging';
+import { withAgentKey } from './ids';
+import { withoutSecrets } from './secrets';
+import type { CallStatus } from './statuses';
+import { readTranscript, type Utterance } from './transcript';
 
 /** Starts one call (API reference, "make a call"). */
 export const CALL_PATH = '/v1/voice-agents/phone-number/call';
@@ -14,19 +18,6 @@ export const callById = (id: string): HamsaRequest => ({
 	path: `${CONVERSATIONS_PATH}/${encodeURIComponent(id)}`,
 	chooseAgain: 'Choose the call again from the list of Call.',
 });
-
-/** Every status a call can have, in the order of a call's life. */
-export const CALL_STATUSES = [
-	'PENDING',
-	'IN_PROGRESS',
-	'COMPLETED',
-	'NO_ANSWER',
-	'FAILED',
-	'FORWARDED',
-	'TERMINATED',
-] as const;
-
-export type CallStatus = (typeof CALL_STATUSES)[number];
 
 /** What a list of calls is narrowed to; times are epoch milliseconds. */
 export interface CallFilter {
@@ -44,7 +35,7 @@ export const callList = (filter: CallFilter): HamsaRequest => ({
 	method: 'GET',
 	path: CALL_LIST_PATH,
 	query: Object.fromEntries<unknown>(
-		Object.entries(filter).filter(([, value]) => value !== undefined),
+		Object.entries(withAgentKey(filter)).filter(([, value]) => value !== undefined),
 	) as IDataObject,
 });
 
@@ -60,3 +51,12 @@ export const CALL_PAGING: Paging = {
 	query: (index, _seen, size) => ({ page: index + 1, perPage: size }),
 	page: listIn('calls', ['filtered', 'total']),
 };
+
+/** What was said in a call and what came of it, out of the `jobResponse` of "get conversation", without secrets. */
+export function resultOf(call: IDataObject): { transcript: Utterance[]; outcome: unknown } {
+	const { transcription, outcomeResult } = (call.jobResponse ?? {}) as IDataObject;
+	return {
+		transcript: readTranscript(transcription, new Map()) ?? [],
+		outcome: withoutSecrets(outcomeResult ?? null),
+	};
+}

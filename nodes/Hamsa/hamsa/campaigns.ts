@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { HamsaRequest } from './http/transport';
 import { type Paging, listIn } from './http/paging';
+import { withAgentKey } from './ids';
 
 /** Campaigns are created, listed, read and renamed below this path (API reference, "campaigns"). */
 export const CAMPAIGNS_PATH = '/v1/voice-agents/campaigns';
@@ -31,17 +32,12 @@ export const campaignRename = (id: string, name: string): HamsaRequest => ({
 export const campaignList = (filters: { voiceAgentId?: string; search?: string }): HamsaRequest => ({
 	method: 'GET',
 	path: CAMPAIGNS_PATH,
-	query: filters,
+	query: withAgentKey(filters),
 });
 
 /** Whether the name or the ID of a campaign contains a text, in either letter case. */
 export const containsText = ({ name, id }: IDataObject, text: string) =>
 	[name, id].some((value) => String(value).toLowerCase().includes(text.toLowerCase()));
-
-const ENDED = new Set(['COMPLETED', 'CANCELLED', 'FAILED']);
-
-/** Whether a campaign calls nobody any more. A status that is not documented counts as going on. */
-export const hasEnded = ({ status }: IDataObject): boolean => ENDED.has(String(status).toUpperCase());
 
 /** `take` with a row offset in `skip`. */
 export const CAMPAIGN_PAGING: Paging = {

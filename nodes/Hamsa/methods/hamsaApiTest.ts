@@ -4,8 +4,8 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import { describeAnswer, describeNoAnswer } from '../hamsa/http/answer';
 import { PROJECT } from '../hamsa/account';
+import { describeAnswer, describeNoAnswer } from '../hamsa/http/answer';
 import { readApiKey, readBaseUrl, withoutKey } from '../hamsa/http/credential';
 import { asInputError } from '../shared/errors';
 import { messageText, nameText } from '../shared/text';

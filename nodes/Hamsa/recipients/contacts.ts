@@ -1,6 +1,7 @@
 import { jsonParse, type GenericValue, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
 import { InputError } from '../shared/errors';
 import { errorWords, quoteValue } from '../shared/text';
+import { isObject } from '../shared/values';
 import { notEvaluated } from '../expressions/failure';
 import type { PropertyName } from '../expressions/parse';
 import { columnsReader, dependsOnItem, rowField, type ParameterReader } from '../expressions/parameters';
@@ -79,9 +80,6 @@ function contactsFromItems(parameters: ParameterReader, items: readonly INodeExe
 }
 
 const ENTRY_FIELDS = new Set(['phoneNumber', 'name', 'ignoreE164Validation', 'dynamicVariables']);
-
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Why an entry of a typed list cannot be a contact, or undefined when it can. */
 function entryProblem(fields: IDataObject): string | undefined {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { createMemory } from '../shared/memory';
+import { BoundedMap } from '../shared/memory';
 
 /*
  * What this process has made on Hamsa. Hamsa's lists may lag behind, so what they do not show yet must not be made again;
@@ -20,8 +20,8 @@ interface MadeHere {
 const MOST_REMEMBERED = 10_000;
 const MOST_ALIKE = 20;
 
-const byFingerprint = createMemory<readonly MadeHere[]>(MOST_REMEMBERED);
-const byKey = createMemory<IDataObject>(MOST_REMEMBERED);
+const byFingerprint = new BoundedMap<string, readonly MadeHere[]>(MOST_REMEMBERED);
+const byKey = new BoundedMap<string, IDataObject>(MOST_REMEMBERED);
 
 /** Remembers what was made by its order's fingerprint and by its own key (`CreateOnce.keyOf`). */
 export function rememberMade(fingerprint: string, key: string, made: MadeHere): void {

@@ -1,4 +1,4 @@
-import { createMemory } from '../shared/memory';
+import { BoundedMap } from '../shared/memory';
 import type { Attempt } from './attempts';
 
 /** An attempt of this process of which nobody knows whether Hamsa carried it out. */
@@ -13,7 +13,7 @@ interface Unsettled {
 /** Attempts remembered at the most. */
 const MOST_REMEMBERED = 10_000;
 
-const unsettled = createMemory<Unsettled>(MOST_REMEMBERED);
+const unsettled = new BoundedMap<string, Unsettled>(MOST_REMEMBERED);
 
 /** Remembers an attempt by its order's fingerprint, until it can no longer be carried out. */
 export const rememberUnsettled = (fingerprint: string, attempt: Unsettled): void =>

@@ -1,21 +1,27 @@
-/** A map that holds so many entries at the most: beyond that, what was set longest ago is forgotten. */
-export interface Memory<V> {
-	get(key: string): V | undefined;
-	/** Sets an entry anew, also as to when it is forgotten. */
-	set(key: string, value: V): void;
-	delete(key: string): void;
-}
+/**
+ * A map that forgets: it holds `most` entries, and for one more it drops the entry that was set longest ago. Setting a key
+ * again makes it the newest.
+ */
+export class BoundedMap<K, V> {
+	private readonly entries = new Map<K, V>();
 
-/** An empty memory for at most so many entries. */
-export function createMemory<V>(most: number): Memory<V> {
-	const entries = new Map<string, V>();
-	return {
-		get: (key) => entries.get(key),
-		set(key, value) {
-			entries.delete(key);
-			entries.set(key, value);
-			if (entries.size > most) entries.delete(entries.keys().next().value!);
-		},
-		delete: (key) => void entries.delete(key),
-	};
+	constructor(private readonly most: number) {}
+
+	has(key: K): boolean {
+		return this.entries.has(key);
+	}
+
+	get(key: K): V | undefined {
+		return this.entries.get(key);
+	}
+
+	set(key: K, value: V): void {
+		this.entries.delete(key);
+		this.entries.set(key, value);
+		if (this.entries.size > this.most) this.entries.delete(this.entries.keys().next().value!);
+	}
+
+	delete(key: K): void {
+		this.entries.delete(key);
+	}
 }

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 const TRUE_WORDS = new Set(['true', 'yes', 'y', '1']);
 const FALSE_WORDS = new Set(['false', 'no', 'n', '0', '']);
 
@@ -17,3 +19,7 @@ export function readText(value: unknown): string | undefined {
 	if (typeof value === 'string') return value.trim();
 	return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
+
+/** Whether a value is an object with fields of its own, rather than a list or nothing. */
+export const isObject = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -74,8 +74,13 @@ function validInstant(instant: number): number | undefined {
 }
 
 function readEpoch(number: number): number | undefined {
-	if (number >= LEAST_MILLISECONDS && number <= LATEST) return number;
-	return number >= LEAST_SECONDS && number < LEAST_MILLISECONDS ? number * 1000 : undefined;
+	const instant = asMilliseconds(number);
+	return number >= LEAST_SECONDS && instant <= LATEST ? instant : undefined;
+}
+
+/** Epoch milliseconds of a number that is epoch milliseconds or, when it is too small for that, epoch seconds. */
+export function asMilliseconds(number: number): number {
+	return number < LEAST_MILLISECONDS ? number * 1000 : number;
 }
 
 /** Seconds or milliseconds since 1970. A spreadsheet's date is explained in place of being read. */

@@ -42,6 +42,21 @@ describe.each(PATHS)('Campaign: Get Recipients %s', (_, path) => {
 		expect(limited.json.map(({ name }) => name)).toEqual(['Omar']);
 	});
 
+	it('filters by status whatever its letter case', async () => {
+		const { id } = seed();
+		const recipients = {
+			done: [
+				{ id: 'r1', status: 'no_answer' },
+				{ id: 'r2', status: 'Completed' },
+			],
+		};
+		simulator().behave({ then: { status: 200, json: { success: true, data: { id, recipients } } } });
+
+		const { json } = await read({ campaignId: locator(id), filters: { status: ['NO_ANSWER'] } });
+
+		expect(json.map((recipient) => recipient.id)).toEqual(['r1']);
+	});
+
 	it('names the choices when an expression gives another status', async () => {
 		const { error } = await read({
 			campaignId: locator(seed().id),

@@ -7,6 +7,7 @@ import {
 	type INodeType,
 	type IWebhookData,
 	type IWebhookResponseData,
+	type WorkflowActivateMode,
 } from 'n8n-workflow';
 import { HamsaTrigger } from '../../../nodes/Hamsa/HamsaTrigger.node.ts';
 import { additionalDataFor } from './engineContext.mts';
@@ -80,16 +81,16 @@ function contextParts(triggerNode: TriggerNode, isTest: boolean) {
 export async function callHook(
 	method: 'checkExists' | 'create' | 'delete',
 	triggerNode: TriggerNode,
-	{ isTest = false } = {},
+	{ isTest = false, activation = 'activate' as WorkflowActivateMode } = {},
 ): Promise<boolean> {
 	const { workflow, node, additionalData, webhookData } = contextParts(triggerNode, isTest);
-	const [mode, activation] =
+	const [mode, activationMode] =
 		method === 'delete'
 			? (['internal', 'update'] as const)
 			: isTest
 				? (['manual', 'manual'] as const)
-				: (['trigger', 'activate'] as const);
-	const context = new HookContext(workflow, node, additionalData, mode, activation, webhookData);
+				: (['trigger', activation] as const);
+	const context = new HookContext(workflow, node, additionalData, mode, activationMode, webhookData);
 	return await trigger.webhookMethods.default[method].call(context);
 }
 

@@ -191,6 +191,58 @@ describe('recipients', () => {
 		expect(await poll(node)).toEqual([]);
 	});
 
+	it('of a campaign that was retried since it was listed are not told as if it had ended', async () => {
+		const { id } = running({ recipients: 1 });
+		const node = trigger(['recipientFinished']);
+		await poll(node);
+		const at = (seconds: number) => new Date(Date.now() + seconds * 1_000).toISOString();
+		simulator().setRecipient(id, 0, { status: 'NO_ANSWER', attempts: 1, latestActionTimestamp: at(2) });
+		simulator().setCampaignStatus(id, 'COMPLETED');
+		const [listed] = simulator().campaigns;
+		const old = { ...listed, recipients: undefined, recipientsCount: 1 };
+		simulator().setCampaignStatus(id, 'RUNNING');
+		const data = { campaigns: [old], totalCount: 1, returnedCount: 1 };
+		simulator().behave({ path: '*/campaigns', then: { status: 200, json: { success: true, data } } });
+
+		expect(await poll(node)).toEqual([]);
+		simulator().setRecipient(id, 0, { status: 'COMPLETED', attempts: 2, completedAt: at(4) });
+		expect(await poll(node)).toMatchObject([{ event: 'recipientFinished', status: 'COMPLETED' }]);
+		simulator().setCampaignStatus(id, 'COMPLETED');
+		expect(await poll(node)).toEqual([]);
+	});
+
+	it('are told whatever the letter case of a status, and without a time for a next call', async () => {
+		const { id } = running({ recipients: 2 });
+		const node = trigger(['campaignFinished', 'recipientFinished']);
+		await poll(node);
+		const latestActionTimestamp = new Date(Date.now() + 2_000).toISOString();
+		const person = { attempts: 3, maxAttempts: 3, latestActionTimestamp };
+		const recipients = {
+			done: [
+				{ ...person, id: 'a', status: 'completed' },
+				{ ...person, id: 'b', status: 'no_answer', nextRetryAt: '' },
+				{ ...person, id: 'c', status: 'No_Answer', nextRetryAt: null },
+				{ ...person, id: 'd', status: 'failed', nextRetryAt: latestActionTimestamp },
+			],
+		};
+		const [listed] = simulator().campaigns;
+		const updatedAt = latestActionTimestamp;
+		const ended = { ...listed, recipients: undefined, recipientsCount: 4, status: 'Completed', updatedAt };
+		const answer = (data: unknown) => ({ status: 200, json: { success: true, data } });
+		simulator().behave({
+			path: `*/campaigns/${id}`,
+			then: answer({ ...listed, status: 'running', recipients }),
+		});
+
+		expect((await poll(node)).map(({ recipientId }) => recipientId)).toEqual(['a', 'b', 'c']);
+		simulator().behave({ path: '*/campaigns', then: answer({ campaigns: [ended], totalCount: 1 }) });
+		simulator().behave({ path: `*/campaigns/${id}`, then: answer({ ...ended, recipients }) });
+		expect((await poll(node)).map(({ event, recipientId }) => [event, recipientId])).toEqual([
+			['campaignFinished', undefined],
+			['recipientFinished', 'd'],
+		]);
+	});
+
 	it('come with the details of their calls, if wanted, and without secrets', async () => {
 		const secret = 'fake-secret-of-a-call';
 		const { id } = running({ recipients: 2 });

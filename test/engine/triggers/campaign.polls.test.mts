@@ -1,8 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { IDataObject } from 'n8n-workflow';
-import { HamsaCampaignTrigger } from '../../../nodes/Hamsa/HamsaCampaignTrigger.node.ts';
 import { ago, LIST, MINUTES, poll, useCampaignTrigger } from '../support/campaignTriggers.mts';
-import { pollingNode } from '../support/harness.mts';
 
 const { simulator, requests, trigger, running } = useCampaignTrigger();
 
@@ -34,6 +31,77 @@ describe('filters', () => {
 			byCampaign: ['Spring Reminders'],
 			byName: ['Spring Reminders', 'Spring reminders too'],
 		});
+	});
+});
+
+describe('IDs', () => {
+	const by = (value: string) => ({ __rl: true, mode: 'id', value });
+
+	it.each([
+		['voiceAgentId', (id: string) => id.toUpperCase()],
+		['campaignId', (id: string) => ` ${id.toUpperCase()} `],
+	] as const)('are the same in capitals: %s', async (field, written) => {
+		const campaign = running({ voiceAgentId: simulator().agents[1]!.id });
+		const id = field === 'campaignId' ? campaign.id : campaign.voiceAgentId;
+		const node = trigger(['campaignFinished', 'recipientFinished'], { [field]: by(written(id)) });
+		await poll(node);
+		simulator().setCampaignStatus(campaign.id, 'COMPLETED');
+
+		expect(await poll(node)).toMatchObject([{ event: 'campaignFinished', campaignId: campaign.id }]);
+	});
+
+	it.each([
+		['voiceAgentId', 'Voice Agent "Reminder" is not the ID of a voice agent'],
+		['campaignId', 'Campaign "Reminder" is not the ID of a campaign'],
+	])('that are none are an error at once: %s', async (field, message) => {
+		const node = trigger(['campaignFinished'], { [field]: by('Reminder') });
+
+		for (const mode of ['trigger', 'manual'] as const) await expect(node.poll(mode)).rejects.toThrow(message);
+		expect(requests()).toEqual([]);
+	});
+
+	it.each(['voiceAgentId', 'campaignId'])(
+		'that Hamsa does not know are an error at once: %s',
+		async (field) => {
+			running();
+			const node = trigger(['campaignFinished'], { [field]: by('e0000000-0000-4000-8000-00000000ffff') });
+
+			for (const mode of ['trigger', 'manual'] as const) await expect(node.poll(mode)).rejects.toThrow('404');
+			expect(node.saved()).not.toHaveProperty(['node:Hamsa Campaign Trigger', 'state']);
+		},
+	);
+
+	it('of a campaign and of a voice agent that does not make it are an error at once', async () => {
+		const [, other] = simulator().agents;
+		const { id } = running();
+		const node = trigger(['campaignFinished'], { campaignId: by(id), voiceAgentId: by(other!.id) });
+
+		await expect(node.poll()).rejects.toThrow('belongs to another voice agent');
+	});
+
+	it('of a voice agent without campaigns, and of a campaign that is deleted later, are none', async () => {
+		const [, other] = simulator().agents;
+		const { id } = running();
+		const quiet = trigger(['campaignFinished'], { voiceAgentId: by(other!.id) });
+		const node = trigger(['campaignFinished'], { campaignId: by(id) });
+		expect(await poll(quiet)).toEqual([]);
+		expect(await poll(node)).toEqual([]);
+		const none = { success: true, data: { campaigns: [], totalCount: 0 } };
+		simulator().behave({ path: '*/campaigns', then: { status: 200, json: none } });
+
+		expect(await poll(node)).toEqual([]);
+	});
+});
+
+describe('another choice of campaigns', () => {
+	it('starts from now, however far back the first activation looked', async () => {
+		const { id } = running({ status: 'COMPLETED', recipients: 1 });
+		const options = { lookBackDays: 5 };
+		const node = trigger(['campaignFinished'], { options });
+		expect(await poll(node)).toMatchObject([{ campaignId: id }]);
+		const campaignId = { __rl: true, mode: 'id', value: id };
+
+		expect(await poll(trigger(['campaignFinished'], { options, campaignId }, node.saved()))).toEqual([]);
 	});
 });
 
@@ -110,77 +178,6 @@ describe('restarts', () => {
 		const third = trigger(events, {}, second.saved());
 		expect(await poll(third)).toEqual([]);
 		expect(await poll(third)).toEqual([]);
-	});
-});
-
-describe('failures', () => {
-	it('that pass by themselves leave the work to the next poll', async () => {
-		const { id } = running();
-		const node = trigger(['campaignFinished']);
-		await poll(node);
-		simulator().setCampaignStatus(id, 'COMPLETED');
-		for (const then of [{ status: 429 }, { status: 503 }, { fault: 'disconnect' as const }]) {
-			simulator().behave({ then });
-			expect(await poll(node)).toEqual([]);
-		}
-		expect(await poll(node)).toMatchObject([{ campaignId: id }]);
-	});
-
-	it('in the middle of a poll keep back only what could not be read', async () => {
-		const [first, second] = [running({ recipients: 1 }), running({ recipients: 1 })];
-		const node = trigger(['campaignFinished', 'recipientFinished']);
-		await poll(node);
-		const completedAt = new Date(Date.now() + 2_000).toISOString();
-		for (const { id } of [first, second]) {
-			simulator().setRecipient(id, 0, { status: 'COMPLETED', completedAt });
-			simulator().setCampaignStatus(id, 'COMPLETED');
-		}
-		simulator().behave({ path: `*/campaigns/${first.id}`, then: { status: 429 } });
-
-		const told = await poll(node);
-		expect(told.filter(({ event }) => event === 'campaignFinished')).toHaveLength(2);
-		const after = node.saved();
-		// The campaign that could not be read has its turn again a minute later.
-		const state = (
-			after['node:Hamsa Campaign Trigger'] as { state: { campaigns: Record<string, IDataObject> } }
-		).state;
-		for (const campaign of Object.values(state.campaigns)) delete campaign.nextLook;
-		const again = await poll(trigger(['campaignFinished', 'recipientFinished'], {}, after));
-		const recipients = [...told, ...again].filter(({ event }) => event === 'recipientFinished');
-		expect(recipients.map(({ campaignId }) => campaignId).sort()).toEqual([first.id, second.id].sort());
-		expect(again.every(({ event }) => event === 'recipientFinished')).toBe(true);
-	});
-
-	it('of the key are errors, and name it nowhere', async () => {
-		running();
-		const wrong = { apiKey: 'sk_wrong_key_of_a_test', baseUrl: simulator().url };
-		const good = trigger(['campaignFinished']);
-		await poll(good);
-		for (const saved of [{}, good.saved()]) {
-			const node = pollingNode(new HamsaCampaignTrigger(), { events: ['campaignFinished'] }, wrong, saved);
-			for (const mode of ['trigger', 'manual'] as const) {
-				const error = (await node.poll(mode).catch((caught: unknown) => caught)) as Error & {
-					description: string;
-				};
-				expect(error).toMatchObject({
-					name: 'NodeApiError',
-					message: expect.stringContaining('401'),
-					description: expect.stringContaining('API Key'),
-				});
-				expect(JSON.stringify(error)).not.toContain(wrong.apiKey);
-			}
-		}
-	});
-
-	it('at the first activation are errors, since nothing would be known of what happens from then on', async () => {
-		simulator().behave({ then: { status: 429 } });
-		await expect(trigger(['campaignFinished']).poll()).rejects.toThrow('429');
-	});
-
-	it('of a test are errors', async () => {
-		running({ status: 'COMPLETED' });
-		simulator().behave({ then: { status: 503 } });
-		await expect(trigger(['campaignFinished']).poll('manual')).rejects.toThrow('503');
 	});
 });
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { madeHere, madeHereWithKey, rememberMade } from '../../../nodes/Hamsa/sending/madeHere.ts';
 import { oneAtATime } from '../../../nodes/Hamsa/sending/oneAtATime.ts';
-import { createMemory } from '../../../nodes/Hamsa/shared/memory.ts';
+import { BoundedMap } from '../../../nodes/Hamsa/shared/memory.ts';
 
 const made = (id: string) => ({ label: 'label', startedAt: 0, created: { id } });
 
@@ -27,7 +27,7 @@ describe('what this process has made', () => {
 
 describe('a memory with a limit', () => {
 	it('forgets what was set longest ago', () => {
-		const memory = createMemory<number>(2);
+		const memory = new BoundedMap<string, number>(2);
 		memory.set('a', 1);
 		memory.set('b', 2);
 		memory.set('a', 3);

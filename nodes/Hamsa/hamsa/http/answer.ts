@@ -1,5 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
 import { errorWords, foreignText } from '../../shared/text';
+import { isObject } from '../../shared/values';
 import { isUntrusted, neverReached, stepsOf } from './neverReached';
 
 /** What went wrong at Hamsa, for a person: what happened and what to do. */
@@ -7,9 +7,6 @@ export interface ApiProblem {
 	message: string;
 	action: string;
 }
-
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const asText = (value: unknown): string => {
 	if (typeof value === 'string') return value.trim();

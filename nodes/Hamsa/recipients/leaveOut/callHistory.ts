@@ -1,8 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { callList, numbersOf } from '../../hamsa/calls';
-import { campaignById, campaignList, hasEnded } from '../../hamsa/campaigns';
-import { numberDigits } from '../../phoneNumbers/digits';
+import { campaignById, campaignList } from '../../hamsa/campaigns';
+import { sameId } from '../../hamsa/ids';
 import { recipientsOf } from '../../hamsa/recipients';
+import { hasEnded, waitsForCall, wasNotReached, willNotBeCalledAgain } from '../../hamsa/statuses';
+import { numberDigits } from '../../phoneNumbers/digits';
 import { InputError, SendError } from '../../shared/errors';
 import { CALL_PAGING } from '../../hamsa/calls';
 import { CAMPAIGN_PAGING } from '../../hamsa/campaigns';
@@ -38,11 +40,6 @@ const MOST_READ = 1_000;
 const MOST_CALLS = 200_000;
 /** Campaigns that are read at the same time: they are the heaviest answers of the API. */
 const READ_AT_ONCE = 4;
-
-const NOT_REACHED = new Set(['FAILED', 'NO_ANSWER']);
-const NOT_CALLED = new Set(['PENDING', 'QUEUED']);
-
-const statusOf = (row: IDataObject) => String(row.status).toUpperCase();
 
 /** Epoch milliseconds of the first of these that is a date, undefined when none is. */
 function instantOf(...dates: unknown[]): number | undefined {
@@ -96,9 +93,7 @@ function stopIfCancelled({ signal }: Look): void {
 
 /** Hamsa is asked for the agent's rows, but is not relied on to have filtered. */
 const isInScope = ({ voiceAgentId }: IDataObject, { rules }: Look) =>
-	rules.voiceAgentId === undefined ||
-	voiceAgentId === undefined ||
-	String(voiceAgentId).toLowerCase() === rules.voiceAgentId.toLowerCase();
+	rules.voiceAgentId === undefined || voiceAgentId === undefined || sameId(voiceAgentId, rules.voiceAgentId);
 
 /**
  * The campaigns that may call somebody still, of any age, and those that have ended but changed within the time; and the
@@ -130,22 +125,12 @@ async function findCampaigns(look: Look): Promise<{ campaigns: IDataObject[]; fr
 	return { campaigns: [...found.values()], from };
 }
 
-/** Whether Hamsa has yet to call the recipient of a campaign that goes on. Who was not reached may be called again. */
-function waits(recipient: IDataObject): boolean {
-	const status = statusOf(recipient);
-	if (status === 'COMPLETED') return false;
-	const { attempts, maxAttempts, nextRetryAt } = recipient;
-	const isLastTry =
-		typeof attempts === 'number' && typeof maxAttempts === 'number' && attempts >= maxAttempts;
-	return !(NOT_REACHED.has(status) && isLastTry && !nextRetryAt);
-}
-
 /** When a campaign called the recipient last, if that counts. */
 function calledAt(recipient: IDataObject, { onlyCompleted }: HistoryRules): number | undefined {
-	const status = statusOf(recipient);
+	const isWaiting = waitsForCall(recipient);
 	const wasTried = Number(recipient.attempts) > 0;
-	if (NOT_CALLED.has(status) && !wasTried) return undefined;
-	if (onlyCompleted && (NOT_REACHED.has(status) || NOT_CALLED.has(status))) return undefined;
+	if (isWaiting && !wasTried) return undefined;
+	if (onlyCompleted && (isWaiting || wasNotReached(recipient))) return undefined;
 	return instantOf(recipient.latestActionTimestamp, recipient.completedAt, recipient.updatedAt);
 }
 
@@ -156,7 +141,8 @@ async function readCampaign(look: Look, listed: IDataObject, from: number): Prom
 	const since = instantOf(listed.createdAt) ?? Infinity;
 	const goesOn = !hasEnded(data);
 	for (const recipient of recipientsOf(data)) {
-		const at = goesOn && waits(recipient) ? Infinity : (calledAt(recipient, look.rules) ?? -Infinity);
+		const isDue = goesOn && !willNotBeCalledAgain(recipient);
+		const at = isDue ? Infinity : (calledAt(recipient, look.rules) ?? -Infinity);
 		if (at >= from) look.collector.add(recipient.phoneNumber, { calledAt: at, campaign, since });
 	}
 }
@@ -187,7 +173,7 @@ async function readCalls(look: Look, from: number): Promise<void> {
 		for (const call of rows.filter((row) => isInScope(row, look))) {
 			// A call without a date was listed as one within the time.
 			const at = instantOf(call.createdAt) ?? serverNow;
-			if (at < from || (rules.onlyCompleted && NOT_REACHED.has(statusOf(call)))) continue;
+			if (at < from || (rules.onlyCompleted && wasNotReached(call))) continue;
 			// Calls from a website have no number.
 			collector.add(numbersOf(call).person, { calledAt: at, since: at });
 		}

@@ -1,6 +1,7 @@
 import { updateDisplayOptions } from 'n8n-workflow';
 import { readInstant } from '../../time/instant';
-import { CALL_STATUSES, callList } from '../../hamsa/calls';
+import { callList } from '../../hamsa/calls';
+import { CALL_STATUSES, statusInWords } from '../../hamsa/statuses';
 import { returnAllOrLimit, simplify, voiceAgentFilter } from '../../fields/descriptions';
 import { InputError } from '../../shared/errors';
 import { readChoices, readLimit, readOptionalId, readSwitch, type FieldReader } from '../../fields/readers';
@@ -10,13 +11,7 @@ import { readRows } from '../../hamsa/http/reading';
 import { withoutSecrets } from '../../hamsa/secrets';
 import { simplifyListedCall } from './simplifyCall';
 
-const titleCase = (status: string) =>
-	status
-		.split('_')
-		.map((word) => word.charAt(0) + word.slice(1).toLowerCase())
-		.join(' ');
-
-const statusOptions = [...CALL_STATUSES].sort().map((value) => ({ name: titleCase(value), value }));
+const statusOptions = [...CALL_STATUSES].sort().map((value) => ({ name: statusInWords(value), value }));
 
 /** Fields of Call: Get Many. */
 export const getManyDescription = updateDisplayOptions(

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { numbersOf } from '../../hamsa/calls';
+import { numbersOf, resultOf } from '../../hamsa/calls';
 import { withoutSecrets } from '../../hamsa/secrets';
-import { readTranscript } from '../../hamsa/transcript';
 
 const numbersOfCall = (call: IDataObject) => {
 	const { own, person } = numbersOf(call);
@@ -16,16 +15,15 @@ export const wholeCall = (call: IDataObject): IDataObject => ({
 
 /** What a workflow needs of a call: who was called, how it ended, what was said and what came of it. */
 export function simplifyCall(call: IDataObject): IDataObject {
-	const { transcription, outcomeResult } = (call.jobResponse ?? {}) as IDataObject;
-	const transcript = readTranscript(transcription, new Map()) ?? [];
+	const { transcript, outcome } = resultOf(call);
 	return {
 		id: call.id,
 		status: call.status,
 		...numbersOfCall(call),
 		voiceAgentId: call.voiceAgentId,
 		durationSeconds: call.callDuration ?? null,
-		transcript,
-		outcome: withoutSecrets(outcomeResult ?? null),
+		transcript: transcript as unknown as IDataObject[],
+		outcome: outcome as IDataObject,
 		recordingUrl: call.mediaUrl ?? null,
 		createdAt: call.createdAt,
 		updatedAt: call.updatedAt,

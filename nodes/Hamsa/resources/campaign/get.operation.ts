@@ -6,6 +6,7 @@ import { readId, readSwitch } from '../../fields/readers';
 import { asOutput, type Operation } from '../../execution/operation';
 import { readFrom } from '../../hamsa/http/reading';
 import { withoutSecrets } from '../../hamsa/secrets';
+import { statusOf } from '../../hamsa/statuses';
 
 /** Fields of Campaign: Get. */
 export const getDescription = updateDisplayOptions({ show: { resource: ['campaign'], operation: ['get'] } }, [
@@ -32,7 +33,10 @@ export const getDescription = updateDisplayOptions({ show: { resource: ['campaig
 /** How many recipients have each status. */
 function countStatuses(recipients: readonly IDataObject[]): Record<string, number> {
 	const counts: Record<string, number> = {};
-	for (const { status } of recipients) counts[String(status)] = (counts[String(status)] ?? 0) + 1;
+	for (const recipient of recipients) {
+		const status = statusOf(recipient);
+		counts[status] = (counts[status] ?? 0) + 1;
+	}
 	return counts;
 }
 

@@ -5,14 +5,9 @@ import { campaignSelect, returnAllOrLimit } from '../../fields/descriptions';
 import { readChoices, readId, readLimit } from '../../fields/readers';
 import { asOutput, type Operation } from '../../execution/operation';
 import { readFrom } from '../../hamsa/http/reading';
+import { RECIPIENT_STATUSES, statusInWords, statusOf } from '../../hamsa/statuses';
 
-const STATUSES = ['COMPLETED', 'FAILED', 'IN_PROGRESS', 'NO_ANSWER', 'PENDING', 'QUEUED'] as const;
-
-const inWords = (status: string) =>
-	status
-		.split('_')
-		.map((word) => word.charAt(0) + word.slice(1).toLowerCase())
-		.join(' ');
+const STATUSES = [...RECIPIENT_STATUSES].sort();
 
 /** Fields of Campaign: Get Recipients. */
 export const getRecipientsDescription = updateDisplayOptions(
@@ -31,7 +26,7 @@ export const getRecipientsDescription = updateDisplayOptions(
 					displayName: 'Status',
 					name: 'status',
 					type: 'multiOptions',
-					options: STATUSES.map((value) => ({ name: inWords(value), value })),
+					options: STATUSES.map((value) => ({ name: statusInWords(value), value })),
 					default: [],
 					description: 'Only recipients with one of these statuses; all of them when empty',
 				},
@@ -44,9 +39,11 @@ export const getRecipientsDescription = updateDisplayOptions(
 export const getRecipients: Operation = async ({ field, reader }) => {
 	const id = readId(field('campaignId.value'), 'Campaign');
 	const limit = readLimit(field);
-	const statuses = new Set<unknown>(readChoices(field('filters.status'), 'Status', STATUSES));
+	const statuses = new Set<string>(readChoices(field('filters.status'), 'Status', STATUSES));
 	const { data } = await readFrom<IDataObject>(reader, campaignById(id));
-	const wanted = recipientsOf(data).filter(({ status }) => statuses.size === 0 || statuses.has(status));
+	const wanted = recipientsOf(data).filter(
+		(recipient) => statuses.size === 0 || statuses.has(statusOf(recipient)),
+	);
 	return asOutput(
 		wanted
 			.slice(0, limit)

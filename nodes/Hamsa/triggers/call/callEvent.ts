@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { bare, readEventName, UNKNOWN, type EventName } from './events';
+import { isObject, readText } from '../../shared/values';
+import { asMilliseconds } from '../../time/instant';
 import { readTranscript, type Utterance } from '../../hamsa/transcript';
 
 /** What every event looks like to a workflow, whatever its payload looked like. What a payload does not tell is left out. */
@@ -36,9 +38,6 @@ export interface ReadEvent {
 
 type Fields = ReadonlyMap<string, unknown>;
 
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const isPresent = (value: unknown) => value !== undefined && value !== null && value !== '';
 
 /**
@@ -63,24 +62,13 @@ const first = (fields: Fields, ...names: string[]): unknown => {
 	return name === undefined ? undefined : fields.get(name);
 };
 
-const asText = (value: unknown): string | undefined => {
-	if (typeof value === 'string') return value.trim() || undefined;
-	return typeof value === 'number' ? String(value) : undefined;
-};
-
-/** Anything smaller is seconds since 1970 rather than milliseconds. */
-const SMALLEST_MILLISECONDS = 100_000_000_000;
+const asText = (value: unknown): string | undefined => readText(value) || undefined;
 
 function asTime(value: unknown): string | undefined {
 	const text = asText(value);
 	if (text === undefined) return undefined;
 	const number = Number(text);
-	const ms = Number.isNaN(number)
-		? Date.parse(text)
-		: number < SMALLEST_MILLISECONDS
-			? number * 1000
-			: number;
-	const date = new Date(ms);
+	const date = new Date(Number.isNaN(number) ? Date.parse(text) : asMilliseconds(number));
 	return Number.isNaN(date.getTime()) ? text : date.toISOString();
 }
 

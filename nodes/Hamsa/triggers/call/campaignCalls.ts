@@ -2,11 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 import { campaignById } from '../../hamsa/campaigns';
 import { recipientsOf } from '../../hamsa/recipients';
 import { readFrom, type Reader } from '../../hamsa/http/reading';
+import { idKey, sameId } from '../../hamsa/ids';
+import { BoundedMap } from '../../shared/memory';
 import type { CallEvent } from './callEvent';
 
 /** What is known of one campaign. */
 interface Known {
-	/** Job IDs of its calls. Only grows: a recipient shows its latest call alone. */
+	/** Job IDs of its calls, as `idKey` writes them. Only grows: a recipient shows its latest call alone. */
 	calls: Set<string>;
 	agentId?: string;
 	/** The reading that runs, and the one that starts when it has ended. */
@@ -28,21 +30,17 @@ export interface CampaignCalls {
 	): Promise<boolean>;
 }
 
-const sameId = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
-
 /** Campaigns whose calls are kept in memory. */
 const MOST_CAMPAIGNS = 50;
 
+/** An empty memory of campaigns and their calls. */
 export function createCampaignCalls(): CampaignCalls {
-	const campaigns = new Map<string, Known>();
+	const campaigns = new BoundedMap<string, Known>(MOST_CAMPAIGNS);
 
 	function knownOf(key: string): Known {
 		const known = campaigns.get(key) ?? { calls: new Set<string>() };
-		// The one used last stands last.
-		campaigns.delete(key);
+		// Set again even when it is there: the one that was used longest ago is forgotten first.
 		campaigns.set(key, known);
-		const [oldest] = campaigns.keys();
-		if (campaigns.size > MOST_CAMPAIGNS) campaigns.delete(oldest!);
 		return known;
 	}
 
@@ -50,7 +48,7 @@ export function createCampaignCalls(): CampaignCalls {
 		const { data } = await readFrom<IDataObject>(reader, campaignById(campaignId));
 		if (typeof data.voiceAgentId === 'string') known.agentId = data.voiceAgentId;
 		for (const { jobId } of recipientsOf(data)) {
-			if (typeof jobId === 'string') known.calls.add(jobId.toLowerCase());
+			if (typeof jobId === 'string') known.calls.add(idKey(jobId));
 		}
 	}
 
@@ -71,7 +69,7 @@ export function createCampaignCalls(): CampaignCalls {
 	return {
 		async includes(reader, campaignId, { agentId }, callIds) {
 			const known = knownOf(`${reader.connection.baseUrl} ${campaignId}`);
-			const isKnown = () => callIds.some((id) => known.calls.has(id.toLowerCase()));
+			const isKnown = () => callIds.some((id) => known.calls.has(idKey(id)));
 			if (isKnown()) return true;
 			const isOtherAgents =
 				agentId !== undefined && known.agentId !== undefined && !sameId(agentId, known.agentId);

@@ -20,10 +20,10 @@ const MANUAL_STEPS =
 	'In the Hamsa dashboard, open the settings of the voice agent and find Webhook. First, paste the production URL, which is under Webhook URLs above and must start with https. Then set the authentication to Bearer, with the Webhook Secret of your Hamsa credential. A voice agent has one webhook: this replaces what is set there.';
 
 const SECRET_WARNING =
-	'Warning: without a Webhook Secret in the Hamsa credential, everybody who knows the URL can start this workflow. Enter long random text there, and the same in Hamsa.';
+	'Warning: without a Webhook Secret in the Hamsa credential, anyone who knows the URL can start this workflow. Enter long random text there, and the same in Hamsa.';
 
 const REGISTER_STEPS =
-	'Publishing the workflow sets its production URL as the webhook of the voice agents below, and unpublishing removes it. A webhook that was set by others is never replaced: publishing fails then and says what is there. The secret is the Webhook Secret of the credential, or a new one where that is empty.';
+	'Publishing the workflow sets its production URL as the webhook of the voice agents below, and unpublishing removes it. A webhook that was set by others is never replaced: publishing fails then and says what is there. The secret is the Webhook Secret of the credential, or a new one if that is empty.';
 
 const notice = (text: string, name: string, setUp: string): INodeProperties => ({
 	displayName: text,
@@ -76,7 +76,7 @@ export const triggerProperties: INodeProperties[] = [
 			},
 		],
 		default: 'manual',
-		description: 'How Hamsa gets to know the webhook URL of this workflow',
+		description: 'How Hamsa learns the webhook URL of this workflow',
 	},
 	notice(MANUAL_STEPS, 'manualSteps', 'manual'),
 	notice(SECRET_WARNING, 'secretWarning', 'manual'),
@@ -98,7 +98,7 @@ export const triggerProperties: INodeProperties[] = [
 		options: eventOptions,
 		default: ['call.ended'],
 		description:
-			'What starts the workflow. Each event is one execution, which n8n Cloud counts; an event that is not chosen starts none.',
+			'Which events start the workflow. Each event is one execution, which n8n Cloud counts. An event that is not chosen starts none.',
 	},
 	{
 		displayName: 'Filters',
@@ -112,14 +112,14 @@ export const triggerProperties: INodeProperties[] = [
 				name: 'campaigns',
 				...listOf(campaignSelect, { displayName: 'Campaign', button: 'Add Campaign' }),
 				description:
-					'Only calls of these campaigns. Hamsa is asked for the campaign when a call is not known yet.',
+					'Only calls of these campaigns. For a call that is not known yet, Hamsa is asked whether it belongs to them.',
 			},
 			{
 				displayName: 'Voice Agents',
 				name: 'voiceAgents',
 				...agentList,
 				displayOptions: { show: { '/setUp': ['manual'] } },
-				description: 'Only calls of these voice agents, where several send their events here',
+				description: 'Only calls of these voice agents, if several send their events here',
 			},
 		],
 	},
@@ -127,7 +127,7 @@ export const triggerProperties: INodeProperties[] = [
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
-		placeholder: 'Add option',
+		placeholder: 'Add Option',
 		default: {},
 		options: [
 			{
@@ -135,7 +135,7 @@ export const triggerProperties: INodeProperties[] = [
 				name: 'includeRawBody',
 				type: 'boolean',
 				default: false,
-				description: 'Whether to add all that Hamsa sent, as rawBody. Unknown events always have it.',
+				description: 'Whether to add everything that Hamsa sent, as rawBody. Unknown events always have it.',
 			},
 		],
 	},

@@ -3,16 +3,17 @@ export const CALL_EVENTS = {
 	'call.answered': { name: 'Call Answered', description: 'The call was connected' },
 	'call.ended': {
 		name: 'Call Ended',
-		description: 'The call is over: with transcript, outcome and recording',
+		description: 'The call is over. Comes with its transcript, outcome and recording.',
 	},
-	'call.started': { name: 'Call Started', description: 'The call begins' },
+	'call.started': { name: 'Call Started', description: 'The call has begun' },
 	'tool.executed': {
 		name: 'Tool Executed',
-		description: 'The voice agent used a tool, which the raw body tells; can happen many times in a call',
+		description:
+			'The voice agent used a tool, which the raw body names. This can happen many times in a call.',
 	},
 	'transcription.update': {
 		name: 'Transcription Update',
-		description: 'Somebody spoke, which happens many times in a call',
+		description: 'Somebody spoke. This happens many times in a call.',
 	},
 } as const;
 

@@ -1,9 +1,17 @@
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 import { CREDENTIAL } from '../../hamsa/http/credential';
-import { asHamsaError } from '../../shared/errors';
-import { openReader } from '../../hamsa/http/reading';
-import { readRegisteredAgents, readSetUp } from './settings';
-import { deregister, isRegistered, register, tailOf, type Registration, type Wish } from './registration';
+import { asApiError, asHamsaError } from '../../shared/errors';
+import { campaignById } from '../../hamsa/campaigns';
+import { openReader, readFrom } from '../../hamsa/http/reading';
+import { readChoice, readRegisteredAgents, readSetUp } from './settings';
+import {
+	deregister,
+	isRegistered,
+	register,
+	tailOf,
+	type Registration,
+	type WebhookTarget,
+} from './registration';
 import { newSecret, readSecret } from './secret';
 
 /** Milliseconds that one request may take: publishing waits for it. */
@@ -21,7 +29,8 @@ async function secretOf(context: IHookFunctions): Promise<string> {
 	return readSecret(credential.webhookSecret) || registrationOf(context).secret || newSecret();
 }
 
-async function wishOf(context: IHookFunctions): Promise<Wish> {
+/** The webhook that this activation sets. Throws InputError when no voice agent is chosen. */
+async function targetOf(context: IHookFunctions): Promise<WebhookTarget> {
 	const url = urlOf(context);
 	return {
 		url,
@@ -33,6 +42,23 @@ async function wishOf(context: IHookFunctions): Promise<Wish> {
 		agentIds: readRegisteredAgents(context),
 		secret: await secretOf(context),
 	};
+}
+
+/** Activations by n8n itself, which must not fail because a campaign was deleted since a person activated. */
+const WITHOUT_PERSON: ReadonlySet<string> = new Set(['init', 'leadershipChange']);
+
+/**
+ * Throws InputError when a filter holds what is no ID, and ApiError when Hamsa does not know one of the campaigns: their
+ * events would never come. Of a campaign that Hamsa cannot show now nothing is concluded.
+ */
+async function assertFilterExists(context: IHookFunctions): Promise<void> {
+	const { campaignIds } = readChoice(context);
+	if (campaignIds.length === 0 || WITHOUT_PERSON.has(context.getActivationMode())) return;
+	const reader = await readerOf(context);
+	for (const id of campaignIds) {
+		const failure = await readFrom(reader, campaignById(id)).then(() => undefined, asApiError);
+		if (failure?.status === 404) throw failure;
+	}
 }
 
 /** Runs a step. What goes wrong is told in one text: n8n shows only the message of a failed activation. */
@@ -47,18 +73,22 @@ async function explained<T>(context: IHookFunctions, step: () => Promise<T>): Pr
 
 /** n8n's three webhook methods. With Set-Up at Manual a person does their work in the Hamsa dashboard. */
 export const hooks = {
+	/** n8n calls this first, whenever the workflow is activated or listens for a test event. */
 	async checkExists(this: IHookFunctions): Promise<boolean> {
-		if (readSetUp(this) === 'manual') return true;
-		return await explained(this, async () => await isRegistered(await readerOf(this), await wishOf(this)));
+		return await explained(this, async () => {
+			await assertFilterExists(this);
+			if (readSetUp(this) === 'manual') return true;
+			return await isRegistered(await readerOf(this), await targetOf(this));
+		});
 	},
 
 	async create(this: IHookFunctions): Promise<boolean> {
 		if (readSetUp(this) === 'manual') return true;
 		return await explained(this, async () => {
-			const wish = await wishOf(this);
+			const target = await targetOf(this);
 			const registration = registrationOf(this);
-			await register(await readerOf(this), wish, registration);
-			registration.secret = wish.secret;
+			await register(await readerOf(this), target, registration);
+			registration.secret = target.secret;
 			return true;
 		});
 	},

@@ -2,7 +2,10 @@ import { sleep, type IDataObject, type IWebhookFunctions, type IWebhookResponseD
 import { CREDENTIAL } from '../../hamsa/http/credential';
 import { asHamsaError } from '../../shared/errors';
 import { openReader } from '../../hamsa/http/reading';
+import { sameId } from '../../hamsa/ids';
 import { quoteValue } from '../../shared/text';
+import { isObject } from '../../shared/values';
+import { MINUTE } from '../../time/wallClock';
 import { readCallEvent, type ReadEvent } from './callEvent';
 import { createCampaignCalls } from './campaignCalls';
 import { UNKNOWN } from './events';
@@ -38,8 +41,7 @@ async function expectedSecret(context: IWebhookFunctions): Promise<string | unde
 	return secret === undefined || secret === '' ? undefined : secret;
 }
 
-const isOneOf = (ids: readonly string[], id: string | undefined) =>
-	id !== undefined && ids.some((each) => each.toLowerCase() === id.toLowerCase());
+const isOneOf = (ids: readonly string[], id: string | undefined) => ids.some((each) => sameId(each, id));
 
 /** Why an event starts nothing, as far as that shows in the event itself; undefined when it may start something. */
 function refusal({ event, name }: ReadEvent, { events, agentIds }: Choice): string | undefined {
@@ -57,7 +59,7 @@ async function isOfCampaigns(
 	{ event, callIds }: ReadEvent,
 	campaignIds: readonly string[],
 ): Promise<boolean | undefined> {
-	const reader = await openReader(context, { timeout: 60_000 });
+	const reader = await openReader(context, { timeout: MINUTE });
 	const answers = Promise.all(
 		campaignIds.map(async (id) => await campaignCalls.includes(reader, id, event, callIds)),
 	);
@@ -73,18 +75,15 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 		return answer(this, 401, { message: 'The Authorization header does not carry the webhook secret' });
 	}
 	const body: unknown = this.getBodyData() ?? {};
-	if (typeof body !== 'object' || Array.isArray(body)) {
-		return answer(this, 400, { message: 'The body is not one JSON object' });
-	}
-	const payload = body as IDataObject;
-	const read = readCallEvent(payload);
+	if (!isObject(body)) return answer(this, 400, { message: 'The body is not one JSON object' });
+	const read = readCallEvent(body);
 	const choice = readChoice(this);
 	const reason = refusal(read, choice);
 	if (reason !== undefined) {
 		if (read.event.event === UNKNOWN) this.logger.warn(`Hamsa Trigger: ${reason}, so it starts nothing`);
 		return ignored(this, reason);
 	}
-	const { eventId, isCertain } = identify(read, payload);
+	const { eventId, isCertain } = identify(read, body);
 	const staticData = this.getWorkflowStaticData('node');
 	const node = `${this.getWorkflow().id}/${this.getNode().id}`;
 	// While testing, the same sample is sent again and again.
@@ -94,8 +93,9 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 	}
 	if (choice.campaignIds.length > 0) {
 		const isWanted = await lookUpCampaigns(this, read, choice.campaignIds);
+		// It was not used. A campaign may show the call later, when the event comes again.
+		if (isWanted !== true && isRemembered) recentEvents.release(node, eventId);
 		if (isWanted === undefined) {
-			if (isRemembered) recentEvents.release(node, eventId);
 			return answer(this, 503, {
 				message: 'Which campaign the call belongs to is not known yet, send it again',
 			});
@@ -104,7 +104,7 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 	}
 	if (isRemembered) recentEvents.save(node, staticData, eventId);
 	const { event, ...fields } = read.event;
-	const rawBody = choice.includeRawBody || event === UNKNOWN ? { rawBody: payload } : {};
+	const rawBody = choice.includeRawBody || event === UNKNOWN ? { rawBody: body } : {};
 	return {
 		...answer(this, 200, { received: true, started: true }),
 		workflowData: [[{ json: { event, eventId, ...fields, ...rawBody } as IDataObject }]],

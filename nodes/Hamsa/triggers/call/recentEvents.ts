@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
+import { BoundedMap } from '../../shared/memory';
 import type { ReadEvent } from './callEvent';
 
 /** Events that the node's static data remembers: about 8 kB. */
@@ -46,9 +47,12 @@ export interface RecentEvents {
  * n8n has no memory that webhook processes share at once, so two of them can take one event at the same instant.
  */
 export function createRecentEvents(): RecentEvents {
-	const nodes = new Map<string, { claimed: Set<string>; used: string[] }>();
+	const nodes = new Map<string, { claimed: BoundedMap<string, true>; used: string[] }>();
 	const eventsOf = (node: string) => {
-		const events = nodes.get(node) ?? { claimed: new Set<string>(), used: [] };
+		const events = nodes.get(node) ?? {
+			claimed: new BoundedMap<string, true>(MOST_REMEMBERED),
+			used: [],
+		};
 		nodes.set(node, events);
 		return events;
 	};
@@ -56,14 +60,10 @@ export function createRecentEvents(): RecentEvents {
 		claim(node, staticData, eventId) {
 			const { claimed } = eventsOf(node);
 			if (claimed.has(eventId) || savedIn(staticData).includes(eventId)) return false;
-			claimed.add(eventId);
-			for (const oldest of claimed) {
-				if (claimed.size <= MOST_REMEMBERED) break;
-				claimed.delete(oldest);
-			}
+			claimed.set(eventId, true);
 			return true;
 		},
-		release: (node, eventId) => void eventsOf(node).claimed.delete(eventId),
+		release: (node, eventId) => eventsOf(node).claimed.delete(eventId),
 		save(node, staticData, eventId) {
 			const { used } = eventsOf(node);
 			used.push(eventId);

@@ -1,8 +1,14 @@
-import type { IDataObject } from 'n8n-workflow';
+import { sleep, type IDataObject } from 'n8n-workflow';
 import { InputError } from '../../shared/errors';
 import { foreignText, quoteName } from '../../shared/text';
 import type { Reader } from '../../hamsa/http/reading';
-import { emptySlot, readSlot, readSlotIfThere, writeSlot, type Slot } from './slots';
+import {
+	emptyWebhook,
+	readWebhook,
+	readWebhookIfThere,
+	writeWebhook,
+	type AgentWebhook,
+} from './agentWebhook';
 
 /** What a registration leaves in the node's static data. */
 export interface Registration extends IDataObject {
@@ -13,14 +19,15 @@ export interface Registration extends IDataObject {
 	agentIds?: string[];
 }
 
-/** Where and how a trigger node wants to be called. */
-export interface Wish {
+/** The webhook that a trigger node sets on its voice agents. */
+export interface WebhookTarget {
 	/** The address of this activation: the production URL, or the test URL while listening for a test event. */
 	url: string;
-	/** What is the same in both addresses of the node and in no other's; '' when it has nothing of that kind. */
+	/** The end of the production URL and of the test URL, which no other node's has; '' when the node has no webhook ID. */
 	tail: string;
-	/** Where this n8n is: its webhooks and its editor can have different hosts. Test URLs are at the editor's. */
+	/** The origins of this n8n: of its webhooks, and of its editor, where test URLs are. */
 	origins: string[];
+	/** Whether this is the test URL. */
 	isTest: boolean;
 	agentIds: string[];
 	secret: string;
@@ -42,44 +49,51 @@ export function assertHttps(url: string): void {
 	);
 }
 
-/** Whose address a slot holds. */
-type Holder = 'nobody' | 'us' | 'ourOtherUrl' | 'others';
+/** Whose address an agent's webhook holds. */
+type WebhookOwner = 'nobody' | 'us' | 'ourOtherUrl' | 'others';
 
-function holderOf({ url }: Slot, wish: Wish, registered: Registration): Holder {
+function ownerOf({ url }: AgentWebhook, target: WebhookTarget, registered: Registration): WebhookOwner {
 	if (url === '') return 'nobody';
-	if (url === wish.url || (!wish.isTest && url === registered.url)) return 'us';
-	if (wish.tail === '' || !url.endsWith(wish.tail) || !URL.canParse(url)) return 'others';
+	if (url === target.url || (!target.isTest && url === registered.url)) return 'us';
+	if (target.tail === '' || !url.endsWith(target.tail) || !URL.canParse(url)) return 'others';
 	// A copy of the workflow in another n8n has the same tail. A test gives way to both.
-	return wish.isTest || wish.origins.includes(new URL(url).origin) ? 'ourOtherUrl' : 'others';
+	return target.isTest || target.origins.includes(new URL(url).origin) ? 'ourOtherUrl' : 'others';
 }
 
-const readSlots = async (reader: Reader, agentIds: readonly string[]): Promise<Slot[]> => {
-	const slots: Slot[] = [];
-	for (const agentId of agentIds) slots.push(await readSlot(reader, agentId));
-	return slots;
+const readWebhooks = async (reader: Reader, agentIds: readonly string[]): Promise<AgentWebhook[]> => {
+	const webhooks: AgentWebhook[] = [];
+	for (const agentId of agentIds) webhooks.push(await readWebhook(reader, agentId));
+	return webhooks;
 };
 
 /** Whether every agent calls this address with this secret already. Throws ApiError, and InputError for a plain http URL. */
-export async function isRegistered(reader: Reader, wish: Wish): Promise<boolean> {
-	assertHttps(wish.url);
-	const slots = await readSlots(reader, wish.agentIds);
-	return slots.every(({ url, secret }) => url === wish.url && secret === wish.secret);
+export async function isRegistered(reader: Reader, target: WebhookTarget): Promise<boolean> {
+	assertHttps(target.url);
+	const webhooks = await readWebhooks(reader, target.agentIds);
+	return webhooks.every(({ url, secret }) => url === target.url && secret === target.secret);
 }
 
-const listed = (slots: readonly Slot[]) =>
-	slots.map(({ agentName, url }) => `${quoteName(agentName)} (${foreignText(showAddress(url))})`).join(', ');
+const listed = (webhooks: readonly AgentWebhook[]) =>
+	webhooks
+		.map(({ agentName, url }) => `${quoteName(agentName)} (${foreignText(showAddress(url))})`)
+		.join(', ');
 
-/** Refuses when a slot is not ours to write. Throws InputError. */
-function assertFree(slots: readonly Slot[], wish: Wish, registered: Registration): void {
-	const heldBy = (holder: Holder) => slots.filter((slot) => holderOf(slot, wish, registered) === holder);
-	const occupied = heldBy('others');
+/** Throws InputError when one of the webhooks belongs to others, or to the published workflow while testing. */
+function assertFree(
+	webhooks: readonly AgentWebhook[],
+	target: WebhookTarget,
+	registered: Registration,
+): void {
+	const ownedBy = (owner: WebhookOwner) =>
+		webhooks.filter((webhook) => ownerOf(webhook, target, registered) === owner);
+	const occupied = ownedBy('others');
 	if (occupied.length > 0) {
 		throw new InputError(
 			`The webhook is in use already at ${occupied.length === 1 ? 'the voice agent' : 'the voice agents'} ${listed(occupied)}`,
 			"A voice agent has one webhook, and this node does not replace what it has not set. Remove it in the agent's settings in the Hamsa dashboard, or set Set-Up to Manual.",
 		);
 	}
-	const live = wish.isTest ? heldBy('ourOtherUrl') : [];
+	const live = target.isTest ? ownedBy('ourOtherUrl') : [];
 	if (live.length > 0) {
 		throw new InputError(
 			`The events of ${listed(live)} go to the production URL of this workflow, which a test does not touch`,
@@ -88,30 +102,54 @@ function assertFree(slots: readonly Slot[], wish: Wish, registered: Registration
 	}
 }
 
+/** Milliseconds after which a webhook is looked at again: longer than another n8n takes from looking to writing. */
+const SETTLING = 1_000;
+
+/** Throws InputError when a webhook that was just set holds another address: two were setting it at the same time. */
+function assertOurs(webhooks: readonly AgentWebhook[], { url }: WebhookTarget): void {
+	const lost = webhooks.filter((webhook) => webhook.url !== url);
+	if (lost.length === 0) return;
+	throw new InputError(
+		`While this workflow set the webhook, something else set it too, and won at ${lost.length === 1 ? 'the voice agent' : 'the voice agents'} ${listed(lost)}`,
+		'A voice agent has one webhook. Look which workflow or person sets it, remove one of the two, and publish again.',
+	);
+}
+
 /**
  * Makes the agents call this address. First looks at all of them, then writes, so that a refusal leaves everything as it
- * was. Throws InputError when a webhook belongs to others, or to the published workflow while testing; ApiError when Hamsa
- * does not do it.
+ * was. Hamsa cannot be told to write only where nothing stands, so each webhook is looked at again right before it is
+ * written where time has passed, and once more after a while. Throws InputError when a webhook belongs to others, to the
+ * published workflow while testing, or to whoever wrote at the same time; ApiError when Hamsa does not do it.
  */
-export async function register(reader: Reader, wish: Wish, registered: Registration): Promise<void> {
-	assertHttps(wish.url);
-	assertFree(await readSlots(reader, wish.agentIds), wish, registered);
+export async function register(
+	reader: Reader,
+	target: WebhookTarget,
+	registered: Registration,
+): Promise<void> {
+	assertHttps(target.url);
+	assertFree(await readWebhooks(reader, target.agentIds), target, registered);
 	// Remembered first: what is written half-way can be found again.
-	registered.url = wish.url;
-	registered.agentIds = [...wish.agentIds];
-	for (const agentId of wish.agentIds) await writeSlot(reader, agentId, wish.url, wish.secret);
+	const before = { ...registered };
+	registered.url = target.url;
+	registered.agentIds = [...target.agentIds];
+	for (const [index, agentId] of target.agentIds.entries()) {
+		if (index > 0) assertFree([await readWebhook(reader, agentId)], target, before);
+		await writeWebhook(reader, agentId, target.url, target.secret);
+	}
+	await sleep(SETTLING);
+	assertOurs(await readWebhooks(reader, target.agentIds), target);
 }
 
 /** Empties the webhooks that hold exactly our address, and touches no other. Throws ApiError. */
 export async function deregister(
 	reader: Reader,
-	{ url, agentIds }: Pick<Wish, 'url' | 'agentIds'>,
+	{ url, agentIds }: Pick<WebhookTarget, 'url' | 'agentIds'>,
 	registered: Registration,
 ): Promise<void> {
 	const ours = new Set([url, registered.url].filter(Boolean));
 	for (const agentId of new Set([...agentIds, ...(registered.agentIds ?? [])])) {
-		const slot = await readSlotIfThere(reader, agentId);
-		if (slot !== undefined && ours.has(slot.url)) await emptySlot(reader, slot);
+		const webhook = await readWebhookIfThere(reader, agentId);
+		if (webhook !== undefined && ours.has(webhook.url)) await emptyWebhook(reader, webhook);
 	}
 	delete registered.url;
 	delete registered.agentIds;

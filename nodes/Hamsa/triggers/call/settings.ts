@@ -1,29 +1,35 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { readOptionalId } from '../../fields/readers';
+import { idKey } from '../../hamsa/ids';
 import { InputError } from '../../shared/errors';
-import { readText } from '../../shared/values';
+import { isObject } from '../../shared/values';
 import type { EventName } from './events';
 
 type TriggerContext = IHookFunctions | IWebhookFunctions;
 
+/** How Hamsa gets to know the webhook's address: a person enters it, or the node sets it on the voice agents. */
 export type SetUp = 'manual' | 'register';
 
+/** Reads Set-Up. */
 export const readSetUp = (context: TriggerContext): SetUp =>
 	context.getNodeParameter('setUp', 'manual') === 'register' ? 'register' : 'manual';
 
-/** The IDs chosen in a list of locators: `parameter` holds entries, each with a locator named `field`. */
-function chosenIds(context: TriggerContext, parameter: string, field: string): string[] {
+/**
+ * The IDs chosen in a list of locators, as `idKey` writes them, each once: `parameter` holds entries, each with a locator
+ * named `field`. Entries that were left empty do not count. Throws InputError for what is no ID.
+ */
+function chosenIds(context: TriggerContext, parameter: string, field: string, label: string): string[] {
 	const entries = context.getNodeParameter(parameter, []) as Array<Record<string, unknown>>;
 	const ids = entries.map((entry) => {
 		const chosen = entry[field];
-		const value = typeof chosen === 'object' && chosen !== null && 'value' in chosen ? chosen.value : chosen;
-		return readText(value) ?? '';
+		return readOptionalId(isObject(chosen) && 'value' in chosen ? chosen.value : chosen, label);
 	});
-	return [...new Set(ids.filter((id) => id !== ''))];
+	return [...new Set(ids.filter((id) => id !== undefined).map(idKey))];
 }
 
-/** The voice agents whose webhook is registered. Throws InputError when none is chosen. */
+/** The voice agents whose webhook is registered. Throws InputError when none is chosen, or one is no ID. */
 export function readRegisteredAgents(context: TriggerContext): string[] {
-	const ids = chosenIds(context, 'voiceAgents.values', 'voiceAgentId');
+	const ids = chosenIds(context, 'voiceAgents.values', 'voiceAgentId', 'Voice Agent');
 	if (ids.length > 0) return ids;
 	throw new InputError(
 		'No voice agent is chosen',
@@ -40,16 +46,17 @@ export interface Choice {
 	includeRawBody: boolean;
 }
 
+/** Reads Events, Filters and Options. Throws InputError for what is no ID. */
 export function readChoice(context: TriggerContext): Choice {
 	const events = context.getNodeParameter('events', []) as EventName[];
 	return {
 		events: new Set(events),
-		// Registered agents are the only ones that call; their events need no second look.
+		// Only registered agents send events here, so that there is nothing to filter.
 		agentIds:
 			readSetUp(context) === 'register'
 				? []
-				: chosenIds(context, 'filters.voiceAgents.values', 'voiceAgentId'),
-		campaignIds: chosenIds(context, 'filters.campaigns.values', 'campaignId'),
+				: chosenIds(context, 'filters.voiceAgents.values', 'voiceAgentId', 'Voice Agent'),
+		campaignIds: chosenIds(context, 'filters.campaigns.values', 'campaignId', 'Campaign'),
 		includeRawBody: context.getNodeParameter('options.includeRawBody', false) === true,
 	};
 }

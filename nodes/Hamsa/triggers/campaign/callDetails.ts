@@ -1,26 +1,24 @@
 import type { IDataObject } from 'n8n-workflow';
-import { callById } from '../../hamsa/calls';
+import { callById, resultOf } from '../../hamsa/calls';
 import { asApiError } from '../../shared/errors';
 import { readFrom, type Reader } from '../../hamsa/http/reading';
-import { withoutSecrets } from '../../hamsa/secrets';
-import { readTranscript } from '../../hamsa/transcript';
 
-/** Answers that say nothing about the call itself: the next poll asks again. */
+/** HTTP statuses that say nothing about the call itself: the next poll asks again. */
 const SAYS_NOTHING = new Set([401, 403, 408, 429, 502, 503, 504]);
 
 /**
- * What one call has to tell, in the words of the trigger for call events. The address of its recording stays as it is, to
- * be opened.
+ * The details of one call, named as in the items of Hamsa Trigger. The address of its recording stays as it is, to be
+ * opened.
  */
 function detailsOf(call: IDataObject): IDataObject {
-	const { transcription, outcomeResult } = (call.jobResponse ?? {}) as IDataObject;
+	const { transcript, outcome } = resultOf(call);
 	return {
 		callStatus: call.status ?? null,
 		durationSeconds: call.callDuration ?? null,
 		recordingUrl: call.mediaUrl ?? null,
-		transcript: readTranscript(transcription, new Map()) ?? [],
-		outcome: withoutSecrets(outcomeResult ?? null),
-	};
+		transcript,
+		outcome,
+	} as IDataObject;
 }
 
 /**

@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { DAY } from '../../time/wallClock';
+import { FIRST_STATUS, hasEnded, hasNotStarted, statusOf } from '../../hamsa/statuses';
+import { DAY, MINUTE } from '../../time/wallClock';
 import {
-	isFinal,
 	isLively,
-	isWaiting,
 	LONGEST_CALL,
 	timeOf,
 	type KnownCampaign,
@@ -42,119 +41,122 @@ export interface CampaignChanges {
 }
 
 /** What changed this shortly before a list was read may not have been in it. */
-const LAG = 10 * 60_000;
+const LAG = 10 * MINUTE;
 /** A campaign that lists lack for so long was deleted. One list may lack it because a page moved on between two requests. */
 const GONE_AFTER = DAY;
-/** Hamsa's first status of every campaign (API reference, "create campaign"). */
-const FIRST_STATUS = 'SCHEDULED';
 
 /** A change, before it is known whether anybody wants to hear of it. */
 interface Change {
 	known: KnownCampaign | undefined;
-	/** The status that it left, undefined when it did not change, '' when it is not known. */
-	left?: string;
+	/** The status before, '' when it is not known; undefined when the status did not change. */
+	previousStatus?: string;
 }
 
-const statusOf = (campaign: IDataObject) => String(campaign.status);
 const changedAt = (campaign: IDataObject) => timeOf(campaign.updatedAt ?? campaign.createdAt);
 
-/** A campaign of the very moment at which the trigger starts: all that it has been through is past. */
+/** Judges a campaign that is listed at the very moment at which the trigger starts: whatever happened to it is past. */
 function judgePast(campaign: IDataObject, baseline: number): Change {
 	const known = firstSight(campaign, baseline);
-	if (!isFinal(known.status)) return { known };
+	if (!hasEnded(known)) return { known };
 	// Its last calls may still be going on.
 	const mayCall = baseline - known.changedAt < LONGEST_CALL;
-	return { known: mayCall ? { ...known, recipients: toldUpTo(baseline) } : undefined };
+	return { known: mayCall ? { ...known, recipients: allToldUpTo(baseline) } : undefined };
 }
 
-/** A campaign that has not been seen before. */
+/** Judges a campaign that has not been seen before. */
 function judgeNew(campaign: IDataObject, baseline: number, isFirstPoll: boolean): Change {
 	const known = firstSight(campaign, baseline);
 	if (timeOf(campaign.createdAt) > baseline) {
-		known.from = 0;
-		return known.status === FIRST_STATUS ? { known } : { known, left: FIRST_STATUS };
+		known.ignoreUpTo = 0;
+		return known.status === FIRST_STATUS ? { known } : { known, previousStatus: FIRST_STATUS };
 	}
 	const changed = known.changedAt > baseline;
 	if (isFirstPoll) {
-		if (!isFinal(known.status)) return { known };
-		return changed ? { known, left: '' } : { known: undefined };
+		if (!hasEnded(known)) return { known };
+		return changed ? { known, previousStatus: '' } : { known: undefined };
 	}
-	if (!changed) return { known: isFinal(known.status) ? undefined : known };
-	// It was there before, so it was final then, and who had not been reached had been told.
-	known.recipients = toldUpTo(baseline);
-	if (!isFinal(known.status)) return { known: { ...known, reopenedFrom: '' }, left: '' };
+	if (!changed) return { known: hasEnded(known) ? undefined : known };
+	// It was there before and is not remembered, so it had ended and everybody had been told.
+	known.recipients = allToldUpTo(baseline);
+	if (!hasEnded(known)) return { known: { ...known, reopenedFrom: '' }, previousStatus: '' };
 	// Renaming changes it as well, so its recipients must tell whether it ran again.
-	return { known: { ...known, doubt: baseline } };
+	return { known: { ...known, mayHaveRunAgainSince: baseline } };
 }
 
 function firstSight(campaign: IDataObject, baseline: number): KnownCampaign {
 	const status = statusOf(campaign);
-	const known: KnownCampaign = { status, changedAt: changedAt(campaign), from: baseline };
-	return isWaiting(status) ? known : { ...known, look: true };
+	const known: KnownCampaign = { status, changedAt: changedAt(campaign), ignoreUpTo: baseline };
+	return hasNotStarted(known) ? known : { ...known, needsReading: true };
 }
 
-const toldUpTo = (time: number): RecipientMark => ({ after: time, ids: [], settled: time });
+const allToldUpTo = (time: number): RecipientMark => ({ toldUpTo: time, ids: [], completeUpTo: time });
 
-/** A campaign that has been seen before. */
+/** Judges a campaign that has been seen before. */
 function judgeKnown(campaign: IDataObject, before: KnownCampaign): Change {
 	const status = statusOf(campaign);
 	const changed = changedAt(campaign);
 	const known: KnownCampaign = { ...before, status, changedAt: changed };
 	delete known.missingSince;
-	const wasFinal = isFinal(before.status);
+	const hadEnded = hasEnded(before);
 	if (status === before.status) {
 		if (changed <= before.changedAt) return { known: { ...known, changedAt: before.changedAt } };
-		if (!isWaiting(status)) known.look = true;
-		// It was renamed, or ran again in the meantime: its recipients must tell. Of one that was just cancelled they cannot,
-		// since calls still ended.
-		if (wasFinal && status !== 'CANCELLED') known.doubt = before.doubt ?? before.changedAt;
+		if (!hasNotStarted(known)) known.needsReading = true;
+		// It was renamed, or it ran again in the meantime: its recipients show which. Of one that was cancelled they cannot,
+		// since calls may have ended after that.
+		if (hadEnded && status !== 'CANCELLED') {
+			known.mayHaveRunAgainSince = before.mayHaveRunAgainSince ?? before.changedAt;
+		}
 		return { known };
 	}
-	delete known.doubt;
-	delete known.nextLook;
-	if (!isWaiting(status) || wasFinal) known.look = true;
-	if (isFinal(status)) delete known.reopenedFrom;
-	else if (wasFinal) reopen(known, before.status);
-	return { known, left: before.status };
+	delete known.mayHaveRunAgainSince;
+	delete known.nextReading;
+	if (!hasNotStarted(known) || hadEnded) known.needsReading = true;
+	if (hasEnded(known)) delete known.reopenedFrom;
+	else if (hadEnded) reopen(known, before.status);
+	return { known, previousStatus: before.status };
 }
 
 /** A person retries a final campaign: who finished with it has been told and may finish once more. */
 function reopen(known: KnownCampaign, from: string): void {
 	known.reopenedFrom = from;
 	if (known.recipients === undefined) return;
-	const { after, ids, settled = after } = known.recipients;
-	known.recipients = { after, ids, settled };
+	const { toldUpTo, ids, completeUpTo = toldUpTo } = known.recipients;
+	known.recipients = { toldUpTo, ids, completeUpTo };
 }
 
-/** The events of a change, as far as they are wanted. `left` as in Change. */
-export function eventsOf(campaign: IDataObject, left: string | undefined, watch: Watch): CampaignEvent[] {
-	if (left === undefined || !watch.matches(campaign)) return [];
-	const change = left === '' ? { campaign } : { campaign, previousStatus: left };
+/** The events of a change that are wanted, none when nothing changed. `previousStatus` is that of `Change`. */
+export function eventsOf(
+	campaign: IDataObject,
+	previousStatus: string | undefined,
+	watch: Watch,
+): CampaignEvent[] {
+	if (previousStatus === undefined || !watch.matches(campaign)) return [];
+	const change = previousStatus === '' ? { campaign } : { campaign, previousStatus };
 	const events: CampaignEvent[] = [];
 	if (watch.statusChanged) events.push({ event: 'campaignStatusChanged', ...change });
-	if (watch.finished && isFinal(statusOf(campaign))) events.push({ event: 'campaignFinished', ...change });
+	if (watch.finished && hasEnded(campaign)) events.push({ event: 'campaignFinished', ...change });
 	return events;
 }
 
-/** Nobody has to read recipients whom nobody wants to hear of. */
+/** Takes out of `known` what asks for reading recipients whom the workflow does not want to hear of. */
 function forgetNeedless(known: KnownCampaign, campaign: IDataObject, watch: Watch): void {
 	const wanted = watch.matches(campaign);
 	if (wanted && watch.recipients) return;
 	delete known.reopenedFrom;
 	delete known.calling;
-	if (wanted && (watch.finished || watch.statusChanged) && known.doubt !== undefined) return;
-	delete known.doubt;
-	delete known.look;
+	if (wanted && (watch.finished || watch.statusChanged) && known.mayHaveRunAgainSince !== undefined) return;
+	delete known.mayHaveRunAgainSince;
+	delete known.needsReading;
 }
 
-/** Final, told completely, and all of it older than the baseline: such a campaign need not be remembered. */
-function isDone(known: KnownCampaign, baseline: number): boolean {
-	if (!isFinal(known.status) || known.look === true || isLively(known)) return false;
+/** Whether a campaign need not be remembered: it has ended, was told completely, and all of it is older than the baseline. */
+function isComplete(known: KnownCampaign, baseline: number): boolean {
+	if (!hasEnded(known) || known.needsReading === true || isLively(known)) return false;
 	const lastCall = known.status === 'CANCELLED' ? LONGEST_CALL : 0;
-	return known.changedAt + lastCall <= baseline && (known.recipients?.after ?? 0) <= baseline;
+	return known.changedAt + lastCall <= baseline && (known.recipients?.toldUpTo ?? 0) <= baseline;
 }
 
-/** Campaigns that the list lacks, as long as they may come back. */
+/** The campaigns that the list lacks but that may come back, each with the time since when it is missing. */
 function keepMissing(known: KnownCampaigns, seen: ReadonlySet<string>, now: number) {
 	const kept: Record<string, KnownCampaign> = {};
 	for (const [id, campaign] of Object.entries(known)) {
@@ -190,9 +192,9 @@ export function compareCampaigns(
 		seen.add(id);
 		const change = judge(campaign, known[id]);
 		if (change.known === undefined) continue;
-		events.push(...eventsOf(campaign, change.left, watch));
+		events.push(...eventsOf(campaign, change.previousStatus, watch));
 		forgetNeedless(change.known, campaign, watch);
-		if (!isDone(change.known, nextBaseline)) noted[id] = change.known;
+		if (!isComplete(change.known, nextBaseline)) noted[id] = change.known;
 	}
 	return {
 		events,

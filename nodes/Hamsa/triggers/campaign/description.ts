@@ -12,23 +12,23 @@ export const campaignTriggerDescription: INodeProperties[] = [
 		type: 'multiOptions',
 		required: true,
 		default: ['campaignFinished' satisfies TriggerEvent],
-		description: 'What starts the workflow, with one item for each event',
+		description: 'Which events start the workflow. Each event is one item.',
 		options: [
 			{
 				name: 'Campaign Finished',
 				value: 'campaignFinished' satisfies TriggerEvent,
-				description: 'A campaign was completed or cancelled, or has failed',
+				description: 'A campaign was completed, was cancelled or failed',
 			},
 			{
 				name: 'Campaign Status Changed',
 				value: 'campaignStatusChanged' satisfies TriggerEvent,
-				description: 'A campaign was started, paused, resumed or retried, or has ended',
+				description: 'A campaign was started, paused, resumed, retried, or has ended',
 			},
 			{
 				name: 'Recipient Finished',
 				value: 'recipientFinished' satisfies TriggerEvent,
 				description:
-					'A person was reached, or will not be called again. Who is retried in the dashboard comes as recipientReopened, and once more when finished.',
+					'A person was reached or will not be called again. Somebody who is retried in the dashboard comes as recipientReopened, and later as recipientFinished once more.',
 			},
 		],
 	},
@@ -47,7 +47,7 @@ export const campaignTriggerDescription: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. reminders',
-				description: 'Only campaigns whose name contains this text, in upper or lower case',
+				description: 'Only campaigns whose name contains this text. Upper and lower case make no difference.',
 			},
 			{
 				displayName: 'Fetch Call Details',
@@ -55,7 +55,7 @@ export const campaignTriggerDescription: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to add transcript, outcome, recording and duration of the last call to each finished recipient. Costs one request per recipient.',
+					'Whether to add the transcript, outcome, recording and duration of the last call to each finished recipient. This takes one request per recipient.',
 				displayOptions: { show: { '/events': wantsRecipients.show.events } },
 			},
 			{
@@ -65,7 +65,7 @@ export const campaignTriggerDescription: INodeProperties[] = [
 				typeOptions: { minValue: 0, maxValue: 365 },
 				default: 0,
 				description:
-					'How many days back to look when the workflow is activated for the first time. With 0 it starts from now.',
+					'How many days to look back when the workflow is published for the first time. With 0, it starts from now.',
 			},
 		],
 	},

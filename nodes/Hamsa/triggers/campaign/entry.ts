@@ -1,7 +1,8 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { toNodeError } from '../../execution/nodeErrors';
 import { openReader } from '../../hamsa/http/reading';
-import { maySkip } from './failures';
+import { ApiError } from '../../shared/errors';
+import { MINUTE } from '../../time/wallClock';
 import { pollOnce } from './poll';
 import { recentEvents } from './sample';
 import { readSettings, type TriggerSettings } from './settings';
@@ -13,16 +14,26 @@ interface Memory {
 }
 
 /** Milliseconds after which one request is given up. */
-const TIMEOUT = 60_000;
+const TIMEOUT = MINUTE;
 /** Milliseconds after which a poll starts no further request; n8n gives a poll five minutes or less. */
-const LONGEST_POLL = 3 * 60_000;
+const LONGEST_POLL = 3 * MINUTE;
+/** A failure that lasts longer than this, in milliseconds, is shown to a person. */
+const LONGEST_SILENCE = 15 * MINUTE;
 
 /** The memories that a poll works on. A poll that finds the one before still running leaves the work to it. */
 const busy = new WeakSet<object>();
 
 const asOutput = (items: readonly IDataObject[]): INodeExecutionData[][] => [items.map((json) => ({ json }))];
 
-/** Time for a poll that n8n would abandon: older versions say no limit. */
+/**
+ * Whether a failure passes by itself: no answer, a pause that Hamsa asks for, a gateway or server in trouble. A wrong key
+ * or address does not.
+ */
+const isPassing = (error: unknown) =>
+	error instanceof ApiError &&
+	(error.status === undefined || error.status === 408 || error.status === 429 || error.status >= 500);
+
+/** Milliseconds that a poll may take before n8n abandons it; older versions of n8n do not say. */
 const timeLimit = (context: IPollFunctions) =>
 	Math.min(LONGEST_POLL, context.getPollBudgetMs?.() ?? LONGEST_POLL);
 
@@ -54,7 +65,7 @@ async function pollActive(
 	// Without a state nothing would be known of what happens until the first poll that succeeds.
 	if (memory.state === undefined) throw failure;
 	const failingSince = state?.failingSince ?? started;
-	const skips = maySkip(failure, failingSince, started);
+	const skips = isPassing(failure) && started - failingSince < LONGEST_SILENCE;
 	memory.state = { ...memory.state, failingSince: skips ? failingSince : undefined };
 	if (items.length > 0) return asOutput(items);
 	if (skips) return null;

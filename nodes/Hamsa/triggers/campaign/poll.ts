@@ -4,14 +4,15 @@ import { campaignById } from '../../hamsa/campaigns';
 import { recipientsOf } from '../../hamsa/recipients';
 import { asApiError, type ApiError } from '../../shared/errors';
 import { readFrom, type Reader } from '../../hamsa/http/reading';
+import { hasEnded, statusOf } from '../../hamsa/statuses';
 import { readCallDetails } from './callDetails';
 import { compareCampaigns, eventsOf, type Watch } from './campaignChanges';
 import { campaignItem, recipientItem } from './items';
-import { listCampaigns, scopeOf, watchOf } from './listing';
-import { dueCampaigns, nextLook } from './looks';
+import { dueCampaigns, nextReading } from './due';
+import { assertChosenExist, listCampaigns, scopeOf, watchOf } from './listing';
 import { compareRecipients, latestActivity } from './recipientChanges';
 import type { TriggerSettings } from './settings';
-import { isFinal, LONGEST_CALL, type KnownCampaign, type TriggerState } from './state';
+import { LONGEST_CALL, type KnownCampaign, type TriggerState } from './state';
 
 /** All that one poll needs of the world around it. */
 export interface PollRun {
@@ -51,6 +52,7 @@ export async function pollOnce(run: PollRun): Promise<PollResult> {
 	const { now } = listing;
 	const scope = scopeOf(reader, settings);
 	const isFirstPoll = run.state?.scope !== scope;
+	if (isFirstPoll && listing.campaigns.length === 0) await assertChosenExist(reader, settings);
 	const before = isFirstPoll ? startingState(run, scope, now) : run.state!;
 	const watch = watchOf(settings);
 	const { events, campaigns, baseline } = compareCampaigns(before, listing, watch, isFirstPoll);
@@ -66,7 +68,7 @@ export async function pollOnce(run: PollRun): Promise<PollResult> {
 		room: settings.callDetails ? MOST_CALLS_READ : MOST_RECIPIENTS_TOLD,
 	};
 	// Nothing is newer than the very moment at which a trigger starts.
-	if (baseline < now || !isFirstPoll) await lookAtRecipients(poll, listing.campaigns);
+	if (baseline < now || !isFirstPoll) await readDueCampaigns(poll, listing.campaigns);
 	const { items, failure, recipientsSince } = poll;
 	return { items, state: { scope, baseline, recipientsSince, campaigns }, failure };
 }
@@ -84,58 +86,61 @@ interface OpenPoll {
 	failure?: ApiError;
 }
 
-/** Reads the recipients of the campaigns whose turn it is, one after the other. */
-async function lookAtRecipients(poll: OpenPoll, listed: readonly IDataObject[]): Promise<void> {
+/** Reads the recipients of the campaigns that are due, one after the other, until the time is up or one fails. */
+async function readDueCampaigns(poll: OpenPoll, listed: readonly IDataObject[]): Promise<void> {
 	const { run, watch, now, campaigns } = poll;
 	const due = dueCampaigns(listed.filter(watch.matches), campaigns, now).filter(
-		({ id }) => watch.recipients || campaigns[String(id)]!.doubt !== undefined,
+		({ id }) => watch.recipients || campaigns[String(id)]!.mayHaveRunAgainSince !== undefined,
 	);
 	for (const campaign of due) {
 		if (!run.hasTime() || poll.room === 0 || poll.failure !== undefined) return;
 		const id = String(campaign.id);
 		try {
 			const { data } = await readFrom<IDataObject>(run.reader, campaignById(id));
-			await look(poll, campaign, recipientsOf(data));
+			await tellRecipients(poll, campaign, data);
 		} catch (error) {
 			const failure = asApiError(error);
-			const known: KnownCampaign = { ...campaigns[id]!, nextLook: nextLook(campaign, now, true) };
+			const known: KnownCampaign = { ...campaigns[id]!, nextReading: nextReading(campaign, now, true) };
 			// Deleted since it was listed.
-			if (failure.status === 404) delete known.look;
+			if (failure.status === 404) delete known.needsReading;
 			else poll.failure = failure;
 			campaigns[id] = known;
 		}
 	}
 }
 
-/** What the recipients of one campaign have to tell. */
-async function look(
-	poll: OpenPoll,
-	campaign: IDataObject,
-	recipients: readonly IDataObject[],
-): Promise<void> {
+/**
+ * Puts out what the recipients of one campaign show. `campaign` is the campaign as it was listed, `read` as it was read a
+ * moment later, with its recipients: it has ended for them only when both say so, since it may have been retried between.
+ */
+async function tellRecipients(poll: OpenPoll, campaign: IDataObject, read: IDataObject): Promise<void> {
+	const recipients = recipientsOf(read);
 	const { watch, now, campaigns, items } = poll;
 	const id = String(campaign.id);
 	const known = campaigns[id]!;
-	const { doubt } = known;
-	if (doubt !== undefined && latestActivity(recipients) > doubt + SAME_MOMENT) {
+	const ended = hasEnded(known) && (statusOf(read) === '' || hasEnded(read));
+	const since = known.mayHaveRunAgainSince;
+	if (since !== undefined && latestActivity(recipients) > since + SAME_MOMENT) {
 		items.push(...eventsOf(campaign, '', watch).map(campaignItem));
 	}
-	const after: KnownCampaign = { ...known, nextLook: nextLook(campaign, now) };
-	delete after.doubt;
-	delete after.look;
+	const after: KnownCampaign = { ...known, nextReading: nextReading(campaign, now) };
+	delete after.mayHaveRunAgainSince;
+	delete after.needsReading;
 	campaigns[id] = after;
 	if (!watch.recipients) return;
 
-	const changes = compareRecipients(known, recipients, Math.max(known.from, poll.recipientsSince ?? 0));
+	const untold = Math.max(known.ignoreUpTo, poll.recipientsSince ?? 0);
+	const changes = compareRecipients(known, recipients, ended, untold);
 	items.push(...changes.reopened.map((recipient) => recipientItem('recipientReopened', campaign, recipient)));
-	if (changes.reopened.length > 0 || isFinal(known.status)) delete after.reopenedFrom;
+	if (changes.reopened.length > 0 || hasEnded(known)) delete after.reopenedFrom;
 	const told = await tellFinished(poll, campaign, changes.finished.slice(0, poll.room));
 	poll.room -= told;
 	after.recipients = changes.markAfter(told);
 	delete after.calling;
-	if (changes.calling && (!isFinal(known.status) || now - known.changedAt < LONGEST_CALL))
-		after.calling = true;
-	if (told < changes.finished.length || after.reopenedFrom !== undefined) after.look = true;
+	if (changes.calling && (!hasEnded(known) || now - known.changedAt < LONGEST_CALL)) after.calling = true;
+	const isStale = hasEnded(known) !== ended;
+	if (told < changes.finished.length || after.reopenedFrom !== undefined || isStale)
+		after.needsReading = true;
 }
 
 /** Puts out one item for each recipient, and returns how many: fewer when the details of a call cannot be read now. */
@@ -153,14 +158,14 @@ async function tellFinished(
 	}
 	for (let told = 0; told < recipients.length;) {
 		if (!run.hasTime()) return told;
-		const turn = recipients.slice(told, told + CALLS_AT_ONCE);
-		const answers = await Promise.allSettled(turn.map((each) => readCallDetails(run.reader, each.jobId)));
+		const group = recipients.slice(told, told + CALLS_AT_ONCE);
+		const answers = await Promise.allSettled(group.map((each) => readCallDetails(run.reader, each.jobId)));
 		for (const [index, answer] of answers.entries()) {
 			if (answer.status === 'rejected') {
 				poll.failure = asApiError(answer.reason);
 				return told;
 			}
-			tell(turn[index]!, answer.value);
+			tell(group[index]!, answer.value);
 			told++;
 		}
 	}

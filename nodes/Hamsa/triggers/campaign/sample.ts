@@ -3,12 +3,13 @@ import { campaignById } from '../../hamsa/campaigns';
 import { recipientsOf } from '../../hamsa/recipients';
 import { InputError } from '../../shared/errors';
 import { readFrom, type Reader } from '../../hamsa/http/reading';
+import { hasEnded, hasNotStarted, statusOf } from '../../hamsa/statuses';
 import { readCallDetails } from './callDetails';
 import { campaignItem, recipientItem } from './items';
-import { listCampaigns, watchOf } from './listing';
+import { assertChosenExist, listCampaigns, watchOf } from './listing';
 import { compareRecipients } from './recipientChanges';
 import type { TriggerSettings } from './settings';
-import { isFinal, isWaiting, timeOf } from './state';
+import { timeOf } from './state';
 
 /** Items of each kind that a test shows. */
 const SHOWN_CAMPAIGNS = 3;
@@ -24,8 +25,8 @@ async function recentRecipients(
 ): Promise<IDataObject[]> {
 	for (const campaign of campaigns.slice(0, MOST_READ)) {
 		const { data } = await readFrom<IDataObject>(reader, campaignById(String(campaign.id)));
-		const known = { status: String(campaign.status), changedAt: 0, from: 0 };
-		const { finished } = compareRecipients(known, recipientsOf(data), 0);
+		const known = { status: statusOf(data), changedAt: 0, ignoreUpTo: 0 };
+		const { finished } = compareRecipients(known, recipientsOf(data), hasEnded(data), 0);
 		const shown = finished.slice(-SHOWN_RECIPIENTS);
 		if (shown.length === 0) continue;
 		const details = callDetails
@@ -44,12 +45,13 @@ async function recentRecipients(
  */
 export async function recentEvents(reader: Reader, settings: TriggerSettings): Promise<IDataObject[]> {
 	const { campaigns } = await listCampaigns(reader, settings);
+	if (campaigns.length === 0) await assertChosenExist(reader, settings);
 	const { finished, statusChanged, recipients, matches } = watchOf(settings);
 	const newest = campaigns
 		.filter(matches)
 		.sort((a, b) => timeOf(b.updatedAt ?? b.createdAt) - timeOf(a.updatedAt ?? a.createdAt));
-	const ended = newest.filter(({ status }) => isFinal(String(status)));
-	const started = newest.filter(({ status }) => !isWaiting(String(status)));
+	const ended = newest.filter(hasEnded);
+	const started = newest.filter((campaign) => !hasNotStarted(campaign));
 	const items = [
 		...(finished ? ended.slice(0, SHOWN_CAMPAIGNS) : []).map((campaign) =>
 			campaignItem({ event: 'campaignFinished', campaign }),

@@ -1,4 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
+import { readOptionalId } from '../../fields/readers';
+import { idKey } from '../../hamsa/ids';
 import { InputError } from '../../shared/errors';
 import { quoteValue } from '../../shared/text';
 
@@ -7,7 +9,7 @@ export type TriggerEvent = 'campaignFinished' | 'campaignStatusChanged' | 'recip
 /** What the trigger watches and tells. */
 export interface TriggerSettings {
 	events: ReadonlySet<TriggerEvent>;
-	/** Undefined for all. */
+	/** IDs as `idKey` writes them, undefined for all. */
 	voiceAgentId?: string;
 	campaignId?: string;
 	/** Text that a campaign's name contains, in either letter case; '' for all. */
@@ -28,8 +30,10 @@ const MOST_DAYS = 365;
 
 /** Reads the node's fields. Throws InputError. */
 export function readSettings(context: IPollFunctions): TriggerSettings {
-	const text = (name: string) =>
-		String(context.getNodeParameter(name, '', { extractValue: true }) ?? '').trim();
+	const idOf = (name: string, label: string) => {
+		const id = readOptionalId(context.getNodeParameter(name, '', { extractValue: true }), label);
+		return id === undefined ? undefined : idKey(id);
+	};
 	const events = context.getNodeParameter('events', []) as TriggerEvent[];
 	if (events.length === 0) {
 		throw new InputError('No event is chosen', 'Choose under Events what starts the workflow.');
@@ -44,8 +48,8 @@ export function readSettings(context: IPollFunctions): TriggerSettings {
 	}
 	return {
 		events: new Set(events),
-		voiceAgentId: text('voiceAgentId') || undefined,
-		campaignId: text('campaignId') || undefined,
+		voiceAgentId: idOf('voiceAgentId', 'Voice Agent'),
+		campaignId: idOf('campaignId', 'Campaign'),
 		campaignName: String(options.campaignName ?? '').trim(),
 		lookBackDays,
 		callDetails: options.callDetails === true,

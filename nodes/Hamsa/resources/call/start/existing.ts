@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { HOUR } from '../../../time/wallClock';
 import { CALL_PAGING, callList, numbersOf } from '../../../hamsa/calls';
+import { sameId } from '../../../hamsa/ids';
 import { numberDigits } from '../../../phoneNumbers/digits';
 import { ApiError } from '../../../shared/errors';
 import type { Reader } from '../../../hamsa/http/reading';
@@ -25,11 +26,10 @@ const agrees = (shown: unknown, sent: string) =>
 /** Same person; same own number and voice agent, where Hamsa shows them. A server may ignore the filter by agent. */
 function isSame(call: IDataObject, { toNumber, phoneNumber, voiceAgentId }: StartCallRequest): boolean {
 	const { own, person } = numbersOf(call);
-	const agent = call.voiceAgentId ?? voiceAgentId;
 	return (
 		numberDigits(person) === numberDigits(toNumber) &&
 		agrees(own, phoneNumber) &&
-		String(agent).toLowerCase() === voiceAgentId.toLowerCase()
+		sameId(call.voiceAgentId ?? voiceAgentId, voiceAgentId)
 	);
 }
 

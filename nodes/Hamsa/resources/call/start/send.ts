@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import { createdSoFar, type Attempt } from '../../../sending/attempts';
+import { idKey } from '../../../hamsa/ids';
 import { CALL_PATH } from '../../../hamsa/calls';
 import { spanInWords } from '../../../time/wallClock';
 import type { AgedRow } from '../../../hamsa/http/recent';
@@ -32,7 +33,7 @@ function plainJson(value: unknown): string {
 /** The hashes of a call: who is called by whom, and the whole call. */
 function hashesOf(baseUrl: string, request: StartCallRequest) {
 	const { toNumber, phoneNumber, voiceAgentId, params } = request;
-	const whoHash = hash(baseUrl, voiceAgentId.toLowerCase(), phoneNumber, toNumber);
+	const whoHash = hash(baseUrl, idKey(voiceAgentId), phoneNumber, toNumber);
 	return { whoHash, requestHash: hash(whoHash, plainJson(params)) };
 }
 

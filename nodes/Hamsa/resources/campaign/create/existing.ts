@@ -3,7 +3,7 @@ import { CAMPAIGN_PAGING, campaignById, campaignList } from '../../../hamsa/camp
 import { numberDigits } from '../../../phoneNumbers/digits';
 import { recipientsOf } from '../../../hamsa/recipients';
 import { ApiError } from '../../../shared/errors';
-import { createMemory } from '../../../shared/memory';
+import { BoundedMap } from '../../../shared/memory';
 import { readFrom, type Reader } from '../../../hamsa/http/reading';
 import { readRecent } from '../../../hamsa/http/recent';
 import { hashOfNumbers } from '../../../recipients/numbersHash';
@@ -55,7 +55,7 @@ export const campaignKey = (baseUrl: string, { id, createdAt }: IDataObject) =>
  * Whom campaigns call, as hashes by `campaignKey`, so that a busy workflow does not read all recipients of its earlier
  * campaigns before each new one: that does not change after a campaign was created. Gone with the process.
  */
-export const numbersHashes = createMemory<string>(MOST_REMEMBERED);
+export const numbersHashes = new BoundedMap<string, string>(MOST_REMEMBERED);
 
 const tooManyCampaigns = () =>
 	new ApiError(

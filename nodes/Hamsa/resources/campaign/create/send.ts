@@ -1,4 +1,5 @@
 import { createHash } from 'crypto';
+import { idKey } from '../../../hamsa/ids';
 import type { IDataObject } from 'n8n-workflow';
 import { CAMPAIGNS_PATH, campaignById } from '../../../hamsa/campaigns';
 import { recipientsOf } from '../../../hamsa/recipients';
@@ -56,7 +57,7 @@ function fingerprintOf(
 	{ numbersHashOfEveryone: everyonesHash }: Callees,
 ): string {
 	return createHash('sha256')
-		.update(`${connection.baseUrl} ${voiceAgentId.toLowerCase()} ${phoneNumber} ${everyonesHash}`)
+		.update(`${connection.baseUrl} ${idKey(voiceAgentId)} ${phoneNumber} ${everyonesHash}`)
 		.digest('hex');
 }
 

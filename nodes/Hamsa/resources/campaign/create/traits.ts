@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { sameId } from '../../../hamsa/ids';
 import type { CreateCampaignRequest } from './request';
 
 /** What of a campaign is compared with what Hamsa shows of others. Nothing about people but a hash. */
@@ -23,8 +24,10 @@ export function traitsOf(request: CreateCampaignRequest, numbersHash: string): C
 	return { ...settings, recipientsCount: recipients.length, numbersHash };
 }
 
+const isShown = (value: unknown) => value !== undefined && value !== null;
+
 /** A field agrees when it is equal, or when Hamsa does not show it: the phone numbers decide in the end. */
-const agrees = (shown: unknown, sent: unknown) => shown === undefined || shown === null || shown === sent;
+const agrees = (shown: unknown, sent: unknown) => !isShown(shown) || shown === sent;
 
 /** A calling window in one way of writing: days in any order, times without seconds. */
 const windowOf = (range: unknown): string | undefined => {
@@ -33,8 +36,6 @@ const windowOf = (range: unknown): string | undefined => {
 	const names = Array.isArray(days) ? days.map((day) => String(day).toUpperCase()).sort() : days;
 	return JSON.stringify([names, String(startCallingTime).slice(0, 5), String(endCallingTime).slice(0, 5)]);
 };
-
-const lowerCase = (value: unknown) => (typeof value === 'string' ? value.toLowerCase() : value);
 
 /** Same name, and same date where it has one. */
 function hasName(campaign: IDataObject, { name, scheduledDate }: CampaignTraits): boolean {
@@ -60,7 +61,7 @@ export function looksLike(
 	return (
 		(!sameName || hasName(campaign, traits)) &&
 		// The list is asked for the agent's campaigns, but a server may ignore that.
-		agrees(lowerCase(campaign.voiceAgentId), lowerCase(traits.voiceAgentId)) &&
+		(!isShown(campaign.voiceAgentId) || sameId(campaign.voiceAgentId, traits.voiceAgentId)) &&
 		countAgrees(campaign, traits, atMost) &&
 		agrees(campaign.sendType, traits.sendType) &&
 		agrees(campaign.reservedConcurrency, traits.reservedConcurrency) &&

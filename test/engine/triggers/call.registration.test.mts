@@ -1,47 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { FAKE_SECRET_PREFIX } from '../../simulator/life/seed.mts';
-import { startSimulator, type Simulator } from '../../simulator/server.mts';
-import { payload } from '../../unit/support/payloads.mts';
-import { callHook, productionUrl, receive, testUrl, type TriggerNode } from '../support/triggerHarness.mts';
+/** Hamsa Trigger: registering on voice agents and removing that. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from '@jest/globals';
+import {
+	alsoFree,
+	failure,
+	free,
+	occupied,
+	useCallTrigger,
+	webhookSecret,
+} from '../support/callTriggers.mts';
+import { callHook, productionUrl, testUrl, type TriggerNode } from '../support/triggerHarness.mts';
 
-const occupied = '11111111-1111-4111-8111-111111111111';
-const free = 'a0000000-0000-4000-8000-000000000002';
-const alsoFree = 'a0000000-0000-4000-8000-000000000003';
-const webhookSecret = 'a-webhook-secret-of-a-test';
-
-let simulator: Simulator;
-
-beforeAll(async () => {
-	simulator = await startSimulator({ checkAnswers: true });
-});
-beforeEach(() => simulator.reset());
-afterAll(async () => await simulator.close());
-
-const credential = (more: object = {}) => ({ apiKey: simulator.apiKey, baseUrl: simulator.url, ...more });
-
-const registering = (agentIds: string[], more: Partial<TriggerNode> = {}): TriggerNode => ({
-	parameters: {
-		setUp: 'register',
-		events: ['call.ended'],
-		voiceAgents: { values: agentIds.map((value) => ({ voiceAgentId: { __rl: true, mode: 'id', value } })) },
-	},
-	credential: credential(),
-	staticData: {},
-	...more,
-});
-
-const agent = (id: string) => simulator.agents.find((each) => each.id === id)!;
-const changes = () => simulator.requests.filter(({ method }) => method === 'PATCH');
-
-/** The message of what a step throws. */
-async function failure(step: Promise<unknown>): Promise<string> {
-	try {
-		await step;
-	} catch (error) {
-		return (error as Error).message;
-	}
-	throw new Error('Nothing was thrown');
-}
+const { simulator, credential, agent, changes, registering } = useCallTrigger();
 
 describe('registering on the voice agents', () => {
 	it('exists only where address and secret are ours', async () => {
@@ -123,20 +93,47 @@ describe('registering on the voice agents', () => {
 			expect(await failure(callHook(method, node))).toMatch(
 				/http:\/\/localhost:5678.* does not start with https/,
 			);
-			expect(simulator.requests).toEqual([]);
+			expect(simulator().requests).toEqual([]);
 		},
 	);
 
+	it('fails for the one of two who sets a webhook at the same time and loses', async () => {
+		const [one, two] = ['one', 'two'].map((host) =>
+			registering([free], { webhookBase: `https://${host}.example.com` }),
+		);
+		const results = await Promise.allSettled([callHook('create', one!), callHook('create', two!)]);
+		const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+		const winner = results[0]!.status === 'fulfilled' ? one! : two!;
+
+		expect(failures.map(({ message }: Error) => message)).toEqual([
+			expect.stringMatching(/^While this workflow set the webhook.* won at the voice agent /),
+		]);
+		expect(failures[0].message).toContain(productionUrl(winner));
+		expect(agent(free).webhookUrl).toBe(productionUrl(winner));
+	});
+
+	it('leaves alone what others set between its looks at several voice agents', async () => {
+		const node = registering([free, alsoFree]);
+		const theirs = 'https://hooks.example.org/theirs';
+		simulator().behave({ method: 'PATCH', then: { answerDelayMs: 300 } });
+		const refused = failure(callHook('create', node));
+		while (changes().length === 0) await sleep(10);
+		Object.assign(agent(alsoFree), { webhookUrl: theirs });
+
+		expect(await refused).toContain(theirs);
+		expect(agent(alsoFree).webhookUrl).toBe(theirs);
+	});
+
 	it('asks for a voice agent when none is chosen', async () => {
 		expect(await failure(callHook('create', registering([])))).toContain('No voice agent is chosen');
-		expect(simulator.requests).toEqual([]);
+		expect(simulator().requests).toEqual([]);
 	});
 
 	it('says what Hamsa says, and never the secret', async () => {
 		const node = registering([free], { credential: credential({ webhookSecret }) });
-		simulator.behave({
+		simulator().behave({
 			method: 'PATCH',
-			then: { status: 400, json: { message: `bad ${webhookSecret} of ${simulator.apiKey}` } },
+			then: { status: 400, json: { message: `bad ${webhookSecret} of ${simulator().apiKey}` } },
 		});
 		const message = await failure(callHook('create', node));
 
@@ -164,10 +161,20 @@ describe('removing the registration', () => {
 		expect([agent(free).webhookUrl, agent(alsoFree).webhookUrl]).toEqual([null, null]);
 	});
 
+	it('looks whether Hamsa has emptied the webhook, whatever it answers', async () => {
+		const node = registering([free]);
+		await callHook('create', node);
+		const success = { success: true, data: { id: free } };
+		simulator().behave({ method: 'PATCH', times: 'forever', then: { status: 200, json: success } });
+
+		expect(await failure(callHook('delete', node))).toContain('Hamsa keeps the webhook');
+		expect(agent(free).webhookUrl).toBe(productionUrl(node));
+	});
+
 	it('sends an empty text where Hamsa does not take null', async () => {
 		const node = registering([free]);
 		await callHook('create', node);
-		simulator.behave({ method: 'PATCH', times: 1, then: { status: 400, json: { message: 'no null' } } });
+		simulator().behave({ method: 'PATCH', times: 1, then: { status: 400, json: { message: 'no null' } } });
 		const message = await failure(callHook('delete', node));
 		const bodies = changes().map(({ body }) => (body as { webhookUrl: unknown }).webhookUrl);
 
@@ -214,46 +221,6 @@ describe('set up by hand', () => {
 		for (const method of ['checkExists', 'create', 'delete'] as const) {
 			expect(await callHook(method, node)).toBe(true);
 		}
-		expect(simulator.requests).toEqual([]);
-	});
-});
-
-describe('receiving an event', () => {
-	it('takes nobody at their word when the secret that was made is lost', async () => {
-		expect(await receive(registering([free]), payload('current'), 'Bearer anything')).toMatchObject({
-			status: 401,
-		});
-	});
-
-	it("checks the credential's secret rather than the one that was made", async () => {
-		const node = registering([free], {
-			credential: credential({ webhookSecret: `Bearer ${webhookSecret}` }),
-			staticData: { 'node:Hamsa Trigger': { secret: 'made-earlier' } },
-		});
-
-		expect((await receive(node, payload('current', { callId: 'one' }), 'Bearer made-earlier')).status).toBe(
-			401,
-		);
-		expect(
-			(await receive(node, payload('current', { callId: 'one' }), `Bearer ${webhookSecret}`)).item,
-		).toMatchObject({
-			event: 'call.ended',
-			callId: 'one',
-		});
-	});
-
-	it('never repeats a secret of the API in its answer or item', async () => {
-		const node: TriggerNode = {
-			parameters: { events: ['call.ended'], options: { includeRawBody: true } },
-			credential: credential({ webhookSecret }),
-			staticData: {},
-		};
-		const text = JSON.stringify(
-			await receive(node, payload('older', { callId: 'two' }), `Token ${webhookSecret}`),
-		);
-
-		expect(text).toContain('"started":true');
-		for (const secret of [webhookSecret, simulator.apiKey, FAKE_SECRET_PREFIX])
-			expect(text).not.toContain(secret);
+		expect(simulator().requests).toEqual([]);
 	});
 });

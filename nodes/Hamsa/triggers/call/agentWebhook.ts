@@ -7,9 +7,10 @@ import { quoteName } from '../../shared/text';
 import { masked } from '../../hamsa/secrets';
 import { readFrom, type Reader } from '../../hamsa/http/reading';
 import type { HamsaAnswer } from '../../hamsa/http/transport';
+import { readText } from '../../shared/values';
 
 /** The one webhook of a voice agent (API reference, "get voice agent": `webhookUrl`, `webhookAuth`). */
-export interface Slot {
+export interface AgentWebhook {
 	agentId: string;
 	agentName: string;
 	/** '' when nothing is set. */
@@ -18,29 +19,29 @@ export interface Slot {
 	secret: string;
 }
 
-const asText = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
-
 /** Reads the webhook of a voice agent. Throws ApiError. */
-export async function readSlot(reader: Reader, agentId: string): Promise<Slot> {
+export async function readWebhook(reader: Reader, agentId: string): Promise<AgentWebhook> {
 	const { data } = await readFrom<IDataObject>(reader, voiceAgentById(agentId));
 	const auth = (data.webhookAuth ?? {}) as IDataObject;
 	return {
 		agentId,
-		agentName: asText(data.name) || agentId,
-		url: asText(data.webhookUrl),
-		secret: asText(auth.authSecret),
+		agentName: readText(data.name) || agentId,
+		url: readText(data.webhookUrl) ?? '',
+		secret: readText(auth.authSecret) ?? '',
 	};
 }
 
-/** Nothing for an ID that Hamsa does not know; any other failure goes on its way. */
+/** Returns undefined for a failure that means that Hamsa does not know the ID, and throws any other. */
 function nothingWhenGone(error: unknown): undefined {
 	if (error instanceof ApiError && error.status === 404) return undefined;
 	throw error;
 }
 
-/** As `readSlot`; undefined when the voice agent is gone, and its webhook with it. */
-export const readSlotIfThere = async (reader: Reader, agentId: string): Promise<Slot | undefined> =>
-	await readSlot(reader, agentId).catch(nothingWhenGone);
+/** As `readWebhook`; undefined when the voice agent is gone, and its webhook with it. */
+export const readWebhookIfThere = async (
+	reader: Reader,
+	agentId: string,
+): Promise<AgentWebhook | undefined> => await readWebhook(reader, agentId).catch(nothingWhenGone);
 
 /** Sends a change of the webhook and returns the status, 0 when no answer came. Never throws. */
 async function change(
@@ -59,7 +60,7 @@ async function change(
 
 const isDone = (status: number) => status >= 200 && status < 300;
 
-/** Takes the secret too out of Hamsa's words: an answer may quote the request. */
+/** The ApiError of a refused change, without the key and without `secret`: an answer may quote the request. */
 function failed(
 	{ connection }: Reader,
 	{ status, problem }: { status: number; problem: ApiProblem },
@@ -73,7 +74,12 @@ function failed(
  * Sets the webhook of a voice agent, replacing what is there. `bearer` with the bare secret is the form that most
  * descriptions of the header agree on. Throws ApiError.
  */
-export async function writeSlot(reader: Reader, agentId: string, url: string, secret: string): Promise<void> {
+export async function writeWebhook(
+	reader: Reader,
+	agentId: string,
+	url: string,
+	secret: string,
+): Promise<void> {
 	const body = { webhookUrl: url, webhookAuth: { authKey: 'bearer', authSecret: secret } };
 	const answer = await change(reader, agentId, body);
 	if (!isDone(answer.status)) throw failed(reader, answer, secret);
@@ -83,12 +89,12 @@ export async function writeSlot(reader: Reader, agentId: string, url: string, se
  * Empties the webhook of a voice agent. How is not documented: null, and an empty text where Hamsa does not take that.
  * Throws ApiError when the address is still there afterwards.
  */
-export async function emptySlot(reader: Reader, { agentId, agentName, url }: Slot): Promise<void> {
+export async function emptyWebhook(reader: Reader, { agentId, agentName, url }: AgentWebhook): Promise<void> {
 	for (const empty of [null, '']) {
 		const answer = await change(reader, agentId, { webhookUrl: empty, webhookAuth: null });
 		const isRefused = answer.status === 400 || answer.status === 422;
 		if (!isDone(answer.status) && !isRefused) throw failed(reader, answer);
-		if (isDone(answer.status) && (await readSlot(reader, agentId)).url !== url) return;
+		if (isDone(answer.status) && (await readWebhook(reader, agentId)).url !== url) return;
 	}
 	throw new ApiError(
 		`Hamsa keeps the webhook of the voice agent ${quoteName(agentName)}`,
