@@ -78,6 +78,16 @@ describe('a lost answer', () => {
 		expect(error?.description).toMatch(/^The call may have been placed/);
 	});
 
+	it('is not taken for a call that this process placed before, without protection', async () => {
+		const [row] = newPeople(1);
+		await start([row!], UNPROTECTED);
+		simulator().behave(LOST);
+
+		const { error } = await start([row!], { ...QUICK, ...UNPROTECTED });
+
+		expect(error?.description).toMatch(/^The call may have been placed/);
+	});
+
 	it('is found behind a front whose clock is ahead', async () => {
 		const front = await startFront(simulator().url, 90_000);
 		simulator().behave(LOST_BUT_PLACED);

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { describeAnswer, describeNoAnswer, type ApiProblem } from './answer';
 import { withoutKey } from './credential';
-import { ApiError } from '../../shared/errors';
+import { ApiError, asApiError } from '../../shared/errors';
 import { isLastPage, type Page, type Paging } from './paging';
 import {
 	callHamsa,
@@ -66,6 +66,20 @@ export async function readFrom<T>({ connection, call }: Reader, request: HamsaRe
 	}
 	const serverNow = Date.parse(String(headers.date));
 	return { data, serverNow: Number.isNaN(serverNow) ? Date.now() : serverNow };
+}
+
+/** The same for something that may have been deleted meanwhile: undefined when Hamsa does not know it (404). */
+export async function readIfThere<T>(
+	reader: Reader,
+	request: HamsaRequest,
+): Promise<Answered<T> | undefined> {
+	try {
+		return await readFrom<T>(reader, request);
+	} catch (error) {
+		const failure = asApiError(error);
+		if (failure.status === 404) return undefined;
+		throw failure;
+	}
 }
 
 /** Reads one page of a list: the one with this index (from 0), `seen` rows having come before it. Throws ApiError. */

@@ -46,6 +46,24 @@ describe('a lost answer', () => {
 		expect(error?.description).toMatch(/^The campaign may exist/);
 	});
 
+	it('is not taken for a campaign of another name that another process makes meanwhile', async () => {
+		simulator().seedCampaign({
+			name: 'Offer Monday',
+			timeRange: WINDOW,
+			recipients: goodRows(2).map(({ phone }) => ({ phoneNumber: String(phone) })),
+		});
+		// The look before the POST does not show it.
+		simulator().behave({
+			...LIST,
+			then: { status: 200, json: { success: true, data: { campaigns: [], totalCount: 0 } } },
+		});
+		simulator().behave(LOST);
+
+		const { error } = await create(goodRows(2), quick('Offer Friday meanwhile'));
+
+		expect(error?.description).toMatch(/^The campaign may exist/);
+	});
+
 	it('is not taken for an equal campaign that this process made before', async () => {
 		await create(goodRows(1), { name: 'Twice meant', ...unprotected });
 		simulator().behave(LOST);
@@ -150,9 +168,10 @@ describe('a person’s Retry', () => {
 	});
 
 	it('that finds the same says what makes another one: not another name', async () => {
-		await create(goodRows(2), { name: 'Morning' });
+		// People of whom no other test here left anything unknown: without a note, a Retry waits for that too.
+		await create(goodRows(5), { name: 'Morning' });
 
-		const { hints } = await create(goodRows(2), { name: 'Evening' }, { mode: 'retry' });
+		const { hints } = await create(goodRows(5), { name: 'Evening' }, { mode: 'retry' });
 
 		expect(hints.join()).toMatch(/nobody new is called.*run the workflow anew with another Campaign Name/);
 		expect(hints.join()).not.toContain('give it another name');

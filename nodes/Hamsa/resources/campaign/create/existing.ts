@@ -4,7 +4,7 @@ import { numberDigits } from '../../../phoneNumbers/digits';
 import { recipientsOf } from '../../../hamsa/recipients';
 import { ApiError } from '../../../shared/errors';
 import { BoundedMap } from '../../../shared/memory';
-import { readFrom, type Reader } from '../../../hamsa/http/reading';
+import { readIfThere, type Reader } from '../../../hamsa/http/reading';
 import { readRecent } from '../../../hamsa/http/recent';
 import { hashOfNumbers } from '../../../recipients/numbersHash';
 import { looksLike, type CampaignTraits } from './traits';
@@ -86,14 +86,9 @@ export async function findCandidates(reader: Reader, lookup: Lookup): Promise<Ca
 
 /** Digits of the numbers that a campaign calls, undefined when it is not there (any more). Throws ApiError. */
 export async function readNumbers(reader: Reader, id: string): Promise<string[] | undefined> {
-	try {
-		const { data } = await readFrom<IDataObject>(reader, campaignById(id));
-		return recipientsOf(data).map(({ phoneNumber }) => numberDigits(phoneNumber));
-	} catch (error) {
-		// People delete campaigns in the dashboard, between the list and this too.
-		if (error instanceof ApiError && error.status === 404) return undefined;
-		throw error;
-	}
+	// People delete campaigns in the dashboard, between the list and this too.
+	const answer = await readIfThere<IDataObject>(reader, campaignById(id));
+	return answer && recipientsOf(answer.data).map(({ phoneNumber }) => numberDigits(phoneNumber));
 }
 
 /** The candidate when it counts. Reads whom it calls. */

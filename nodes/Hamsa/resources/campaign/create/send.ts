@@ -12,8 +12,7 @@ import { madeHereWithKey } from '../../../sending/madeHere';
 import { sendOnce } from '../../../sending/sendOnce';
 import { CLOCK_MARGIN, settleEarlier, settlingTime } from '../../../sending/settle';
 import type { CreateOnce, Found, Looked, LostRequest, Sender, Sent } from '../../../sending/types';
-import { readFrom, type Reader } from '../../../hamsa/http/reading';
-import { ApiError } from '../../../shared/errors';
+import { readIfThere, type Reader } from '../../../hamsa/http/reading';
 import { checkAhead } from '../../../time/schedule';
 import { spanInWords } from '../../../time/wallClock';
 import { campaignKey, findAmong, findCandidates, findExisting, numbersHashes } from './existing';
@@ -138,22 +137,17 @@ async function confirm(
 ): Promise<Found | undefined> {
 	const rules = { sameName: !anyName };
 	if (!looksLike(created, traits, rules)) return undefined;
-	try {
-		const { data, serverNow } = await readFrom<IDataObject>(sender, campaignById(String(created.id)));
-		const { recipients: _recipients, ...campaign } = data;
-		const bornAt = Date.parse(String(campaign.createdAt));
-		const numbers = recipientsOf(data).map(({ phoneNumber }) => numberDigits(phoneNumber));
-		const isIt =
-			bornAt === Date.parse(String(created.createdAt)) || hashOfNumbers(numbers) === traits.numbersHash;
-		if (!isIt || serverNow - bornAt > sender.protectionMs || !looksLike(campaign, traits, rules)) {
-			return undefined;
-		}
-		return { created: campaign, ageMs: serverNow - bornAt };
-	} catch (error) {
-		// Deleted in the dashboard: whoever sends the rows again means it.
-		if (error instanceof ApiError && error.status === 404) return undefined;
-		throw error;
-	}
+	const answer = await readIfThere<IDataObject>(sender, campaignById(String(created.id)));
+	// Deleted in the dashboard: whoever sends the rows again means it.
+	if (answer === undefined) return undefined;
+	const { recipients, ...campaign } = answer.data;
+	const bornAt = Date.parse(String(campaign.createdAt));
+	const ageMs = answer.serverNow - bornAt;
+	const numbers = recipientsOf({ recipients }).map(({ phoneNumber }) => numberDigits(phoneNumber));
+	const isIt =
+		bornAt === Date.parse(String(created.createdAt)) || hashOfNumbers(numbers) === traits.numbersHash;
+	if (!isIt || ageMs > sender.protectionMs || !looksLike(campaign, traits, rules)) return undefined;
+	return { created: campaign, ageMs };
 }
 
 function orderOf(sender: CampaignSender, request: CreateCampaignRequest, callees: Callees): CreateOnce {

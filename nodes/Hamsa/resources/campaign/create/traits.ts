@@ -20,8 +20,17 @@ export interface CampaignTraits extends Pick<
 
 /** The traits of a request whose numbers have this hash. */
 export function traitsOf(request: CreateCampaignRequest, numbersHash: string): CampaignTraits {
-	const { phoneNumber: _phoneNumber, recipients, ...settings } = request;
-	return { ...settings, recipientsCount: recipients.length, numbersHash };
+	return {
+		name: request.name,
+		voiceAgentId: request.voiceAgentId,
+		sendType: request.sendType,
+		timeRange: request.timeRange,
+		reservedConcurrency: request.reservedConcurrency,
+		scheduledDate: request.scheduledDate,
+		scheduledTimezone: request.scheduledTimezone,
+		recipientsCount: request.recipients.length,
+		numbersHash,
+	};
 }
 
 const isShown = (value: unknown) => value !== undefined && value !== null;
