@@ -121,7 +121,7 @@ describe.each(files)('$file: $class', ({ cases }) => {
 	it.each(cases.map((each) => ({ ...each, words: each.expected.inWords })))(
 		'$name: $words',
 		async ({ rows, parameters, onError, behind, expected }) => {
-			const result = await create(rows as never, parameters, { onError, behind });
+			const result = await create(rows, parameters, { onError, behind });
 
 			const outcomes = expected.anyOf ?? [expected];
 			const wrong = outcomes.filter((outcome) => fails(() => expectOutcome(result, outcome)));

@@ -90,6 +90,8 @@ const otherNumber: Operator = (node) => {
 	const number = Number(node.text);
 	const others = new Set([number + 1, number - 1, 0]);
 	others.delete(number);
+	// A name of a binding (`{ 0: first }`) takes no expression.
+	if (ts.isBindingElement(node.parent)) others.delete(-1);
 	return [...others].flatMap((other) => replace(node, other < 0 ? `(${other})` : String(other)));
 };
 

@@ -68,7 +68,9 @@ function exportsOf(file: string): string[] {
 		const modifiers = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : [];
 		if (!modifiers.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return [];
 		if (ts.isVariableStatement(statement)) {
-			return statement.declarationList.declarations.map(({ name }) => name.getText());
+			return statement.declarationList.declarations.flatMap(({ name }) =>
+				ts.isIdentifier(name) ? [name.text] : name.elements.map((element) => element.getText()),
+			);
 		}
 		return 'name' in statement && statement.name !== undefined ? [(statement.name as ts.Node).getText()] : [];
 	});

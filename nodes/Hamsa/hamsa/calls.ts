@@ -20,7 +20,7 @@ export const callById = (id: string): HamsaRequest => ({
 });
 
 /** What a list of calls is narrowed to; times are epoch milliseconds. */
-export interface CallFilter {
+interface CallFilter {
 	voiceAgentId?: string;
 	status?: readonly CallStatus[];
 	startTime?: number;

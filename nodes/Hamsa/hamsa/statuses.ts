@@ -10,7 +10,7 @@ interface WithStatus {
 }
 
 /** Every status a campaign can have [guide]. The first is that of every new one, also of one that starts now [doc]. */
-export const CAMPAIGN_STATUSES = [
+const CAMPAIGN_STATUSES = [
 	'SCHEDULED',
 	'PENDING',
 	'RUNNING',

@@ -4,9 +4,8 @@ import type {
 	INodeListSearchItems,
 	INodeListSearchResult,
 } from 'n8n-workflow';
-import { callList, numbersOf } from '../hamsa/calls';
+import { callList, numbersOf, CALL_PAGING } from '../hamsa/calls';
 import { numberDigits } from '../phoneNumbers/digits';
-import { CALL_PAGING } from '../hamsa/calls';
 import { loadList } from './loadList';
 
 /** An entry, with the call it stands for. */

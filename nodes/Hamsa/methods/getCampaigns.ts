@@ -4,8 +4,7 @@ import type {
 	INodeListSearchItems,
 	INodeListSearchResult,
 } from 'n8n-workflow';
-import { campaignList, containsText } from '../hamsa/campaigns';
-import { CAMPAIGN_PAGING } from '../hamsa/campaigns';
+import { campaignList, containsText, CAMPAIGN_PAGING } from '../hamsa/campaigns';
 import { loadList } from './loadList';
 
 /** An entry, with what it is ordered and searched by. */

@@ -4,8 +4,7 @@ import type {
 	INodeListSearchItems,
 	INodeListSearchResult,
 } from 'n8n-workflow';
-import { phoneNumberList } from '../hamsa/account';
-import { PHONE_NUMBER_PAGING } from '../hamsa/account';
+import { phoneNumberList, PHONE_NUMBER_PAGING } from '../hamsa/account';
 import { byName, loadList } from './loadList';
 
 const toEntry = (row: IDataObject): INodeListSearchItems => {

@@ -4,8 +4,7 @@ import type {
 	INodeListSearchItems,
 	INodeListSearchResult,
 } from 'n8n-workflow';
-import { voiceAgentList } from '../hamsa/account';
-import { VOICE_AGENT_PAGING } from '../hamsa/account';
+import { voiceAgentList, VOICE_AGENT_PAGING } from '../hamsa/account';
 import { byName, loadList } from './loadList';
 
 function toEntry(row: IDataObject): INodeListSearchItems {

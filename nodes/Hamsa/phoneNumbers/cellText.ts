@@ -3,7 +3,7 @@ import type { Digits } from './reading';
 import { digitsOf, endOfNumber, holdsSeveralNumbers, isNextEnding, SEVERAL } from './several';
 
 /** What a cell says before any country is applied. */
-export type PhoneText =
+type PhoneText =
 	| {
 			ok: true;
 			digits: Digits;

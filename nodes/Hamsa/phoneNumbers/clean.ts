@@ -53,8 +53,8 @@ function cleanUnvalidated({ digits, plus }: Digits): CleanedNumber {
 		: bad(`has fewer than ${LEAST_UNVALIDATED_DIGITS} digits`);
 }
 
-/** Decides whether a number that was read is called. */
-function admit(reading: Reading, rules: CleaningRules, judge: NumberJudge): CleanedNumber {
+/** Decides whether a number that was read is called. `typed` are the digits of the cell. */
+function admit(reading: Reading, typed: string, rules: CleaningRules, judge: NumberJudge): CleanedNumber {
 	if (reading.number === undefined) return bad(reading.reason);
 	const { number, isValid } = reading;
 	if (isValid && judge.isValidAsWritten(number)) return good(number);
@@ -63,7 +63,8 @@ function admit(reading: Reading, rules: CleaningRules, judge: NumberJudge): Clea
 	if (!isValid) {
 		const note = `is in no known range of ${describePlan(number)}`;
 		if (rules.sendDoubtful) return { ok: true, phoneNumber: number, valid: false, note };
-		return bad(`${note}; correct it, or switch on Send Doubtful Numbers`);
+		const became = number === `+${typed}` ? note : `would be ${number}, which ${note}`;
+		return bad(`${became}; correct it, or switch on Send Doubtful Numbers`);
 	}
 	if (!rules.callPremium) {
 		const type = judge.typeOf(number);
@@ -114,7 +115,7 @@ function cleanText(value: unknown, rules: CleaningRules, reading: ReadingRules):
 	if (several !== undefined) return bad(several);
 	const cleaned = rules.ignoreE164Validation
 		? cleanUnvalidated(text.digits)
-		: admit(whole, rules, reading.judge);
+		: admit(whole, text.digits.digits, rules, reading.judge);
 	if (!cleaned.ok || text.extension === undefined) return cleaned;
 	const note = `has the extension ${text.extension}, which is not dialled`;
 	return { ...cleaned, note: cleaned.note === undefined ? note : `${cleaned.note}, and ${note}` };
@@ -137,7 +138,7 @@ export function cleanPhoneNumber(
 		if (E164.test(value)) {
 			if (ignoreE164Validation) return good(value);
 			const digits = { digits: value.slice(1), plus: true };
-			return admit(readDigits(digits, { ...rules, readNational, judge }), rules, judge);
+			return admit(readDigits(digits, { ...rules, readNational, judge }), digits.digits, rules, judge);
 		}
 	}
 	if (isHolder(value)) return readHolder(value, (held) => cleanPhoneNumber(held, rules, readNational, judge));

@@ -26,7 +26,7 @@ export function writeNumber(numbers: Float64Array, index: number, phoneNumber: s
 /** What phone numbers are told apart by: their digits. Hamsa need not show numbers as they were sent. */
 export type NumberKey = number | string;
 
-export const one = new Float64Array(1);
+const one = new Float64Array(1);
 
 export const numberKey = (phoneNumber: string): NumberKey =>
 	writeNumber(one, 0, phoneNumber) ? one[0]! : numberDigits(phoneNumber);

@@ -46,7 +46,7 @@ export function isNextEnding(number: string, ending: string): boolean {
 }
 
 /** A place inside a text where a number may end. */
-export interface Break {
+interface Break {
 	/** The digits before it. */
 	before: Digits;
 	/** How many digits follow. */
@@ -107,7 +107,7 @@ function digitsBeforeLastMark(text: string): number {
 }
 
 /** All digits of a cell together as one valid number. */
-export interface WholeNumber {
+interface WholeNumber {
 	/** In E.164. */
 	number: string;
 	/** No number of its calling code has fewer digits, without the code. */

@@ -3,7 +3,7 @@ import { callingCodeOf } from './country';
 import { NEVER, numberingPlans, onceForEach, type NumberingPlan, type NumberingPlans } from './numberingPlan';
 
 /** What libphonenumber says about a number written as + and digits. */
-export interface Verdict {
+interface Verdict {
 	/** In E.164: a national prefix typed after the country code (`+44 (0)20…`) is gone. */
 	number: string;
 	isPossible: boolean;

@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Path } from '../expressions/columns';
 import type { PropertyName } from '../expressions/parse';
-import { count } from '../shared/text';
+import { count, foreignText } from '../shared/text';
 
 type Rows = readonly INodeExecutionData[];
 
@@ -33,7 +33,8 @@ export function showColumn(name: string): string {
 		/[\p{Cf}\p{Cc}]/gu,
 		(character) => `[U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}]`,
 	);
-	return visible === visible.trim() && visible !== '' ? visible : `"${visible}"`;
+	const text = foreignText(visible, visible.length);
+	return text === text.trim() && text !== '' ? text : `"${text}"`;
 }
 
 /** `"a", "b" and "c"`. */

@@ -3,7 +3,7 @@ import { HamsaError, SendError } from '../shared/errors';
 import type { Attempt } from './attempts';
 
 /** How an operation speaks of what it makes. */
-export interface MadeWords {
+interface MadeWords {
 	/** "the campaign was created". */
 	wasMade: string;
 	/** What to do when nobody knows whether it was: where to look and how to go on. */

@@ -81,7 +81,7 @@ function contextParts(triggerNode: TriggerNode, isTest: boolean) {
 export async function callHook(
 	method: 'checkExists' | 'create' | 'delete',
 	triggerNode: TriggerNode,
-	{ isTest = false, activation = 'activate' as WorkflowActivateMode } = {},
+	{ isTest = false, activation = 'activate' }: { isTest?: boolean; activation?: WorkflowActivateMode } = {},
 ): Promise<boolean> {
 	const { workflow, node, additionalData, webhookData } = contextParts(triggerNode, isTest);
 	const [mode, activationMode] =

@@ -103,7 +103,7 @@ describe('registering on the voice agents', () => {
 		);
 		const results = await Promise.allSettled([callHook('create', one!), callHook('create', two!)]);
 		const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
-		const winner = results[0]!.status === 'fulfilled' ? one! : two!;
+		const winner = results[0].status === 'fulfilled' ? one! : two!;
 
 		expect(failures.map(({ message }: Error) => message)).toEqual([
 			expect.stringMatching(/^While this workflow set the webhook.* won at the voice agent /),

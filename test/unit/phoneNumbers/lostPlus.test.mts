@@ -52,7 +52,7 @@ describe('digits that lost their +', () => {
 		let same = 0;
 		const numbers = [
 			...validNumbers(60),
-			...getCountries().map((iso) => ({ iso, number: getExampleNumber(iso, examples)!.number as string })),
+			...getCountries().map((iso) => ({ iso, number: getExampleNumber(iso, examples)!.number })),
 		];
 		for (const { iso, number } of numbers) {
 			const parsed = parsePhoneNumberFromString(number);

@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { optionReader } from '../../../nodes/Hamsa/fields/options.ts';
 import { judgeContacts } from '../../../nodes/Hamsa/recipients/judge.ts';
 import { leaveOut, readLeaveOutRules } from '../../../nodes/Hamsa/recipients/leaveOut/index.ts';
-import { earlierCampaignFinder } from '../../../nodes/Hamsa/resources/campaign/create/earlierCampaign.ts';
+import { earlierCampaignFinder } from '../../../nodes/Hamsa/resources/campaign/create/existing/earlierCampaign.ts';
 import { contactsOf } from '../support/contacts.mts';
 import { requestOf } from '../../../nodes/Hamsa/resources/campaign/create/request.ts';
 import { sendCampaign, type CampaignSender } from '../../../nodes/Hamsa/resources/campaign/create/send.ts';

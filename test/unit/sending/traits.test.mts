@@ -1,7 +1,7 @@
 /** Which campaigns look like the one that is sent, before anybody's number is read. */
 import { describe, expect, it } from '@jest/globals';
 import type { CreateCampaignRequest } from '../../../nodes/Hamsa/resources/campaign/create/request.ts';
-import { looksLike, traitsOf } from '../../../nodes/Hamsa/resources/campaign/create/traits.ts';
+import { looksLike, traitsOf } from '../../../nodes/Hamsa/resources/campaign/create/existing/traits.ts';
 
 const AGENT = '11111111-1111-4111-8111-11111111abcd';
 const request: CreateCampaignRequest = {

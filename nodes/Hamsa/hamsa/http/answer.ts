@@ -17,7 +17,7 @@ const asText = (value: unknown): string => {
  * Hamsa's own words in an error body, '' when it has none. Bodies are described three ways: `{ code, message }`,
  * `{ message, messageKey }` and `{ error: { code, message, details } }`; gateways answer with HTML pages.
  */
-export function messageOf(body: unknown): string {
+function messageOf(body: unknown): string {
 	if (!isObject(body)) return '';
 	const { error } = body;
 	if (!isObject(error)) return asText(body.message) || asText(error);

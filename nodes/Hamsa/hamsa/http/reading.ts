@@ -26,7 +26,7 @@ export async function openReader(context: HamsaContext, settings?: RequestSettin
 }
 
 /** What Hamsa answered to a reading request. */
-export interface Answered<T> {
+interface Answered<T> {
 	data: T;
 	/** Epoch milliseconds on Hamsa's clock (the `Date` header), on this machine's where it does not say. */
 	serverNow: number;

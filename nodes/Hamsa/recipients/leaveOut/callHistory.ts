@@ -1,13 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { callList, numbersOf } from '../../hamsa/calls';
-import { campaignById, campaignList } from '../../hamsa/campaigns';
+import { callList, numbersOf, CALL_PAGING } from '../../hamsa/calls';
+import { campaignById, campaignList, CAMPAIGN_PAGING } from '../../hamsa/campaigns';
 import { sameId } from '../../hamsa/ids';
 import { recipientsOf } from '../../hamsa/recipients';
 import { hasEnded, waitsForCall, wasNotReached, willNotBeCalledAgain } from '../../hamsa/statuses';
 import { numberDigits } from '../../phoneNumbers/digits';
 import { InputError, SendError } from '../../shared/errors';
-import { CALL_PAGING } from '../../hamsa/calls';
-import { CAMPAIGN_PAGING } from '../../hamsa/campaigns';
 import { readFrom, readPages, type Reader } from '../../hamsa/http/reading';
 
 /** Which calls count. */

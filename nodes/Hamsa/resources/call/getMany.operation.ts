@@ -1,12 +1,11 @@
 import { updateDisplayOptions } from 'n8n-workflow';
 import { readInstant } from '../../time/instant';
-import { callList } from '../../hamsa/calls';
+import { callList, CALL_PAGING } from '../../hamsa/calls';
 import { CALL_STATUSES, statusInWords } from '../../hamsa/statuses';
 import { returnAllOrLimit, simplify, voiceAgentFilter } from '../../fields/descriptions';
 import { InputError } from '../../shared/errors';
 import { readChoices, readLimit, readOptionalId, readSwitch, type FieldReader } from '../../fields/readers';
 import { asOutput, type Operation } from '../../execution/operation';
-import { CALL_PAGING } from '../../hamsa/calls';
 import { readRows } from '../../hamsa/http/reading';
 import { withoutSecrets } from '../../hamsa/secrets';
 import { simplifyListedCall } from './simplifyCall';

@@ -9,7 +9,7 @@ import { settingsAsOptions, type RequestSettings } from '../../hamsa/http/transp
 const MEGABYTE = 1_000_000;
 
 /** A recording to be downloaded. */
-export interface Recording {
+interface Recording {
 	/** Where it is, as Hamsa says. */
 	url: string;
 	callId: string;

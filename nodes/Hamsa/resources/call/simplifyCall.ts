@@ -22,7 +22,7 @@ export function simplifyCall(call: IDataObject): IDataObject {
 		...numbersOfCall(call),
 		voiceAgentId: call.voiceAgentId,
 		durationSeconds: call.callDuration ?? null,
-		transcript: transcript as unknown as IDataObject[],
+		transcript: transcript,
 		outcome: outcome as IDataObject,
 		recordingUrl: call.mediaUrl ?? null,
 		createdAt: call.createdAt,

@@ -1,9 +1,8 @@
 import { updateDisplayOptions } from 'n8n-workflow';
-import { campaignList, containsText } from '../../hamsa/campaigns';
+import { campaignList, containsText, CAMPAIGN_PAGING } from '../../hamsa/campaigns';
 import { returnAllOrLimit, search, voiceAgentFilter } from '../../fields/descriptions';
 import { readLimit, readOptionalId, readSearch } from '../../fields/readers';
 import { asOutput, type Operation } from '../../execution/operation';
-import { CAMPAIGN_PAGING } from '../../hamsa/campaigns';
 import { readRows } from '../../hamsa/http/reading';
 import { withoutSecrets } from '../../hamsa/secrets';
 

@@ -1,8 +1,7 @@
 import { updateDisplayOptions, type IDataObject } from 'n8n-workflow';
 import { campaignRename } from '../../hamsa/campaigns';
-import { readCampaignName } from '../../fields/readers';
+import { readCampaignName, readId } from '../../fields/readers';
 import { campaignSelect } from '../../fields/descriptions';
-import { readId } from '../../fields/readers';
 import { asOutput, type Operation } from '../../execution/operation';
 import { readFrom } from '../../hamsa/http/reading';
 import { withoutSecrets } from '../../hamsa/secrets';

@@ -1,9 +1,8 @@
 import { updateDisplayOptions } from 'n8n-workflow';
-import { phoneNumberList } from '../../hamsa/account';
+import { phoneNumberList, PHONE_NUMBER_PAGING } from '../../hamsa/account';
 import { returnAllOrLimit, voiceAgentFilter } from '../../fields/descriptions';
 import { readChoice, readLimit, readOptionalId } from '../../fields/readers';
 import { asOutput, type Operation } from '../../execution/operation';
-import { PHONE_NUMBER_PAGING } from '../../hamsa/account';
 import { readRows } from '../../hamsa/http/reading';
 import { withoutSecrets } from '../../hamsa/secrets';
 

@@ -1,9 +1,8 @@
 import { updateDisplayOptions } from 'n8n-workflow';
-import { voiceAgentList } from '../../hamsa/account';
+import { voiceAgentList, VOICE_AGENT_PAGING } from '../../hamsa/account';
 import { returnAllOrLimit, search, simplify } from '../../fields/descriptions';
 import { readChoice, readLimit, readSearch, readSwitch } from '../../fields/readers';
 import { asOutput, type Operation } from '../../execution/operation';
-import { VOICE_AGENT_PAGING } from '../../hamsa/account';
 import { readRows } from '../../hamsa/http/reading';
 import { voiceAgentShape } from './simplifyVoiceAgent';
 

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { withoutSecrets } from '../../hamsa/secrets';
 
 /** What a workflow needs of a voice agent: which it is, what it speaks, and the variables it can be given. */
-export function simplifyVoiceAgent(voiceAgent: IDataObject): IDataObject {
+function simplifyVoiceAgent(voiceAgent: IDataObject): IDataObject {
 	const { id, name, type, conversation, voice, llm, phoneNumber, createdAt, updatedAt } = withoutSecrets(
 		voiceAgent,
 	) as Record<string, IDataObject | undefined>;

@@ -17,7 +17,7 @@ interface Known {
 }
 
 /** Which calls belong to which campaign. */
-export interface CampaignCalls {
+interface CampaignCalls {
 	/**
 	 * Whether a call belongs to a campaign: one of its recipients has the call as its job (API reference, "get campaign").
 	 * A call that is not known is asked for, since a campaign gets its calls one by one. Throws ApiError.

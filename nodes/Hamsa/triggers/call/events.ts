@@ -17,7 +17,7 @@ export const CALL_EVENTS = {
 	},
 } as const;
 
-export type KnownEvent = keyof typeof CALL_EVENTS;
+type KnownEvent = keyof typeof CALL_EVENTS;
 
 /** What stands for an event or a payload that this node does not know. */
 export const UNKNOWN = 'unknown';

@@ -12,7 +12,7 @@ const MOST_REMEMBERED = 5_000;
 const ONCE_PER_CALL: ReadonlySet<string> = new Set(['call.started', 'call.answered', 'call.ended']);
 
 /** Which event this is, the same for each repeat of it. */
-export interface Identity {
+interface Identity {
 	/** 16 characters. */
 	eventId: string;
 	/** Whether an equal ID surely means the same event, so that a repeat may be dropped. */
@@ -33,7 +33,7 @@ const savedIn = (staticData: IDataObject): string[] =>
 	typeof staticData.recentEvents === 'string' ? staticData.recentEvents.split(' ') : [];
 
 /** The events that trigger nodes received, by node. */
-export interface RecentEvents {
+interface RecentEvents {
 	/** Whether the event is new; from now on it is not. `staticData` is the node's, as saved by any process. */
 	claim(node: string, staticData: IDataObject, eventId: string): boolean;
 	/** Takes a claim back: the event was not used and will come again. */

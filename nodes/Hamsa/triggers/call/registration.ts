@@ -34,14 +34,14 @@ export interface WebhookTarget {
 }
 
 /** What of an address an error may show: without what is before an @, and without parameters, where secrets can be. */
-export function showAddress(address: string): string {
+function showAddress(address: string): string {
 	if (!URL.canParse(address)) return 'something that is not a web address';
 	const { origin, pathname } = new URL(address);
 	return `${origin === 'null' ? '' : origin}${pathname}`;
 }
 
 /** Hamsa takes https addresses only (guide "webhooks"). Throws InputError. */
-export function assertHttps(url: string): void {
+function assertHttps(url: string): void {
 	if (/^https:\/\//i.test(url)) return;
 	throw new InputError(
 		`The webhook URL of this n8n, ${showAddress(url)}, does not start with https://, which Hamsa requires`,

@@ -8,7 +8,7 @@ import type { EventName } from './events';
 type TriggerContext = IHookFunctions | IWebhookFunctions;
 
 /** How Hamsa gets to know the webhook's address: a person enters it, or the node sets it on the voice agents. */
-export type SetUp = 'manual' | 'register';
+type SetUp = 'manual' | 'register';
 
 /** Reads Set-Up. */
 export const readSetUp = (context: TriggerContext): SetUp =>

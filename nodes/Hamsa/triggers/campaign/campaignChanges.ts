@@ -34,7 +34,7 @@ export interface Listing {
 	now: number;
 }
 
-export interface CampaignChanges {
+interface CampaignChanges {
 	events: CampaignEvent[];
 	campaigns: Record<string, KnownCampaign>;
 	baseline: number;

@@ -15,7 +15,7 @@ import type { TriggerSettings } from './settings';
 import { LONGEST_CALL, type KnownCampaign, type TriggerState } from './state';
 
 /** All that one poll needs of the world around it. */
-export interface PollRun {
+interface PollRun {
 	reader: Reader;
 	settings: TriggerSettings;
 	/** What the last poll left, undefined at the first activation. */
@@ -24,7 +24,7 @@ export interface PollRun {
 	hasTime(): boolean;
 }
 
-export interface PollResult {
+interface PollResult {
 	items: IDataObject[];
 	state: TriggerState;
 	/** Why not all that was due could be read. What was read is told all the same; the rest is due again. */

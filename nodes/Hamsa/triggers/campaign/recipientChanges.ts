@@ -11,7 +11,7 @@ import { MINUTE } from '../../time/wallClock';
 import { timeOf, type KnownCampaign, type RecipientMark } from './state';
 
 /** The recipients of one campaign, next to what has been told of them. */
-export interface RecipientChanges {
+interface RecipientChanges {
 	/** Who has finished and has not been told, in the order in which they are to be told. */
 	finished: IDataObject[];
 	/** Who had finished and waits to be called again. */

@@ -39,7 +39,7 @@ describe('a Name that no row has', () => {
 	it.each([
 		[
 			'in the first rows',
-			[{ phone: '+966501234567' }, rows[0]!],
+			[{ phone: '+966501234560' }, rows[0]!],
 			'={{ $json.firstName }}',
 			[undefined, 'Sara'],
 		],
@@ -110,10 +110,11 @@ describe('Dynamic Variable Fields', () => {
 	});
 
 	it('may come from an expression that gives names, and may be missing in some rows', async () => {
-		await create([{ phone: '+966501234567' }, ...rows], selected("={{ ['firstName'].join() }}"));
+		await create([...rows, { phone: '+966501234560' }], selected("={{ ['firstName'].join() }}"));
 
 		expect(posts()[0]?.recipients.map(({ dynamicVariables }) => dynamicVariables)).toEqual([
 			{ firstName: 'Sara' },
+			undefined,
 			undefined,
 		]);
 	});

@@ -85,7 +85,7 @@ describe('an item without json', () => {
 
 describe('two wires into the node', () => {
 	it('run it twice, and the second run says which input made which campaign', async () => {
-		const inputs = { Sheet: goodRows(1), CRM: [{ phone: '+4512345678' }] };
+		const inputs = { Sheet: goodRows(1), CRM: [{ phone: '+4532123456' }] };
 
 		const { hints } = await create([], { name: 'Spring' }, { inputs });
 

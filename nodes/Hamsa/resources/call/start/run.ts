@@ -18,7 +18,7 @@ import { planCall, type PlannedCall } from './request';
 import { knowingEarlierTries, sendCall } from './send';
 
 /** All that placing calls needs of the world around it. */
-export interface StartRun extends ItemsRun {
+interface StartRun extends ItemsRun {
 	/** Opens the connection to Hamsa; called only when there is a call to place. */
 	openSender(): Promise<Sender>;
 }

@@ -112,8 +112,7 @@ export const isError = (error: unknown): boolean => error !== undefined && error
 /** A row's own fields; without its `error` where that would run the node again. */
 function ownFields(json: IDataObject, retried: boolean): IDataObject {
 	if (!retried || !isError(json.error)) return json;
-	const { error, ...fields } = json;
-	return fields;
+	return Object.fromEntries(Object.entries(json).filter(([column]) => column !== 'error'));
 }
 
 /**

@@ -12,7 +12,7 @@ import type { JudgedContacts, JudgedGroup } from '../../../recipients/types';
 import { InputError } from '../../../shared/errors';
 import { count } from '../../../shared/text';
 import { HOUR } from '../../../time/wallClock';
-import { earlierCampaignFinder } from './earlierCampaign';
+import { earlierCampaignFinder } from './existing/earlierCampaign';
 import { campaignItem, previewItem } from './items';
 import {
 	describeCampaignOrigin,

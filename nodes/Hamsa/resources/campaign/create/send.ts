@@ -15,9 +15,9 @@ import type { CreateOnce, Found, Looked, LostRequest, Sender, Sent } from '../..
 import { readIfThere, type Reader } from '../../../hamsa/http/reading';
 import { checkAhead } from '../../../time/schedule';
 import { spanInWords } from '../../../time/wallClock';
-import { campaignKey, findAmong, findCandidates, findExisting, numbersHashes } from './existing';
+import { campaignKey, findAmong, findCandidates, findExisting, numbersHashes } from './existing/find';
 import type { CreateCampaignRequest } from './request';
-import { looksLike, traitsOf, type CampaignTraits } from './traits';
+import { looksLike, traitsOf, type CampaignTraits } from './existing/traits';
 
 /** A campaign that exists on Hamsa now, and how that came about. */
 export interface SentCampaign extends Omit<Sent, 'created'> {
@@ -33,7 +33,7 @@ export interface CampaignSender extends Sender {
 }
 
 /** Who is called: hashes of the request's numbers and of everyone's before any was skipped. */
-export type Callees = Pick<JudgedContacts, 'numbersHash' | 'numbersHashOfEveryone'>;
+type Callees = Pick<JudgedContacts, 'numbersHash' | 'numbersHashOfEveryone'>;
 
 /** What to do when nobody knows whether the campaign was created. */
 function whereToLook(sender: CampaignSender): string {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { sameId } from '../../../hamsa/ids';
-import type { CreateCampaignRequest } from './request';
+import { sameId } from '../../../../hamsa/ids';
+import type { CreateCampaignRequest } from '../request';
 
 /** What of a campaign is compared with what Hamsa shows of others. Nothing about people but a hash. */
 export interface CampaignTraits extends Pick<

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Expression } from 'n8n-workflow';
-import { goodRows, useSimulator } from '../../support/campaign.mts';
+import { goodRows, useSimulator } from '../support/campaign.mts';
 
 const { create, posts } = useSimulator();
 

@@ -1,11 +1,11 @@
-import { numberDigits } from '../../../phoneNumbers/digits';
-import type { CallHistory } from '../../../recipients/leaveOut/callHistory';
-import type { EarlierCampaign } from '../../../recipients/leaveOut/types';
-import type { JudgedGroup } from '../../../recipients/types';
-import { findExisting, readNumbers, type Lookup } from './existing';
-import { requestOf } from './request';
-import { earlierAttempt, settleEarlierCampaign, type CampaignSender } from './send';
-import type { CampaignSettings } from './settings';
+import { numberDigits } from '../../../../phoneNumbers/digits';
+import type { CallHistory } from '../../../../recipients/leaveOut/callHistory';
+import type { EarlierCampaign } from '../../../../recipients/leaveOut/types';
+import type { JudgedGroup } from '../../../../recipients/types';
+import { findExisting, readNumbers, type Lookup } from './find';
+import { requestOf } from '../request';
+import { earlierAttempt, settleEarlierCampaign, type CampaignSender } from '../send';
+import type { CampaignSettings } from '../settings';
 import { traitsOf } from './traits';
 
 /**

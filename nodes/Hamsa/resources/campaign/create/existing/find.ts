@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { CAMPAIGN_PAGING, campaignById, campaignList } from '../../../hamsa/campaigns';
-import { numberDigits } from '../../../phoneNumbers/digits';
-import { recipientsOf } from '../../../hamsa/recipients';
-import { ApiError } from '../../../shared/errors';
-import { BoundedMap } from '../../../shared/memory';
-import { readIfThere, type Reader } from '../../../hamsa/http/reading';
-import { readRecent } from '../../../hamsa/http/recent';
-import { hashOfNumbers } from '../../../recipients/numbersHash';
+import { CAMPAIGN_PAGING, campaignById, campaignList } from '../../../../hamsa/campaigns';
+import { numberDigits } from '../../../../phoneNumbers/digits';
+import { recipientsOf } from '../../../../hamsa/recipients';
+import { ApiError } from '../../../../shared/errors';
+import { BoundedMap } from '../../../../shared/memory';
+import { readIfThere, type Reader } from '../../../../hamsa/http/reading';
+import { readRecent } from '../../../../hamsa/http/recent';
+import { hashOfNumbers } from '../../../../recipients/numbersHash';
 import { looksLike, type CampaignTraits } from './traits';
 
 /** Which of Hamsa's campaigns count as the one that is looked for. */
