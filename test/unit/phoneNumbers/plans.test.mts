@@ -42,11 +42,22 @@ describe('Send Doubtful Numbers', () => {
 		['+6175550136', "is in no known range of Australia's numbering plan"],
 		['+9145550136', "is in no known range of India's numbering plan"],
 		['+3155550136', "is in no known range of Netherlands' numbering plan"],
-		['0082027889', "is in no known range of South Korea's numbering plan"],
 		['+14151552671', 'is in no known range of the numbering plan of +1 (United States, Canada and others)'],
 	])('%s is rejected without it, and called with a note', (cell, note) => {
 		expect(reasonFor(cell)).toBe(`${note}; correct it, or switch on Send Doubtful Numbers`);
 		expect(cleanPhoneNumber(cell, { sendDoubtful: true })).toMatchObject({ ok: true, valid: false, note });
+	});
+
+	it('names the number that a cell would become', () => {
+		const note = "is in no known range of South Korea's numbering plan";
+
+		expect(reasonFor('0082027889')).toBe(
+			`would be +8227889, which ${note}; correct it, or switch on Send Doubtful Numbers`,
+		);
+		expect(cleanPhoneNumber('0082027889', { sendDoubtful: true })).toMatchObject({
+			phoneNumber: '+8227889',
+			note,
+		});
 	});
 
 	it('does not take numbers that are impossible', () => {

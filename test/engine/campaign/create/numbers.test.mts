@@ -53,7 +53,7 @@ describe('Send Doubtful Numbers', () => {
 			'Row 2: Phone Number "+6175550136" is in no known range of Australia',
 		);
 		expect(error?.description).toContain(
-			'Row 3: Phone Number "0082027889" is in no known range of South Korea',
+			'Row 3: Phone Number "0082027889" would be +8227889, which is in no known range of South Korea',
 		);
 		expect(called()).toEqual([]);
 	});
