@@ -10,7 +10,7 @@ import { KEY } from '../engine/support/campaign.mts';
 import { FILLED_IN, newPeople, PLACE } from '../engine/support/calls.mts';
 import { runNode } from '../engine/support/harness.mts';
 
-/** What a fault comes to: the call placed, found after its answer was lost, surely not placed, or nobody knows. */
+/** What a fault comes to: the call placed, found after its answer was lost, certainly not placed, or nobody knows. */
 type Outcome = 'placed' | 'found' | 'notPlaced' | 'unknown';
 
 interface Row {

@@ -9,7 +9,7 @@ export type Outcome =
 	| 'found'
 	/** It was there already and nobody new is called. */
 	| 'existed'
-	/** An error: surely not created. */
+	/** An error: certainly not created. */
 	| 'notCreated'
 	/** An error: it may exist. */
 	| 'mayExist';

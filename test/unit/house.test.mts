@@ -62,19 +62,20 @@ function importsOf(file: string): Array<{ path: string; names: string[] }> {
 	});
 }
 
-/** The names that a file exports. */
-function exportsOf(file: string): string[] {
-	return parse(file).statements.flatMap((statement) => {
-		const modifiers = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : [];
-		if (!modifiers.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return [];
-		if (ts.isVariableStatement(statement)) {
-			return statement.declarationList.declarations.flatMap(({ name }) =>
-				ts.isIdentifier(name) ? [name.text] : name.elements.map((element) => element.getText()),
-			);
-		}
-		return 'name' in statement && statement.name !== undefined ? [(statement.name as ts.Node).getText()] : [];
-	});
+/** The names that a statement exports. */
+function namesOf(statement: ts.Statement): string[] {
+	const modifiers = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : [];
+	if (!modifiers.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return [];
+	if (ts.isVariableStatement(statement)) {
+		return statement.declarationList.declarations.flatMap(({ name }) =>
+			ts.isIdentifier(name) ? [name.text] : name.elements.map((element) => element.getText()),
+		);
+	}
+	return 'name' in statement && statement.name !== undefined ? [(statement.name as ts.Node).getText()] : [];
 }
+
+/** The names that a file exports. */
+const exportsOf = (file: string): string[] => parse(file).statements.flatMap(namesOf);
 
 const roomOf = (path: string) => relative(house, path).split(sep);
 const floorOf = (room: string) => FLOORS.findIndex((rooms) => rooms.includes(room));
@@ -144,6 +145,17 @@ describe('the house', () => {
 		});
 
 		expect(unused).toEqual([]);
+	});
+
+	it('says of everything that it exports what it is', () => {
+		const silent = houseFiles.flatMap((file) =>
+			parse(file)
+				.statements.filter((statement) => namesOf(statement).length > 0)
+				.filter((statement) => ts.getJSDocCommentsAndTags(statement).length === 0)
+				.map((statement) => `${inProject(file)}: ${namesOf(statement).join(', ')}`),
+		);
+
+		expect(silent).toEqual([]);
 	});
 
 	it('keeps helpers of tests apart from tests', () => {

@@ -3,7 +3,7 @@ import type { RunContext } from './context';
 
 /** What a run knows of earlier tries of itself: by Retry On Fail, or by a person's Retry of the execution. */
 interface EarlierTries {
-	/** What they sent, as far as they noted it, but for what surely came to nothing. Read anew each time. */
+	/** What they sent, as far as they noted it, but for what certainly came to nothing. Read anew each time. */
 	attempts(): Attempt[];
 	/** Whether one may have sent something. A person's Retry may follow a killed process, which left no note. */
 	mayHaveSent: boolean;

@@ -4,7 +4,7 @@ import { quoteValue, count } from '../shared/text';
 import { InputError } from '../shared/errors';
 import { notEvaluated } from './failure';
 
-/** Above this many rows, richer item expressions in campaign fields are compared on a sample: n8n's evaluator takes 0.7 ms for each. */
+/** Above this many rows, richer item expressions in campaign fields are compared on a sample: n8n's evaluator is slow (docs/decisions/0002). */
 const MOST_EVALUATED_ROWS = 1000;
 
 /** Indexes to compare: all of them, or an even sample that holds the last. */

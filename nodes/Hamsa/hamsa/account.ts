@@ -33,6 +33,7 @@ export const phoneNumberList = (filters: { provider?: string; voiceAgentId?: str
 	query: withAgentKey(filters),
 });
 
+/** `take` with the number of a page in `skip`, counted from 1 (API reference, "list voice agents"). */
 export const VOICE_AGENT_PAGING: Paging = {
 	size: 100,
 	query: byPageNumber,

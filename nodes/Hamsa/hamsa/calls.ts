@@ -45,7 +45,7 @@ export function numbersOf(call: IDataObject): { own?: unknown; person?: unknown 
 	return { own: machineNumber, person: userNumber };
 }
 
-/** `page` from 1 and `perPage`, 200 at the most. */
+/** `page` from 1 and `perPage`, 200 at most. */
 export const CALL_PAGING: Paging = {
 	size: 200,
 	query: (index, _seen, size) => ({ page: index + 1, perPage: size }),

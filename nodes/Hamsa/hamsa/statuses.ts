@@ -41,6 +41,7 @@ export const CALL_STATUSES = [
 	'TERMINATED',
 ] as const;
 
+/** A status of a call. */
 export type CallStatus = (typeof CALL_STATUSES)[number];
 
 /** Hamsa's first status of every campaign [doc, "create campaign"]. */

@@ -19,9 +19,10 @@ interface SearchableList {
 	order(a: INodeListSearchItems, b: INodeListSearchItems): number;
 }
 
-/** Pages that one search reads at the most where all rows are looked through. */
+/** Pages that one search reads at most where all rows are looked through. */
 const MOST_SEARCHED_PAGES = 20;
 
+/** Orders the entries of a list by their names. */
 export const byName = (a: INodeListSearchItems, b: INodeListSearchItems) => a.name.localeCompare(b.name);
 
 /**

@@ -28,6 +28,7 @@ export type NumberKey = number | string;
 
 const one = new Float64Array(1);
 
+/** What a phone number is told apart by: its digits, as a number where that holds them all. */
 export const numberKey = (phoneNumber: string): NumberKey =>
 	writeNumber(one, 0, phoneNumber) ? one[0]! : numberDigits(phoneNumber);
 

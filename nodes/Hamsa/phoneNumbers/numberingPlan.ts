@@ -3,7 +3,7 @@ import metadata from 'libphonenumber-js/metadata.max.json';
 
 /**
  * The numbering plan of one country (or of one calling code without country), as libphonenumber-js keeps it, with its
- * patterns compiled: the library compiles them anew for every number, which is most of its cost.
+ * patterns compiled: the library compiles them anew for every number (docs/decisions/0003).
  */
 export interface NumberingPlan {
 	callingCode: string;
@@ -136,7 +136,7 @@ function compileTypes(general: RegExp, lengths: readonly number[], types: readon
 const LEAST_DIGITS = 7;
 const MOST_DIGITS = 15;
 
-/** One pattern for all that isValid() knows, over the whole number: cutting numbers up costs as much as judging them. */
+/** One pattern for all that isValid() knows, over the whole number, so that it need not be cut up first. */
 function compileValidAsWritten(
 	callingCode: string,
 	general: string,
@@ -216,4 +216,5 @@ export function readNumberingPlans(source: MetadataJson): NumberingPlans {
 	return { ofCountry, ofCallingCode };
 }
 
+/** Numbering plans by calling code, compiled when they are first asked for. */
 export const numberingPlans = readNumberingPlans(metadata);

@@ -17,8 +17,10 @@ const JOINING_WORD =
 /** Groups of digits of one number have nothing else between them. */
 const NOT_GROUPING = /[^\d\s()[\]./-]/;
 
+/** The reason of a cell with several numbers. */
 export const SEVERAL = 'holds more than one number; keep one per row';
 
+/** The digits of a text. */
 export function digitsOf(text: string): string {
 	return text.replace(/\D/g, '');
 }
@@ -27,7 +29,7 @@ function isLong(group: string): boolean {
 	return digitsOf(group).length >= LEAST_DIGITS;
 }
 
-/** Whether text surely holds two numbers, whatever their country. */
+/** Whether text certainly holds two numbers, whatever their country. */
 export function holdsSeveralNumbers(text: string): boolean {
 	if (text.split(BETWEEN_NUMBERS).filter(isLong).length > 1) return true;
 	if (text.split('+').filter(isLong).length > 1) return true;

@@ -134,4 +134,5 @@ export function createNumberJudge(plans: NumberingPlans): NumberJudge {
 /** The judge of every run. */
 export const numberJudge = createNumberJudge(numberingPlans);
 
+/** The quick yes of `NumberJudge` with libphonenumber's own plans, for the rows of a list. */
 export const { isValidAsWritten } = numberJudge;

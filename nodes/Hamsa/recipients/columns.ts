@@ -5,7 +5,7 @@ import { count, foreignText } from '../shared/text';
 
 type Rows = readonly INodeExecutionData[];
 
-/** Columns that a message names at the most. */
+/** Columns that a message names at most. */
 const MOST_NAMED_COLUMNS = 12;
 
 /** Longest column name that a message shows. */

@@ -112,8 +112,7 @@ function rejectNumber(judging: Judging, position: number, cell: unknown, reason:
 
 /**
  * The recipient of a contact that is as most are: a valid number in E.164, a name or none, nothing else to read. Undefined
- * when it must be looked at closely. Takes no objects: V8 drops optimised code together with the shapes of the objects
- * that it was made for, so that each run of the node would begin slowly.
+ * when it must be looked at closely. Takes texts only, no objects of a run.
  */
 function plainRecipient(phoneNumber: unknown, name: unknown): Recipient | undefined {
 	if (typeof phoneNumber !== 'string' || !isValidAsWritten(phoneNumber)) return undefined;
@@ -164,7 +163,7 @@ function judgeContact(
 	return recipient;
 }
 
-/** Rows that are read and then judged at once: few enough that their cells are still in the processor's cache. */
+/** Rows that are read and then judged at once (docs/decisions/0002). */
 const PORTION = 500;
 
 /** Judges the rows from one position up to another, and adds to the recipients and to their numbers. */

@@ -10,14 +10,14 @@ function addRepeated(sorted: Float64Array | readonly string[], repeated: Set<Num
 
 /**
  * What a list of phone numbers holds: a hash that is the same for the same numbers in any order, and those that came
- * again. Both lists are sorted in place. Numbers are sorted as numbers: to sort a hundred thousand texts, or to remember
- * them in a Set, takes longer than all else that is done with them.
+ * again. Both lists are sorted in place. Numbers are sorted as numbers, since sorting texts takes several times as long
+ * (docs/decisions/0004).
  */
 export function summariseNumbers(
 	numbers: Float64Array<ArrayBuffer>,
 	others: string[],
 ): { numbersHash: string; repeated: ReadonlySet<NumberKey> } {
-	// The bits of positive numbers are in the order of the numbers, and sorted as integers in half the time.
+	// The bits of positive numbers are in the order of the numbers, and integers are sorted faster (docs/decisions/0004).
 	new BigUint64Array(numbers.buffer, numbers.byteOffset, numbers.length).sort();
 	others.sort();
 	const repeated = new Set<NumberKey>();

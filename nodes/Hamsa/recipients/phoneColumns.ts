@@ -59,7 +59,7 @@ function addValues(known: Map<string, Values>, path: Path, value: unknown): void
 	if (isNumber && isInternational) values.international++;
 }
 
-/** How surely the values of a path are phone numbers; 0 when they do not look like any. */
+/** How certainly the values of a path are phone numbers; 0 when they do not look like any. */
 function likelihood({ path, seen, numbers, international }: Values): number {
 	const name = path.filter((step) => typeof step === 'string').join(' ');
 	if (OTHER_NAME.test(name)) return 0;

@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 export interface Attempt {
 	/**
 	 * `open`: the request went out, or was about to, and nobody knows whether Hamsa carried it out. `created`: it did.
-	 * `nothing`: it surely did not.
+	 * `nothing`: it certainly did not.
 	 */
 	outcome: 'open' | 'created' | 'nothing';
 	/** Epoch milliseconds on this machine's clock. */

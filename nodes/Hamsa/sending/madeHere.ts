@@ -16,7 +16,7 @@ interface MadeHere {
 	created: IDataObject;
 }
 
-/** Made things remembered at the most, and those with one fingerprint. */
+/** Made things remembered at most, and those with one fingerprint. */
 const MOST_REMEMBERED = 10_000;
 const MOST_ALIKE = 20;
 

@@ -6,7 +6,7 @@ import { describeNoAnswer, describeAnswer } from '../hamsa/http/answer';
 import { withoutKey } from '../hamsa/http/credential';
 import { retryAfter, waitUnlessCancelled } from './waiting';
 
-/** Pauses before a request that surely did not reach Hamsa is sent again; none is longer than the request's time-out. */
+/** Pauses before a request that certainly did not reach Hamsa is sent again; none is longer than the request's time-out. */
 const SENDS_AGAIN_AFTER = [1_000, 3_000];
 
 /** The longest pause that a `Retry-After` may ask for, and the pause where it asks for none. */

@@ -10,8 +10,8 @@ import { post } from './post';
 /*
  * What is guaranteed for whatever is made on Hamsa by a POST, window by window:
  * - before the POST: nothing was sent. When Hamsa cannot be asked whether it has the same already, nothing is.
- * - POST that never reached Hamsa, or 429: sent again, a few times; after that surely not made.
- * - POST with a clear answer: made, or surely not made.
+ * - POST that never reached Hamsa, or 429: sent again, a few times; after that certainly not made.
+ * - POST with a clear answer: made, or certainly not made.
  * - POST with any other outcome: not sent again by this execution, however often n8n repeats the node. Hamsa is looked at
  *   several times; found is success, not found is an error that says it may exist, since it may appear later. A person's
  *   Retry sends only after the settling time and a complete look that found nothing. An equal order of another run in

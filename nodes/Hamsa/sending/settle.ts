@@ -55,7 +55,7 @@ export async function lookForLost(
 }
 
 /**
- * Looks for what an open attempt made. Undefined when it surely made nothing, which needs a complete look after the
+ * Looks for what an open attempt made. Undefined when it certainly made nothing, which needs a complete look after the
  * settling time; throws SendError when nobody knows.
  */
 async function settle(

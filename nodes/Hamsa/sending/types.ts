@@ -41,7 +41,7 @@ export interface Sender extends Reader {
 
 /** A request whose answer was lost, as it is looked for on Hamsa. */
 export interface LostRequest {
-	/** How long ago it may have been carried out at the most, in milliseconds on Hamsa's clock. */
+	/** How long ago it may have been carried out at most, in milliseconds on Hamsa's clock. */
 	withinMs: number;
 	/** The `trace` of the request that was sent. */
 	trace: IDataObject;
@@ -77,7 +77,7 @@ export interface CreateOnce {
 	checkTime?(): void;
 	/** What to do about an HTTP status of a refusal, where there is more to say than of any request. */
 	whenRefused?: Readonly<Record<number, string>>;
-	/** "No campaign was created.": closes what to do when surely nothing was made. */
+	/** "No campaign was created.": closes what to do when certainly nothing was made. */
 	notMade: string;
 	/** What to do when nobody knows: where to look and how to go on. */
 	mayExist: string;

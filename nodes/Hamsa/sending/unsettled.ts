@@ -10,7 +10,7 @@ interface Unsettled {
 	attempt: Attempt;
 }
 
-/** Attempts remembered at the most. */
+/** Attempts remembered at most. */
 const MOST_REMEMBERED = 10_000;
 
 const unsettled = new BoundedMap<string, Unsettled>(MOST_REMEMBERED);

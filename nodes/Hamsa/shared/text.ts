@@ -1,4 +1,4 @@
-/** Characters of a cell, of a name, and of any other text from outside that a message shows at the most. */
+/** Characters of a cell, of a name, and of any other text from outside that a message shows at most. */
 const LONGEST_QUOTE = 40;
 const LONGEST_NAME = 100;
 const LONGEST_TEXT = 300;

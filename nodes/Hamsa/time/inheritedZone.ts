@@ -4,7 +4,7 @@ import { count } from '../shared/text';
 import { type TimeZoneChoice, countryUsesZone } from './timeZone';
 import { zonesOfCountry } from './zones';
 
-/** Countries an error names at the most. */
+/** Countries an error names at most. */
 const MOST_NAMED_COUNTRIES = 5;
 
 /**

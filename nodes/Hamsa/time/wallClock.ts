@@ -8,7 +8,9 @@ import { DateTime, IANAZone } from 'luxon';
 
 /** Spans in milliseconds. A day is one of the wall clock: on the clock of a zone it can have 23 or 25 hours. */
 export const MINUTE = 60_000;
+/** Milliseconds of an hour. */
 export const HOUR = 60 * MINUTE;
+/** Milliseconds of 24 hours, which is not every day of a clock. */
 export const DAY = 24 * HOUR;
 
 /** How far the zone's wall clock is ahead of UTC at an instant, in ms. The zone must be a valid IANA name. */

@@ -39,7 +39,7 @@ async function publishedHook(
 }
 
 /**
- * What the workflow was started with, by the number of the call, once an event that surely starts it has done so: what
+ * What the workflow was started with, by the number of the call, once an event that certainly starts it has done so: what
  * came before it has too, or never will. That event is about the call with the highest number.
  */
 async function startedWith(

@@ -12,7 +12,7 @@ const people = (amount: number) => ({
 describe.each(PATHS)('Campaign: Create as a tool of an AI model, %s,', (_, path) => {
 	const asTool = { ...path, asTool: true };
 
-	it('calls five people at the most unless a person allows more', async () => {
+	it('calls five people at most unless a person allows more', async () => {
 		const five = await create([{}], people(5), asTool);
 		const six = await create([{}], people(6), asTool);
 		const allowed = await create([{}], { ...people(6), options: { maximumRecipients: 6 } }, asTool);

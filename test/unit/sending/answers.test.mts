@@ -1,4 +1,4 @@
-/** What an answer to a POST proves: made, surely not made, or nobody knows. And which POST is sent again. */
+/** What an answer to a POST proves: made, certainly not made, or nobody knows. And which POST is sent again. */
 import { describe, expect, it } from '@jest/globals';
 import type { HamsaAnswer } from '../../../nodes/Hamsa/hamsa/http/transport.ts';
 import { answerOf, newOrder } from './support/order.mts';
@@ -41,7 +41,7 @@ describe('an answer to a POST', () => {
 	});
 });
 
-describe('a POST that surely came to nothing is sent again', () => {
+describe('a POST that certainly came to nothing is sent again', () => {
 	const tooMany = (retryAfter: string): HamsaAnswer => ({
 		...answerOf(429),
 		headers: { 'retry-after': retryAfter },

@@ -91,7 +91,7 @@ function wordsOf(error: unknown): string {
 	return error instanceof Error ? errorWords(error) : 'The request failed';
 }
 
-/** Describes a request that got no answer. `neverReached` is true when Hamsa surely did not see it. */
+/** Describes a request that got no answer. `neverReached` is true when Hamsa certainly did not see it. */
 export function describeNoAnswer(error: unknown, baseUrl: string): ApiProblem & { neverReached: boolean } {
 	return {
 		// Without the code: n8n replaces any message that holds one by a text of its own.

@@ -68,7 +68,7 @@ function isBeforeSending({ code, syscall, message, errors }: IDataObject): boole
 export const isUntrusted = (code: unknown): boolean => CERTIFICATE_CODES.has(String(code));
 
 /**
- * Whether a request without an answer surely did not reach the other side: the connection, a proxy's included, never came
+ * Whether a request without an answer certainly did not reach the other side: the connection, a proxy's included, never came
  * about. A code alone does not tell (a connection can also be lost to an unreachable host after sending), so Node's
  * system call does.
  */

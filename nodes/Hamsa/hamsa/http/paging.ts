@@ -17,6 +17,7 @@ export interface Paging {
 	page(data: unknown): Page | undefined;
 }
 
+/** A reader of pages whose rows stand under a name; `totals` are the names under which the number of all rows may stand. */
 export const listIn =
 	(name: string, totals: readonly string[]) =>
 	(data: unknown): Page | undefined => {

@@ -14,7 +14,7 @@ export interface AgedRow {
 interface Recency {
 	/** Milliseconds; older rows come only where they are among others. */
 	withinMs: number;
-	/** Rows that are looked through at the most. */
+	/** Rows that are looked through at most. */
 	most: number;
 	/** What is thrown above that. */
 	tooMany(): ApiError;

@@ -31,10 +31,10 @@ export interface EarlierCall {
 /** Who was called or waits, by the digits of the number. */
 export type CallHistory = ReadonlyMap<string, EarlierCall>;
 
-/** Campaigns of the project (or agent) that are listed, and campaigns whose recipients are read, at the most. */
+/** Campaigns of the project (or agent) that are listed, and campaigns whose recipients are read, at most. */
 const MOST_LISTED = 5_000;
 const MOST_READ = 1_000;
-/** Calls that are read at the most. */
+/** Calls that are read at most. */
 const MOST_CALLS = 200_000;
 /** Campaigns that are read at the same time: they are the heaviest answers of the API. */
 const READ_AT_ONCE = 4;
@@ -182,7 +182,7 @@ async function readCalls(look: Look, from: number): Promise<void> {
  * Looks up on Hamsa which of the numbers (digits) were called within the time or wait in a campaign that goes on: in the
  * call list, and in the recipients of campaigns, so that calls of other workflows, other n8n instances and the dashboard
  * count too. Throws ApiError when any of it cannot be read, as nobody may be called on half a list; InputError when
- * there is more than is read at the most.
+ * there is more than is read at most.
  */
 export async function readCallHistory(
 	reader: Reader,

@@ -22,6 +22,7 @@ type KnownEvent = keyof typeof CALL_EVENTS;
 /** What stands for an event or a payload that this node does not know. */
 export const UNKNOWN = 'unknown';
 
+/** The name of an event, `unknown` for any other. */
 export type EventName = KnownEvent | typeof UNKNOWN;
 
 /** Spellings without case and punctuation: guides write `call.ended`, some accounts get `call_end`. */

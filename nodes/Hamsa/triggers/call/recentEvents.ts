@@ -15,7 +15,7 @@ const ONCE_PER_CALL: ReadonlySet<string> = new Set(['call.started', 'call.answer
 interface Identity {
 	/** 16 characters. */
 	eventId: string;
-	/** Whether an equal ID surely means the same event, so that a repeat may be dropped. */
+	/** Whether an equal ID certainly means the same event, so that a repeat may be dropped. */
 	isCertain: boolean;
 }
 

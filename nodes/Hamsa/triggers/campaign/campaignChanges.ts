@@ -20,6 +20,7 @@ export interface Watch {
 	matches(campaign: IDataObject): boolean;
 }
 
+/** Something that happened to a campaign, to be told. */
 export interface CampaignEvent {
 	event: 'campaignFinished' | 'campaignStatusChanged';
 	campaign: IDataObject;

@@ -4,6 +4,7 @@ import { idKey } from '../../hamsa/ids';
 import { InputError } from '../../shared/errors';
 import { quoteValue } from '../../shared/text';
 
+/** What can start the workflow. */
 export type TriggerEvent = 'campaignFinished' | 'campaignStatusChanged' | 'recipientFinished';
 
 /** What the trigger watches and tells. */

@@ -47,6 +47,7 @@ export interface KnownCampaign {
 	recipients?: RecipientMark;
 }
 
+/** What is known of campaigns, by their IDs. */
 export type KnownCampaigns = Readonly<Record<string, KnownCampaign>>;
 
 /** What the trigger remembers from one poll to the next. */

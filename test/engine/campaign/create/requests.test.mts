@@ -6,7 +6,7 @@ import { CREATE, goodRows, KEY, LIST, quick, useSimulator } from '../../support/
 
 const { simulator, create, posts } = useSimulator();
 
-describe('requests that surely did not reach Hamsa', () => {
+describe('requests that certainly did not reach Hamsa', () => {
 	const unprotected = { ...quick('Not reached'), options: { duplicateProtectionHours: 0 } };
 
 	it('are sent again until they do', async () => {

@@ -8,7 +8,7 @@ import type { Reader } from '../../../hamsa/http/reading';
 import { readRecent, type AgedRow } from '../../../hamsa/http/recent';
 import type { StartCallRequest } from './request';
 
-/** Calls of one agent that are looked through at the most. */
+/** Calls of one agent that are looked through at most. */
 const MOST_CALLS = 20_000;
 /** How far this machine's clock may be from Hamsa's: the list is asked for that much more, then judged by Hamsa's clock. */
 const CLOCK_DIFFERENCE = HOUR;

@@ -141,7 +141,7 @@ export function rowItems(
 	});
 }
 
-/** Rows that one line names at the most, when the same is wrong with all of them. */
+/** Rows that one line names at most, when the same is wrong with all of them. */
 const MOST_NAMED_ROWS = 10;
 
 /** Which rows: by their numbers, and by the input item where a list is typed into the node. */

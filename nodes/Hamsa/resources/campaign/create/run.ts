@@ -64,7 +64,7 @@ const isNothing = (items: readonly INodeExecutionData[]) =>
 		Object.keys(items[0]!.json).length === 0 &&
 		items[0]!.binary === undefined);
 
-/** Names that are not sent, that a message lists at the most. */
+/** Names that are not sent, that a message lists at most. */
 const MOST_LISTED_NAMES = 5;
 
 /** Tells of names that are no names: their people are called without them. */

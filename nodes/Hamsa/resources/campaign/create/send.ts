@@ -3,6 +3,7 @@ import { idKey } from '../../../hamsa/ids';
 import type { IDataObject } from 'n8n-workflow';
 import { CAMPAIGNS_PATH, campaignById } from '../../../hamsa/campaigns';
 import { recipientsOf } from '../../../hamsa/recipients';
+import { withoutSecrets } from '../../../hamsa/secrets';
 import { numberDigits } from '../../../phoneNumbers/digits';
 import { hashOfNumbers } from '../../../recipients/numbersHash';
 import type { JudgedContacts } from '../../../recipients/types';
@@ -161,7 +162,8 @@ function orderOf(sender: CampaignSender, request: CreateCampaignRequest, callees
 		label: request.name,
 		protectionMs: sender.protectionMs,
 		trace: traits as unknown as IDataObject,
-		createdFrom: (data) => (typeof data.id === 'string' && data.id !== '' ? data : undefined),
+		// n8n saves what is noted of it with the execution.
+		createdFrom: (data) => (typeof data.id === 'string' && data.id !== '' ? withoutSecrets(data) : undefined),
 		keyOf: (campaign) => campaignKey(sender.connection.baseUrl, campaign),
 		findLost: async (reader, lost) => await findLost(sender, reader, lost),
 		findSame: async (anyName) => await findSame(sender, traits, anyName, listed),

@@ -36,10 +36,10 @@ interface ExistingCampaign extends Candidate {
 	numbers: string[];
 }
 
-/** Campaigns whose numbers are remembered at the most. */
+/** Campaigns whose numbers are remembered at most. */
 const MOST_REMEMBERED = 10_000;
 
-/** Campaigns of one agent that are looked through at the most, and those of them whose recipients are read. */
+/** Campaigns of one agent that are looked through at most, and those of them whose recipients are read. */
 const MOST_LISTED = 2_000;
 const MOST_READ = 100;
 /** Campaigns that are read at the same time: they are the heaviest answers of the API. */
