@@ -14,8 +14,8 @@ const SPREADSHEET_ERROR = /^#(?:N\/[AD]|NV|[¡¿]?[\p{Lu}/0]+[!?])$/u;
 /** Words that an expression puts between others when one of its values is missing: `Sara undefined`. */
 const IN_A_NAME = /(?<!\S)(?:null|undefined|NaN|\[object Object\])(?!\S)/g;
 
-const SPACE = 32;
-const NO_BREAK_SPACE = 160;
+/** What can stand between words beside a blank: names with these are looked at closely. */
+const UNUSUAL_BLANKS = ['\u00a0', '\t', '\n'];
 
 /** Whether a word that begins at a place of the text may be one that stands for no value, by its first three letters. */
 function mayBegin(text: string, place: number): boolean {
@@ -50,13 +50,11 @@ function mayBegin(text: string, place: number): boolean {
  * Looks at the beginnings of words only, because it is asked for each row.
  */
 export function maySayNothing(text: string): boolean {
-	let begins = true;
-	for (let place = 0; place < text.length; place++) {
-		if (begins && mayBegin(text, place)) return true;
-		const code = text.charCodeAt(place);
-		begins = code <= SPACE || code === NO_BREAK_SPACE;
+	if (mayBegin(text, 0)) return true;
+	for (let blank = text.indexOf(' '); blank >= 0; blank = text.indexOf(' ', blank + 1)) {
+		if (mayBegin(text, blank + 1)) return true;
 	}
-	return false;
+	return UNUSUAL_BLANKS.some((blank) => text.includes(blank));
 }
 
 /** A trimmed name without the words that software writes for no value; '' when it holds nothing else. */
