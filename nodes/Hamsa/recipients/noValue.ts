@@ -14,8 +14,7 @@ const SPREADSHEET_ERROR = /^#(?:N\/[AD]|NV|[¡¿]?[\p{Lu}/0]+[!?])$/u;
 /** Words that an expression puts between others when one of its values is missing: `Sara undefined`. */
 const IN_A_NAME = /(?<!\S)(?:null|undefined|NaN|\[object Object\])(?!\S)/g;
 
-/** What can stand between words beside a blank: names with these are looked at closely. */
-const UNUSUAL_BLANKS = ['\u00a0', '\t', '\n'];
+const NO_BREAK_SPACE = '\u00a0';
 
 /** Whether a word that begins at a place of the text may be one that stands for no value, by its first three letters. */
 function mayBegin(text: string, place: number): boolean {
@@ -47,14 +46,14 @@ function mayBegin(text: string, place: number): boolean {
 
 /**
  * Whether a trimmed name has to be looked at closely. False for most, and then it holds no word that stands for no value.
- * Looks at the beginnings of words only, because it is asked for each row.
+ * Looks at the beginnings of words only, because it is asked for each row; names with unusual blanks are looked at closely.
  */
 export function maySayNothing(text: string): boolean {
 	if (mayBegin(text, 0)) return true;
 	for (let blank = text.indexOf(' '); blank >= 0; blank = text.indexOf(' ', blank + 1)) {
 		if (mayBegin(text, blank + 1)) return true;
 	}
-	return UNUSUAL_BLANKS.some((blank) => text.includes(blank));
+	return text.includes(NO_BREAK_SPACE) || text.includes('\t') || text.includes('\n');
 }
 
 /** A trimmed name without the words that software writes for no value; '' when it holds nothing else. */
