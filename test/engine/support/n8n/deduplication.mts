@@ -17,27 +17,25 @@ const rows = new Map<string, DeduplicationItemTypes[]>();
 export const deduplication = {
 	/** The rows: values by workflow and node. */
 	rows,
-	/** Every call fails with this while it is set, as when n8n's database is away. */
-	failure: undefined as Error | undefined,
-	/** Called before each step at the database. */
-	onStep: undefined as (() => void) | undefined,
+	/** What every step fails with, by workflow. */
+	failures: new Map<string, Error>(),
 };
 
 /** A step at the database: others may come between two of them. */
-async function step(): Promise<void> {
+async function step({ workflow }: ICheckProcessedContextData): Promise<void> {
 	await new Promise((resolve) => setTimeout(resolve, 1));
-	deduplication.onStep?.();
-	if (deduplication.failure !== undefined) throw deduplication.failure;
+	const failure = deduplication.failures.get(workflow.id);
+	if (failure !== undefined) throw failure;
 }
 
 const keyOf = ({ workflow, node }: ICheckProcessedContextData) => `${workflow.id} ${node?.id}`;
 
 const store: IDataDeduplicator = {
 	async checkProcessedAndRecord(items, _scope, context): Promise<IDeduplicationOutput> {
-		await step();
+		await step(context);
 		const key = keyOf(context);
 		const known = rows.get(key);
-		await step();
+		await step(context);
 		if (known === undefined) {
 			if (rows.has(key)) throw new Error('SQLITE_CONSTRAINT: UNIQUE constraint failed: processed_data');
 			rows.set(key, [...items]);
@@ -51,11 +49,11 @@ const store: IDataDeduplicator = {
 		await Promise.reject(new Error('Not used by the node'));
 	},
 	async clearAllProcessedItems(_scope, context) {
-		await step();
+		await step(context);
 		rows.delete(keyOf(context));
 	},
 	async getProcessedDataCount(_scope, context: ICheckProcessedContextData, _options: ICheckProcessedOptions) {
-		await step();
+		await step(context);
 		return rows.get(keyOf(context))?.length ?? 0;
 	},
 };
