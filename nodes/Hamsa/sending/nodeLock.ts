@@ -89,10 +89,11 @@ const wordsOf = (error: unknown) => (error instanceof Error ? error.message : St
 const cancelled = ({ notCreated }: LockSettings) =>
 	SendError.refused('The execution was cancelled', notCreated);
 
+/** The database's words stand in what to do: n8n replaces a message that holds ECONNREFUSED and the like by its own. */
 const unreachable = ({ notCreated }: LockSettings, error: unknown) =>
 	SendError.refused(
-		`n8n's database could not be asked whether another execution creates the same at this moment: ${wordsOf(error)}`,
-		`${notCreated} Run this again when n8n's database can be reached. To send without asking, set Duplicate Protection to 0 under Options.`,
+		"n8n's database could not be asked whether another execution creates the same at this moment",
+		`It says: ${wordsOf(error)}. ${notCreated} Run this again when n8n's database can be reached. To send without asking, set Duplicate Protection to 0 under Options.`,
 	);
 
 /** Why there is no lock after an attempt: others have it, n8n can keep no row for the workflow, or the database failed. */

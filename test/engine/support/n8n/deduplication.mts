@@ -19,6 +19,8 @@ export const deduplication = {
 	rows,
 	/** What every step fails with, by workflow. */
 	failures: new Map<string, Error>(),
+	/** What recording fails with, by workflow. */
+	recordFailures: new Map<string, Error>(),
 };
 
 /** A step at the database: others may come between two of them. */
@@ -35,6 +37,8 @@ const store: IDataDeduplicator = {
 		await step(context);
 		const key = keyOf(context);
 		const known = rows.get(key);
+		const failure = deduplication.recordFailures.get(context.workflow.id);
+		if (failure !== undefined) throw failure;
 		await step(context);
 		if (known === undefined) {
 			if (rows.has(key)) throw new Error('SQLITE_CONSTRAINT: UNIQUE constraint failed: processed_data');
