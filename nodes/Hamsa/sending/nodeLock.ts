@@ -49,7 +49,7 @@ export interface LockClock {
 }
 
 /** What the lock is made of. */
-export interface LockSettings {
+interface LockSettings {
 	store: LockStore;
 	/** Milliseconds after which others may take the lock over. */
 	longestHold: number;
