@@ -1,6 +1,7 @@
 /** Runs a cell of the table on n8n's real engine and tells what came of it. */
 import type { INode, INodeExecutionData } from 'n8n-workflow';
 import { FILLED_IN, KEY } from '../engine/support/campaign.mts';
+import { deduplication } from '../engine/support/n8n/deduplication.mts';
 import { runNode, type EngineResult } from '../engine/support/harness.mts';
 import { startSimulator, type Simulator } from '../simulator/server.mts';
 import { FAULTS, type Fault, type Outcome, type Run } from './table.mts';
@@ -98,8 +99,13 @@ async function runCell({ name, fault, run, onError }: Cell, simulator: Simulator
 	};
 	// The same for each run of the cell: a date does not move on with it.
 	const parameters = fault.parameters?.() ?? {};
+	const workflowId = `faults ${name}`;
+	if (fault.lockFailure !== undefined) {
+		deduplication.failures.set(workflowId, new Error(fault.lockFailure));
+	}
 	const once = async () =>
 		await runNode({
+			workflowId,
 			items: isTool ? [{}] : ROWS,
 			parameters: {
 				...FILLED_IN,

@@ -33,6 +33,8 @@ export interface Fault {
 	rules: BehaviourRule[];
 	/** Fields of the node that are filled in otherwise, read when the cell is run. */
 	parameters?: () => Record<string, unknown>;
+	/** What n8n's database says to the lock between processes. */
+	lockFailure?: string;
 	/** Another address in place of the simulator's. */
 	baseUrl?: string;
 	/** Run the node so often before the run that is looked at, or so often at the same moment. */
@@ -102,6 +104,13 @@ export const FAULTS: Fault[] = [
 		rules: [],
 		atOnce: 3,
 		expected: each(EXISTED),
+	},
+	{
+		name: "n8n's database cannot be reached to ask whether another process creates the same",
+		rules: [],
+		lockFailure: 'connect ECONNREFUSED 127.0.0.1:5432',
+		// A tool of older AI agents and of MCP Server Trigger has no lock to ask for.
+		expected: { ...each(NOT_CREATED), tool: CREATED },
 	},
 	{
 		name: 'Hamsa cannot be reached',

@@ -9,7 +9,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ensureHost } from '../../tools/host.mts';
+import { currentVersion, ensureHost, hostVersions } from '../../tools/host.mts';
 import { withLock } from '../../tools/lib/lock.mts';
 import { cacheDirectory } from '../../tools/lib/paths.mts';
 import { events } from './scenarios/events.mts';
@@ -33,12 +33,14 @@ const scenarios: Record<string, (scene: Scene, report: Report) => Promise<void>>
 const usage = `npm run test:queue [-- options]
 
   --only <scenario>   ${Object.keys(scenarios).join(', ')}; may be given several times
+  --n8n <version>     ${hostVersions().join(', ')}
   --if-available      without PostgreSQL or Redis end with status 0
   --help`;
 
 const { values: options } = parseArgs({
 	options: {
 		only: { type: 'string', multiple: true, default: Object.keys(scenarios) },
+		n8n: { type: 'string', default: currentVersion },
 		'if-available': { type: 'boolean', default: false },
 		help: { type: 'boolean', default: false },
 	},
@@ -72,7 +74,7 @@ async function runScenarios(scene: Scene): Promise<void> {
 
 async function runAll(): Promise<void> {
 	await checkServers();
-	const host = await ensureHost();
+	const host = await ensureHost(options.n8n);
 	// Two at a time would share one database.
 	await withLock(join(cacheDirectory(), 'queue-test.lock'), 'npm run test:queue', async () => {
 		const left = await withScene(host, interrupted, runScenarios);

@@ -4,6 +4,7 @@ import { openReader } from '../hamsa/http/reading';
 import type { Sender } from '../sending/types';
 import { count } from '../shared/text';
 import { timeoutOf, type RequestSettings } from '../hamsa/http/transport';
+import { lockStoreOf } from './lockStore';
 
 /** How n8n runs an operation: a custom operation over all items, or the routing of one item. */
 export type RunContext = IExecuteFunctions | IExecutePaginationFunctions;
@@ -23,6 +24,7 @@ export const parametersOfOneItem = (context: IExecutePaginationFunctions): Param
 /** Opens what a send needs of n8n. Throws InputError when the credential's Base URL cannot be used. */
 export async function openSender(context: RunContext, parameters: ParameterReader): Promise<Sender> {
 	const settings = (parameters.value('requestOptions', 0) ?? {}) as RequestSettings;
+	const store = lockStoreOf(context);
 	return {
 		...(await openReader(context, settings)),
 		signal: context.getExecutionCancelSignal(),
@@ -30,6 +32,7 @@ export async function openSender(context: RunContext, parameters: ParameterReade
 		isRetry: context.getMode() === 'retry',
 		memory: context.getContext('node'),
 		runIndex: context.getWorkflowDataProxy(0).$runIndex as number,
+		lock: store && { key: `${context.getWorkflow().id} ${context.getNode().id}`, store },
 	};
 }
 

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { HamsaAnswer } from '../hamsa/http/transport';
+import type { HeldLock } from './nodeLock';
 import type { CreateOnce, Sender } from './types';
 import { SendError } from '../shared/errors';
 import { describeNoAnswer, describeAnswer } from '../hamsa/http/answer';
@@ -64,11 +65,14 @@ async function postOnce(sender: Sender, order: CreateOnce, attempt: number): Pro
 	return { failure, again: pause > LONGEST_PAUSE ? undefined : pause };
 }
 
-/** Sends until the outcome is a success, a clear refusal or unknown, or the execution is cancelled in a pause. */
-export async function post(sender: Sender, order: CreateOnce): Promise<Outcome> {
+/**
+ * Sends until the outcome is a success, a clear refusal or unknown, the execution is cancelled in a pause, or the time of
+ * the lock is over.
+ */
+export async function post(sender: Sender, order: CreateOnce, { mayStillSend }: HeldLock): Promise<Outcome> {
 	for (let attempt = 0; ; attempt++) {
 		const outcome = await postOnce(sender, order, attempt);
 		if ('created' in outcome || outcome.again === undefined) return outcome;
-		if (!(await waitUnlessCancelled(outcome.again, sender.signal))) return outcome;
+		if (!(await waitUnlessCancelled(outcome.again, sender.signal)) || !mayStillSend()) return outcome;
 	}
 }

@@ -1,11 +1,14 @@
+import { sleep } from 'n8n-workflow';
 import { attemptNote, type Attempt, type AttemptNote } from './attempts';
 import { ApiError, SendError } from '../shared/errors';
 import { madeHere, rememberMade } from './madeHere';
+import { withNodeLock, type HeldLock } from './nodeLock';
 import { oneAtATime } from './oneAtATime';
 import { lookForLost, settleEarlier, settleOther, settlingTime } from './settle';
 import { rememberUnsettled } from './unsettled';
 import type { CreateOnce, Looked, Sender, Sent } from './types';
 import { post } from './post';
+import { waitUnlessCancelled } from './waiting';
 
 /*
  * What is guaranteed for whatever is made on Hamsa by a POST, window by window:
@@ -21,10 +24,12 @@ import { post } from './post';
  * - equal orders of one process: the second gets what the first made, whether Hamsa lists it yet or not.
  * - process killed: its note is lost, whatever was sent may have been made. On Retry, or when the same comes again,
  *   Duplicate Protection finds it on Hamsa by its content, but only once Hamsa lists it.
- * - equal orders of two processes: the second finds what the first made once Hamsa lists it. Until then, from the look
- *   before the POST to the end of the POST, both can pass the look and both send: Hamsa has no idempotency key and n8n no
- *   lock between workers that a killed one gives back. The same holds for an equal order of another process
- *   while the first's outcome is unknown.
+ * - orders of one node in two processes: one after the other, from the look before the POST to the end of the POST and of
+ *   the looks for a lost answer (nodeLock.ts, which says what remains possible). The second finds what the first made, as far
+ *   as Hamsa lists it by then. When n8n's database cannot be asked, nothing is sent.
+ * - equal orders of two processes through different nodes, or where n8n has no place for a lock (routing, which MCP Server
+ *   Trigger and AI Agent before version 3 run; a workflow that n8n has not stored): both can pass the look and both send. So
+ *   can an equal order of another process after the lock is given back while the first's outcome is still unknown.
  * - without Duplicate Protection nothing is looked at before the POST. If its answer is lost, an equal one that another
  *   process made within the clock margin before it can be taken for it: one too few rather than one too many.
  * - cancelled execution: nothing more is sent. A POST under way is broken off by n8n: its outcome is unknown.
@@ -71,11 +76,58 @@ function stopIfCancelled({ signal }: Sender, { notMade, mayExist }: CreateOnce, 
 	throw SendError.refused(CANCELLED, notMade);
 }
 
+/** A lock for those who need none. */
+const UNLOCKED: HeldLock = { mayStillSend: () => true };
+
+/**
+ * Runs the work as the only one of its node: in this process first, so that one process asks the database once at a time,
+ * then in all of this n8n. Without Duplicate Protection nobody waits. Throws SendError when that cannot be had.
+ */
+async function asOnlyOne(
+	sender: Sender,
+	order: CreateOnce,
+	stopIfOver: () => void,
+	work: (held: HeldLock) => Promise<Sent>,
+): Promise<Sent> {
+	const { lock, signal } = sender;
+	if (lock === undefined || order.protectionMs === 0) return await work(UNLOCKED);
+	const settings = {
+		store: lock.store,
+		longestHold: settlingTime(sender),
+		longestRequest: sender.timeoutMs,
+		notCreated: order.notMade,
+	};
+	const clock = {
+		now: () => Date.now(),
+		pause: async (ms: number) => await waitUnlessCancelled(ms, signal),
+		sleep,
+		random: Math.random,
+	};
+	return await oneAtATime(lock.key, async () => {
+		stopIfOver();
+		return await withNodeLock(settings, clock, work);
+	});
+}
+
+/** A look that took so long that the lock may be somebody else's by now. */
+const tookTooLong = ({ notMade }: CreateOnce) =>
+	SendError.refused(
+		'Hamsa took so long to say whether it has the same already that another execution may be creating it by now',
+		`${notMade} Run this again when Hamsa answers faster.`,
+	);
+
 /** Sends the request that nobody has sent yet, and tells what came of it. Throws SendError. */
-async function send(sender: Sender, order: CreateOnce, note: AttemptNote, seen: string[]): Promise<Sent> {
+async function send(
+	sender: Sender,
+	order: CreateOnce,
+	note: AttemptNote,
+	seen: string[],
+	held: HeldLock,
+): Promise<Sent> {
+	if (!held.mayStillSend()) throw tookTooLong(order);
 	const attempt: Attempt = { outcome: 'open', startedAt: Date.now(), trace: order.trace, seen };
 	note.write(attempt);
-	const outcome = await post(sender, order);
+	const outcome = await post(sender, order, held);
 	if ('created' in outcome) {
 		note.write({ ...attempt, outcome: 'created', created: outcome.created });
 		return { created: outcome.created, origin: 'now' };
@@ -115,13 +167,16 @@ export async function sendOnce(sender: Sender, order: CreateOnce): Promise<Sent>
 		const anyLabel = sender.isRetry && note.read() === undefined;
 		const other = await settleOther(sender, order, anyLabel);
 		if (other !== undefined) return other;
-		const { found, seen } = await findSame(order, anyLabel);
-		if (found !== undefined) return { ...found, origin: 'otherRun' };
-		const unlisted = await findMadeHere(order, anyLabel);
-		if (unlisted !== undefined) return unlisted;
-		stopIfCancelled(sender, order, note);
-		order.checkTime?.();
-		return await send(sender, order, note, seen);
+		const stopIfOver = () => stopIfCancelled(sender, order, note);
+		return await asOnlyOne(sender, order, stopIfOver, async (held) => {
+			const { found, seen } = await findSame(order, anyLabel);
+			if (found !== undefined) return { ...found, origin: 'otherRun' };
+			const unlisted = await findMadeHere(order, anyLabel);
+			if (unlisted !== undefined) return unlisted;
+			stopIfOver();
+			order.checkTime?.();
+			return await send(sender, order, note, seen, held);
+		});
 	};
 	return await oneAtATime(fingerprint, async () => {
 		const sent = await ensure();

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Reader } from '../hamsa/http/reading';
 import type { HamsaRequest } from '../hamsa/http/transport';
+import type { LockStore } from './nodeLock';
 
 /** How something came to be known: made now, made by an earlier try of this run, or by another run. */
 type Origin = 'now' | 'lostAnswer' | 'earlierTry' | 'otherRun';
@@ -37,6 +38,12 @@ export interface Sender extends Reader {
 	timeoutMs: number;
 	/** Aborted when the execution is cancelled. */
 	signal?: AbortSignal;
+	/** The node's lock between the processes of this n8n; undefined where n8n has no place for one. */
+	lock?: {
+		/** The node in its workflow. */
+		key: string;
+		store: LockStore;
+	};
 }
 
 /** A request whose answer was lost, as it is looked for on Hamsa. */

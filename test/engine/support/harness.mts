@@ -27,6 +27,7 @@ import {
 } from 'n8n-workflow';
 import { Hamsa } from '../../../nodes/Hamsa/Hamsa.node.ts';
 import { additionalDataFor } from './engineContext.mts';
+import './n8n/deduplication.mts';
 import { plainNode, reader, wireTo } from './plainNodes.mts';
 
 const HAMSA = 'n8n-nodes-hamsa.hamsa';
@@ -123,6 +124,10 @@ export interface EngineRun {
 	behind?: string;
 	/** Reads of the credential after which n8n's database is away. */
 	credentialReads?: number;
+	/** The workflow in which the node is; each run has its own otherwise. */
+	workflowId?: string;
+	/** The node as another process of n8n has loaded it, instead of this one's. */
+	process?: INodeType;
 }
 
 export interface EngineResult {
@@ -137,6 +142,8 @@ export interface EngineResult {
 	behind: unknown[];
 	run: IRun;
 }
+
+let workflows = 0;
 
 const isItem = (value: object): value is INodeExecutionData => 'json' in value;
 
@@ -155,6 +162,8 @@ export async function runNode({
 	credentialReads,
 	inputs = { Rows: items },
 	behind,
+	workflowId = `workflow-${++workflows}`,
+	process: loaded = hamsa,
 }: EngineRun): Promise<EngineResult> {
 	const node: INode = {
 		...hamsaNode(parameters),
@@ -167,15 +176,15 @@ export async function runNode({
 	const connections: IConnections = Object.fromEntries(starts.map(({ name }) => [name, wireTo('Hamsa')]));
 	if (behind !== undefined) connections.Hamsa = wireTo('Behind');
 	const workflow = new Workflow({
-		id: 'workflow',
+		id: workflowId,
 		nodes,
 		connections,
 		active: false,
-		nodeTypes: nodeTypesWith(viaRouting === true ? routedOnly : hamsa),
+		nodeTypes: nodeTypesWith(viaRouting === true ? routedOnly : loaded),
 		settings: { executionOrder: 'v1', timezone: timezone ?? 'Asia/Riyadh' },
 	});
 	const runMode = mode ?? (retryOf === undefined ? 'manual' : 'retry');
-	const workflowData = { id: 'workflow', name: 'test', nodes, connections };
+	const workflowData = { id: workflowId, name: 'test', nodes, connections };
 	const hooks = new ExecutionLifecycleHooks(runMode, '1', workflowData as never);
 	const additionalData = additionalDataFor(credential, hooks, credentialReads);
 	const data = createRunExecutionData({

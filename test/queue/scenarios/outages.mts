@@ -32,12 +32,12 @@ async function away(gate: Gate, ms: number, meanwhile?: () => Promise<void>): Pr
  * connection, until main is started again (or after hours): then it marks as crashed what is in no queue.
  */
 async function endOfAll(scene: Scene, hook: Hook, say: Report['say']): Promise<ExecutionRow[]> {
-	const open = await waitForEnd(scene, hook, 10_000);
+	const open = await waitForEnd(scene, hook, 30_000);
 	if (open.length === 0) return open;
 	say(`still open, so main is started again: ${tally(open.map(({ status }) => status))}`);
 	await scene.main.stop();
 	await scene.main.start();
-	return await waitForEnd(scene, hook, 45_000);
+	return await waitForEnd(scene, hook, 600_000);
 }
 
 /** Contacts keep coming during the outage; afterwards people repair what failed, and the campaigns are counted. */

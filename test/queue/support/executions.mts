@@ -36,15 +36,21 @@ export async function waitForEnd(scene: Scene, hook: Hook, timeout: number): Pro
 	);
 }
 
-/** Presses Retry on an execution, which starts another one with its input. Returns how that one ended, or `refused`. */
-export async function retry({ rest }: Scene, id: string): Promise<string> {
+/**
+ * Presses Retry on an execution, which starts another one with its input. Returns how that one ended, or `refused`. An
+ * execution that waits for the lock of a dead process takes longer than n8n is waited for here.
+ */
+export async function retry(scene: Scene, hook: Hook, id: string): Promise<string> {
 	try {
-		const { status } = await rest.request<{ status: string }>('POST', `/executions/${id}/retry`, {
+		const { status } = await scene.rest.request<{ status: string }>('POST', `/executions/${id}/retry`, {
 			loadWorkflow: false,
 		});
 		return status;
 	} catch {
-		return 'refused';
+		const started = (await executionsOf(scene, hook)).filter(({ retryOf }) => retryOf === id);
+		if (started.length === 0) return 'refused';
+		await waitForEnd(scene, hook, 600_000);
+		return (await executionsOf(scene, hook)).findLast(({ retryOf }) => retryOf === id)?.status ?? 'refused';
 	}
 }
 
@@ -62,7 +68,7 @@ export interface Repair {
  */
 export async function repair(scene: Scene, hook: Hook, deliveries: Delivery[]): Promise<Repair> {
 	const failed = (await executionsOf(scene, hook)).filter(hasFailed);
-	const retried = await inParallel(failed, 5, async ({ id }) => await retry(scene, id));
+	const retried = await inParallel(failed, 5, async ({ id }) => await retry(scene, hook, id));
 	const unheard = deliveries.filter((delivery) => !isServed(delivery)).map(({ batch }) => batch);
 	return { retried, postedAgain: await deliverAll(hook, unheard, 5) };
 }

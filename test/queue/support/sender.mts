@@ -1,4 +1,5 @@
 /** The CRM that posts batches of contacts to the webhook process. */
+import { request as httpRequest } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Contact, type Hook, newContacts } from './workflow.mts';
 
@@ -11,18 +12,50 @@ export interface Delivery {
 	latencyMs: number;
 }
 
-/** A sender hears that its worker died after 40 s at the latest. */
-const longPatienceMs = 60_000;
+/** Nobody waits longer for one answer: a dead process's lock is taken over after five minutes and the node's Timeout. */
+const longPatienceMs = 600_000;
+/** How often a sender posts a batch of which it was not told a campaign, and how long it waits in between. */
+const mostPosts = 30;
+const pauseMs = 1_000;
 
 export const newBatches = (count: number, contacts: number) =>
 	Array.from({ length: count }, () => newContacts(contacts));
 
 /**
- * Whether the sender was told of its campaign. The status alone does not say so: n8n 2.41.1 answers 200 and "the last node
- * did not return any data" when it could not save how the execution went, even if the campaign was never made.
+ * The campaign that a sender was told of. The status alone does not say so: n8n 2.41.1 answers 200 and "the last node did
+ * not return any data" when it could not save how the execution went, even if the campaign was never made.
  */
-export const isServed = ({ status, answer }: Delivery) =>
-	status === 200 && (JSON.parse(answer) as { created?: boolean }).created === true;
+export function campaignOf({
+	status,
+	answer,
+}: Delivery): { id: string; alreadyExisted?: boolean } | undefined {
+	if (status !== 200) return undefined;
+	const { id, alreadyExisted } = JSON.parse(answer) as { id?: string; alreadyExisted?: boolean };
+	return id === undefined ? undefined : { id, alreadyExisted };
+}
+
+/** Whether the sender was told of its campaign. */
+export const isServed = (delivery: Delivery) => campaignOf(delivery) !== undefined;
+
+/** Posts and resolves with the answer; Node's fetch would give up after five minutes. */
+async function post(
+	url: string,
+	body: string,
+	patience: number,
+): Promise<{ status?: number; answer: string }> {
+	return await new Promise((resolve) => {
+		const signal = AbortSignal.timeout(patience);
+		const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+		const request = httpRequest(url, { method: 'POST', headers, signal, agent: false }, (response) => {
+			let answer = '';
+			response.setEncoding('utf8').on('data', (text: string) => (answer += text));
+			response.on('end', () => resolve({ status: response.statusCode, answer }));
+			response.on('error', (error) => resolve({ answer: String(error) }));
+		});
+		request.on('error', (error) => resolve({ answer: String(error) }));
+		request.end(body);
+	});
+}
 
 /** Posts one batch and waits for the campaign, which is the answer. */
 export async function deliver(
@@ -31,20 +64,22 @@ export async function deliver(
 	patienceMs = longPatienceMs,
 ): Promise<Delivery> {
 	const started = performance.now();
-	const outcome = { status: undefined as number | undefined, answer: '' };
-	try {
-		const response = await fetch(url, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({ contacts: batch }),
-			signal: AbortSignal.timeout(patienceMs),
-		});
-		outcome.status = response.status;
-		outcome.answer = await response.text();
-	} catch (error) {
-		outcome.answer = String((error as Error).cause ?? error);
+	const { status, answer } = await post(url, JSON.stringify({ contacts: batch }), patienceMs);
+	return { batch, status, answer, latencyMs: performance.now() - started };
+}
+
+/**
+ * Posts one batch as a sender of webhooks does: again after a refusal (n8n answers 503 and 500 for a while when its machine
+ * is busy), until it is told of a campaign or has tried often enough. The latency is of all its posts.
+ */
+export async function deliverAtLast(hook: Hook, batch: Contact[]): Promise<Delivery> {
+	const started = performance.now();
+	let delivery = await deliver(hook, batch);
+	for (let posts = 1; posts < mostPosts && !isServed(delivery); posts++) {
+		await sleep(pauseMs);
+		delivery = await deliver(hook, batch);
 	}
-	return { batch, ...outcome, latencyMs: performance.now() - started };
+	return { ...delivery, latencyMs: performance.now() - started };
 }
 
 /** Runs `work` on every one of `list`, `width` at a time; the results stand in the order of the list. */
@@ -58,9 +93,9 @@ export async function inParallel<T, R>(list: T[], width: number, work: (one: T) 
 	return results;
 }
 
-/** Posts batches as so many clients do who wait for each answer before they post the next. */
+/** Posts batches as so many clients do who wait for each answer before they post the next, and post again if need be. */
 export const deliverAll = async (hook: Hook, batches: Contact[][], clients: number) =>
-	await inParallel(batches, clients, async (batch) => await deliver(hook, batch));
+	await inParallel(batches, clients, async (batch) => await deliverAtLast(hook, batch));
 
 /** Clients that post new batches one after the other. */
 export interface Clients {

@@ -15,18 +15,19 @@ interface Stage {
 	campaigns: number;
 }
 
-/** An execution that was brought to a stage. */
+/** An execution that was brought to a stage, in a workflow of its own: those of one node would wait for each other. */
 export interface Held {
 	stage: Stage;
+	hook: Hook;
 	batch: Contact[];
 	delivery: Promise<Delivery>;
 }
 
 const campaignsPath = '/v1/voice-agents/campaigns';
 /** Longer than any scenario takes. */
-const holdMs = 600_000;
-/** Long enough for all processes to be dead when a campaign is made that was asked for by them. */
-const afterDeathMs = 8_000;
+const holdMs = 1_200_000;
+/** Long enough for all processes to be dead when a campaign is made that was asked for by them, on a busy machine too. */
+const afterDeathMs = 60_000;
 
 const stages: Stage[] = [
 	{
@@ -57,14 +58,18 @@ const stages: Stage[] = [
 	},
 ];
 
-/** Posts one batch for each stage and resolves when each execution is at its stage. */
-export async function holdAtEachStage({ simulator }: Scene, hook: Hook): Promise<Held[]> {
+/** How many stages there are. */
+export const stageCount = stages.length;
+
+/** Posts one batch to a workflow for each stage and resolves when each execution is at its stage. */
+export async function holdAtEachStage({ simulator }: Scene, hooks: readonly Hook[]): Promise<Held[]> {
 	const held: Held[] = [];
-	for (const stage of stages) {
+	for (const [index, stage] of stages.entries()) {
+		const hook = hooks[index]!;
 		const batch = newBatches(1, 50).flat();
 		simulator.behave(stage.rule);
-		held.push({ stage, batch, delivery: deliver(hook, batch) });
-		await waitFor(`an execution ${stage.name}`, 20_000, async () => {
+		held.push({ stage, hook, batch, delivery: deliver(hook, batch) });
+		await waitFor(`an execution ${stage.name}`, 180_000, async () => {
 			const open = simulator.requests.filter(({ status }) => status === null);
 			const isThere = open.length === held.length;
 			return (isThere && ledgerOf(simulator.campaigns, [batch]).campaigns === stage.campaigns) || undefined;
@@ -79,7 +84,7 @@ export async function checkDeaths({ simulator }: Scene, held: Held[]): Promise<v
 		assert.equal(ledgerOf(simulator.campaigns, [batch]).campaigns, stage.campaigns, stage.name);
 	}
 	const last = held.at(-1)?.batch ?? [];
-	await waitFor('the campaign that was asked for by the dead', 2 * afterDeathMs, async () => {
+	await waitFor('the campaign that was asked for by the dead', 5 * afterDeathMs, async () => {
 		return ledgerOf(simulator.campaigns, [last]).campaigns === 1 || undefined;
 	});
 }

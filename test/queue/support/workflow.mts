@@ -32,16 +32,21 @@ export function newContacts(count: number): Contact[] {
 }
 
 /** What a workflow differs in from the plain one. */
-interface Variant {
+export interface Variant {
 	/** The campaign's name. */
 	name?: string;
 	/** Whether the project is read by another node after the campaign was made. */
 	readsProject?: boolean;
+	duplicateProtectionHours?: number;
 }
+
+/** The node's Timeout in milliseconds: what a dead process held is free after this and five minutes. */
+const nodeTimeout = 60_000;
 
 const main = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
 
-function workflow(scene: Scene, path: string, { name = 'Appointment reminders', readsProject }: Variant) {
+function workflow(scene: Scene, path: string, variant: Variant) {
+	const { name = 'Appointment reminders', readsProject, duplicateProtectionHours = 12 } = variant;
 	const credentials = { [credentialType]: scene.credential };
 	const nodes: Workflow['nodes'] = [
 		{
@@ -73,6 +78,8 @@ function workflow(scene: Scene, path: string, { name = 'Appointment reminders', 
 				recipientsSource: 'inputItems',
 				recipientPhoneNumber: '={{ $json.phoneNumber }}',
 				recipientFields: { name: '={{ $json.name }}' },
+				options: { duplicateProtectionHours },
+				requestOptions: { timeout: nodeTimeout },
 			},
 			credentials,
 		},
@@ -102,7 +109,7 @@ export async function publishWorkflow(scene: Scene, path: string, variant: Varia
 	const saved = await scene.rest.createWorkflow(workflow(scene, path, variant));
 	await scene.rest.activate(saved);
 	const url = `${scene.webhook.url}/webhook/${path}`;
-	await waitFor(`the webhook ${path}`, 20_000, async () => {
+	await waitFor(`the webhook ${path}`, 180_000, async () => {
 		// Only POST is registered; for an unknown path n8n's answer is another one.
 		const response = await fetch(url);
 		return (await response.text()).includes('not registered for GET requests') || undefined;
