@@ -10,6 +10,7 @@ import { campaignDescription, campaignOperations } from './resources/campaign';
 import { phoneNumberDescription } from './resources/phoneNumber';
 import { projectDescription } from './resources/project';
 import { voiceAgentDescription } from './resources/voiceAgent';
+import { ADDRESS_EXPRESSION } from './hamsa/http/region';
 import { REQUEST_DEFAULTS } from './hamsa/http/transport';
 
 /** Hamsa (tryhamsa.com): AI voice agents that call people. */
@@ -28,7 +29,7 @@ export class Hamsa implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'hamsaApi', required: true, testedBy: 'hamsaApiTest' }],
 		requestDefaults: {
-			baseURL: '={{$credentials.baseUrl.trim().replace(/\\/+$/, "")}}',
+			baseURL: ADDRESS_EXPRESSION,
 			headers: { Accept: 'application/json' },
 			...REQUEST_DEFAULTS,
 		},

@@ -237,7 +237,7 @@ export async function testCredential(
 		id: '1',
 		name: 'Hamsa',
 		type: 'hamsaApi',
-		data,
+		data: { region: 'other', ...data },
 	});
 }
 
