@@ -1,5 +1,5 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { readChoice, type FieldReader } from './readers';
+import { readChoice } from './readers';
 
 /** What a run does to people: nothing, a call to one's own phones, or calls to everybody. */
 export type RunMode = 'preview' | 'test' | 'call';
@@ -49,6 +49,9 @@ export function runModeField(
 	];
 }
 
-/** Reads Run Mode; where it is not set, nobody is called. Throws InputError for what is none of the modes. */
-export const readRunMode = <M extends RunMode>(field: FieldReader, modes: readonly M[]): M | 'preview' =>
-	readChoice(field('runMode') ?? 'preview', 'Run Mode', ['preview', ...modes]);
+/**
+ * Reads Run Mode from the parameter as it was typed; where it is not set, nobody is called. Throws InputError for what is
+ * none of the modes, expressions too: n8n's editor offers none, but a workflow file can hold one that a model fills in.
+ */
+export const readRunMode = <const M extends RunMode>(raw: unknown, modes: readonly M[]): M | 'preview' =>
+	readChoice(raw ?? 'preview', 'Run Mode', ['preview', ...modes]);

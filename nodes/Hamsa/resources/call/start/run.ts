@@ -16,7 +16,7 @@ import {
 	type BadRow,
 } from './items';
 import { START_MODES } from './description';
-import { previewItems } from './preview';
+import { previewCalls } from './preview';
 import { planCall, type PlannedCall } from './request';
 import { knowingEarlierTries, sendCall } from './send';
 
@@ -39,7 +39,7 @@ function tooMany({ items }: StartRun, maximum: number): InputError {
 /** Checks every item before anything is sent. Throws when more calls than allowed would be placed. */
 function planAll(run: StartRun): { planned: PlannedCall[]; bad: BadRow[]; mode: RunMode } {
 	const { items, parameters, clock } = run;
-	const mode = readRunMode((path) => parameters.value(path, 0), START_MODES);
+	const mode = readRunMode(parameters.raw('runMode'), START_MODES);
 	const maximum = readNumber(
 		parameters.value('options.maximumCalls', 0) ?? DEFAULT_MAXIMUM,
 		'Maximum Calls',
@@ -102,7 +102,7 @@ export async function startCalls(run: StartRun): Promise<INodeExecutionData[]> {
 			(item, message) => nameRow(run, item, message),
 		);
 	}
-	if (mode === 'preview') return previewItems(run, planned, bad);
+	if (mode === 'preview') return await previewCalls(run, planned, bad);
 	if (bad.length > 0 && run.onError === 'stop') {
 		throw knowingEarlierTries(badRowsError(run, bad), run.earlierAttempts());
 	}
