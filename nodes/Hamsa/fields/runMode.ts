@@ -35,7 +35,7 @@ export function runModeField(
 			type: 'options',
 			noDataExpression: true,
 			options: modes.map((mode) => MODES[mode]),
-			default: 'preview' satisfies RunMode,
+			default: 'preview',
 			description: 'Whether people are called when the node runs',
 			displayOptions: { show },
 		},

@@ -19,7 +19,7 @@ const workflow = new Workflow({ nodes: [node], connections: {}, active: false, n
 
 /** The address that routing sends to. */
 const routedTo = ($credentials: ICredentialDataDecryptedObject) =>
-	workflow.expression.getSimpleParameterValue(node, hamsa.description.requestDefaults!.baseURL!, 'internal', {
+	workflow.expression.getSimpleParameterValue(node, hamsa.description.requestDefaults!.baseURL, 'internal', {
 		$credentials,
 	});
 

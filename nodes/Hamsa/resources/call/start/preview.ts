@@ -1,8 +1,8 @@
-import type { GenericValue, IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { successesFirst, type Outcome } from '../../../execution/outcome';
 import type { ItemsRun } from '../../../execution/run';
 import type { Sender } from '../../../sending/types';
-import { HamsaError } from '../../../shared/errors';
+import { asHamsaError } from '../../../shared/errors';
 import { count } from '../../../shared/text';
 import { spanInWords } from '../../../time/wallClock';
 import { failedRow, nameRow, type BadRow } from './items';
@@ -24,10 +24,7 @@ const OWN = new Set<string>(['callVerdict', 'callPhoneNumber', 'callReason', 'ca
 /** A verdict in front of the row's own fields; those of an earlier preview are replaced. */
 function verdictItem({ items }: ItemsRun, item: number, verdict: Verdict): INodeExecutionData {
 	const own = Object.entries(items[item]!.json).filter(([column]) => !OWN.has(column));
-	return {
-		json: { ...verdict, ...Object.fromEntries<GenericValue | unknown>(own) } as IDataObject,
-		pairedItem: { item },
-	};
+	return { json: { ...verdict, ...Object.fromEntries(own) }, pairedItem: { item } };
 }
 
 /** Why a call would not be placed: it is there already, on Hamsa or in a row before; undefined when it would be. */
@@ -74,10 +71,11 @@ export async function previewCalls(
 				}),
 			);
 		} catch (error) {
-			if (run.onError !== 'stop') outcome.failed.push(failedRow(run, item, error));
-			else if (error instanceof HamsaError)
-				throw error.reworded(nameRow(run, item, error.message), error.action);
-			else throw error;
+			if (run.onError === 'stop') {
+				const failure = asHamsaError(error);
+				throw failure.reworded(nameRow(run, item, failure.message), failure.action);
+			}
+			outcome.failed.push(failedRow(run, item, error));
 		}
 	}
 	for (const { item, error } of bad) {
