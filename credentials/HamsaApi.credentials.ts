@@ -1,5 +1,6 @@
 import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 import { TOKEN_WORD } from '../nodes/Hamsa/hamsa/http/credential';
+import { DEFAULT_REGION, OTHER_REGION, regionOptions } from '../nodes/Hamsa/hamsa/http/region';
 
 /** An API key of a Hamsa project. Also usable as a predefined credential of the HTTP Request node. */
 export class HamsaApi implements ICredentialType {
@@ -9,7 +10,7 @@ export class HamsaApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/hamsa.svg', dark: 'file:../icons/hamsa.dark.svg' };
 
-	documentationUrl = 'https://docs.tryhamsa.com';
+	documentationUrl = 'https://github.com/n8n-nodes-hamsa/n8n-nodes-hamsa#credentials';
 
 	properties: INodeProperties[] = [
 		{
@@ -23,13 +24,22 @@ export class HamsaApi implements ICredentialType {
 				'Made at agents.tryhamsa.com under Settings > API Keys and shown there once. It belongs to one Hamsa project.',
 		},
 		{
+			displayName: 'Region',
+			name: 'region',
+			type: 'options',
+			options: regionOptions,
+			default: DEFAULT_REGION,
+			description: 'Where your Hamsa project is. A key belongs to one region.',
+		},
+		{
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',
 			required: true,
-			default: 'https://api.tryhamsa.com',
+			default: '',
 			placeholder: 'e.g. https://api.tryhamsa.com',
-			description: 'Address of the Hamsa API. Leave it as it is unless Hamsa gave you another one.',
+			description: 'Address of the Hamsa API, as Hamsa gave it to you',
+			displayOptions: { show: { region: [OTHER_REGION] } },
 		},
 		{
 			displayName: 'Webhook Secret',

@@ -10,6 +10,13 @@ export const exampleTrigger = 'Start';
 export const exampleNode = 'Create campaign';
 export const credentialType = 'hamsaApi';
 
+/** The data of a credential for a stand-in of the Hamsa API at an address of its own. */
+export const simulatorCredential = ({ apiKey, url }: { apiKey: string; url: string }) => ({
+	apiKey,
+	region: 'other',
+	baseUrl: url,
+});
+
 /** The example's files, relative to the project. */
 export const exampleFiles = {
 	workflow: 'examples/campaign-from-csv.json',

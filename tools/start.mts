@@ -17,6 +17,7 @@ import {
 	outcomeTable,
 	placeContacts,
 	readOutcome,
+	simulatorCredential,
 } from './example.mts';
 import { currentVersion, ensureHost } from './host.mts';
 import { tryLock } from './lib/lock.mts';
@@ -159,7 +160,7 @@ async function start(): Promise<void> {
 	const stateFile = join(userFolder, 'start.json');
 	const state = readState(stateFile);
 	await signIn(n8n.rest, state, state.credential === undefined);
-	const workflowId = await provide(n8n.rest, state, { apiKey: simulator.apiKey, baseUrl: simulator.url });
+	const workflowId = await provide(n8n.rest, state, simulatorCredential(simulator));
 	writeFileSync(stateFile, JSON.stringify(state));
 
 	say(`Running the example on ${exampleFiles.contacts}`);

@@ -10,6 +10,8 @@ import { campaignDescription, campaignOperations } from './resources/campaign';
 import { phoneNumberDescription } from './resources/phoneNumber';
 import { projectDescription } from './resources/project';
 import { voiceAgentDescription } from './resources/voiceAgent';
+import { NODE_DESCRIPTION } from './fields/descriptions';
+import { ADDRESS_EXPRESSION } from './hamsa/http/region';
 import { REQUEST_DEFAULTS } from './hamsa/http/transport';
 
 /** Hamsa (tryhamsa.com): AI voice agents that call people. */
@@ -20,15 +22,16 @@ export class Hamsa implements INodeType {
 		icon: { light: 'file:../../icons/hamsa.svg', dark: 'file:../../icons/hamsa.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Call people with the AI voice agents of Hamsa',
+		subtitle:
+			'={{$parameter["operation"] + ": " + $parameter["resource"] + ($parameter["runMode"] ? " · " + $parameter["runMode"] : "")}}',
+		description: NODE_DESCRIPTION,
 		defaults: { name: 'Hamsa' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'hamsaApi', required: true, testedBy: 'hamsaApiTest' }],
 		requestDefaults: {
-			baseURL: '={{$credentials.baseUrl.trim().replace(/\\/+$/, "")}}',
+			baseURL: ADDRESS_EXPRESSION,
 			headers: { Accept: 'application/json' },
 			...REQUEST_DEFAULTS,
 		},

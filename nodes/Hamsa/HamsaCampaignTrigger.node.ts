@@ -1,6 +1,7 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { campaignTriggerDescription } from './triggers/campaign/description';
 import { pollCampaigns } from './triggers/campaign/entry';
+import { NODE_DESCRIPTION } from './fields/descriptions';
 import { hamsaApiTest } from './methods/hamsaApiTest';
 import { getCampaigns } from './methods/getCampaigns';
 import { getVoiceAgents } from './methods/getVoiceAgents';
@@ -14,8 +15,7 @@ export class HamsaCampaignTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{$parameter["events"].join(", ")}}',
-		description:
-			'Starts the workflow when campaigns change or end, and when their recipients have been called',
+		description: NODE_DESCRIPTION,
 		defaults: { name: 'Hamsa Campaign Trigger' },
 		polling: true,
 		inputs: [],

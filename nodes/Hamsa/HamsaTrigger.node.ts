@@ -1,4 +1,5 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { NODE_DESCRIPTION } from './fields/descriptions';
 import { hamsaApiTest } from './methods/hamsaApiTest';
 import { getCampaigns } from './methods/getCampaigns';
 import { getVoiceAgents } from './methods/getVoiceAgents';
@@ -15,7 +16,7 @@ export class HamsaTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{$parameter["events"].join(", ")}}',
-		description: 'Starts the workflow when a call of a Hamsa voice agent ends, or on other events of a call',
+		description: NODE_DESCRIPTION,
 		defaults: { name: 'Hamsa Trigger' },
 		eventTriggerDescription: 'Waiting for a call event from Hamsa',
 		triggerPanel,

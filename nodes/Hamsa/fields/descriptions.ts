@@ -1,5 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+/**
+ * What n8n's nodes panel says. It merges a node with its triggers into one entry and shows the description of any of them,
+ * so that all have the same.
+ */
+export const NODE_DESCRIPTION =
+	'Call people with the AI voice agents of Hamsa, one by one or as a campaign, and act on what comes of the calls';
+
 const E164 = '^\\s*\\+[\\d\\s().-]{7,24}$';
 const UUID = '^\\s*[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\s*$';
 
@@ -81,7 +88,7 @@ export const campaignSelect = idSelect('Campaign', 'campaignId', 'getCampaigns')
 /** A campaign as a filter; empty stands for all of them. */
 export const campaignFilter: INodeProperties = {
 	...idSelect('Campaign', 'campaignId', 'getCampaigns', 'All campaigns'),
-	description: 'Only what belongs to this campaign',
+	description: 'Only this campaign and its recipients',
 };
 
 /** A call of the project. */

@@ -1,11 +1,15 @@
 import { InputError } from '../shared/errors';
 import { quoteValue } from '../shared/text';
-import { readText, readYesNo } from '../shared/values';
+import { isObject, readText, readYesNo } from '../shared/values';
 
 /** A parameter of the node for the item at hand, by its path: expressions evaluated, undefined when it is not set. */
 export type FieldReader = (path: string) => unknown;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** What was chosen from a list or entered by its ID; an expression may give the bare value. */
+export const locatorValue = (chosen: unknown): unknown =>
+	isObject(chosen) && 'value' in chosen ? chosen.value : chosen;
 
 /** Reads the ID of what `label` names ("Voice Agent"); all of Hamsa's IDs are UUIDs. Throws InputError. */
 export function readId(value: unknown, label: string): string {

@@ -7,6 +7,7 @@ import type {
 import { PROJECT } from '../hamsa/account';
 import { describeAnswer, describeNoAnswer } from '../hamsa/http/answer';
 import { readApiKey, readBaseUrl, withoutKey } from '../hamsa/http/credential';
+import { askRegion } from '../hamsa/http/region';
 import { asInputError } from '../shared/errors';
 import { messageText, nameText } from '../shared/text';
 
@@ -70,8 +71,7 @@ export async function hamsaApiTest(
 		return failed(
 			{
 				message: 'Hamsa does not know this API Key',
-				action:
-					'Check for missing characters, or make a new key at agents.tryhamsa.com under Settings > API Keys; keys can expire.',
+				action: `${askRegion(data)} Otherwise check for missing characters, or make a new key at agents.tryhamsa.com under Settings > API Keys; keys can expire.`,
 			},
 			data,
 		);
@@ -84,7 +84,7 @@ export async function hamsaApiTest(
 		return failed(
 			{
 				message: `${baseUrl} answers, but not as Hamsa does`,
-				action: 'Set the Base URL to https://api.tryhamsa.com.',
+				action: 'Choose another Region, or correct the Base URL.',
 			},
 			data,
 		);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { credentialType } from '../../../tools/example.mts';
+import { credentialType, simulatorCredential } from '../../../tools/example.mts';
 import { ensureHost, type Host } from '../../../tools/host.mts';
 import { waitFor } from '../../../tools/lib/processes.mts';
 import { installPackage, type RunningN8n, startN8n } from '../../../tools/n8n.mts';
@@ -152,7 +152,7 @@ export async function withScene(work: (scene: Scene) => Promise<void>): Promise<
 		const { rest, stop } = await startN8n({ host, userFolder, environment });
 		try {
 			await rest.setUpOwner(owner);
-			const data = { apiKey: 'benchmark', baseUrl: sink.url };
+			const data = simulatorCredential({ apiKey: 'benchmark', url: sink.url });
 			const { id, name } = await rest.createCredential('Hamsa (sink)', credentialType, data);
 			for (const variant of Object.keys(variants) as VariantName[]) {
 				const workflow = workflowOf(variant, { credential: { id, name }, sink: sink.url });

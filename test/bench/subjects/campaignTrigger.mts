@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { INode, INodeType, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import { simulatorCredential } from '../../../tools/example.mts';
 import { projectRoot } from '../../../tools/lib/paths.mts';
 import { startSimulator } from '../../simulator/server.mts';
 
@@ -69,7 +70,7 @@ async function measure(name: string, cast: Cast, finish: number): Promise<void> 
 	const workflow = new Workflow({ id: 'w', nodes: [node], connections: {}, active: true, nodeTypes });
 	const additionalData = {
 		credentialsHelper: {
-			getDecrypted: async () => ({ apiKey, baseUrl: url }),
+			getDecrypted: async () => simulatorCredential({ apiKey, url }),
 			authenticate: async (_: unknown, __: unknown, options: { headers?: object }) => ({
 				...options,
 				headers: { ...options.headers, Authorization: `Token ${apiKey}` },

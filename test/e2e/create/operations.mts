@@ -61,6 +61,7 @@ const RUNS: Run[] = [
 		resource: 'call',
 		operation: 'start',
 		fields: () => ({
+			runMode: 'call',
 			toNumber: '0500 000 105',
 			phoneNumber: { __rl: true, mode: 'number', value: '+966112000001' },
 			voiceAgentId: byId(AGENT),

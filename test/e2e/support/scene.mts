@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { credentialType, placeContacts } from '../../../tools/example.mts';
+import { credentialType, placeContacts, simulatorCredential } from '../../../tools/example.mts';
 import { ensureHost, type Host } from '../../../tools/host.mts';
 import { installPackage, type RunningN8n, startN8n } from '../../../tools/n8n.mts';
 import type { Credential, SignIn } from '../../../tools/n8n/rest.mts';
@@ -34,9 +34,7 @@ export interface Scene {
 export type Check = [name: string, run: (scene: Scene) => Promise<void>];
 
 /** The data of a credential that works. */
-export function credentialData({ simulator }: Pick<Scene, 'simulator'>) {
-	return { apiKey: simulator.apiKey, baseUrl: simulator.url };
-}
+export const credentialData = ({ simulator }: Pick<Scene, 'simulator'>) => simulatorCredential(simulator);
 
 /** Builds and packs the package, starts n8n and the simulator, runs `work` and clears everything away. */
 export async function withScene(
@@ -61,7 +59,7 @@ export async function withScene(
 		const credential = await n8n.rest.createCredential(
 			'Hamsa (simulator)',
 			credentialType,
-			credentialData({ simulator }),
+			simulatorCredential(simulator),
 		);
 		mkdirSync(options.screenshots, { recursive: true });
 		let editor: Promise<Editor> | undefined;

@@ -30,7 +30,7 @@ async function showsRecentData(scene: Scene): Promise<void> {
 	const labels = (await byTestId(panel(page), 'input-label').allInnerTexts()).map(
 		(text) => text.split('\n')[0],
 	);
-	for (const label of ['Poll Times', 'Events', 'Voice Agent', 'Campaign']) {
+	for (const label of ['Poll Times', 'Trigger On', 'Filters', 'Options']) {
 		assert.ok(labels.includes(label), `${label} is in the panel, which shows ${labels.join(', ')}`);
 	}
 	await photograph(scene, page, 'campaign-trigger');

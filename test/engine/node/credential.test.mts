@@ -78,6 +78,28 @@ describe('the credential test', () => {
 		expect(result.message).not.toContain('hunter');
 	});
 
+	it('asks whether an unknown key is of another region', async () => {
+		const { message } = await testCredential({ apiKey: 'sk_some_key', baseUrl: simulator.url });
+
+		expect(message).toMatch(/Is it a key of Europe or UAE\? Then choose that Region\./);
+	});
+
+	it('needs a region that there is', async () => {
+		const before = simulator.requests.length;
+
+		const result = await testCredential({
+			apiKey: 'sk_some_key',
+			region: 'mars',
+			baseUrl: simulator.url,
+		});
+
+		expect(result).toEqual({
+			status: 'Error',
+			message: 'Region "mars" is not one of its choices. Choose Europe, UAE, Other in the Hamsa credential.',
+		});
+		expect(simulator.requests).toHaveLength(before);
+	});
+
 	it('takes the shortest text that could be a key for one', async () => {
 		const result = await testCredential({ apiKey: '12345678', baseUrl: simulator.url });
 

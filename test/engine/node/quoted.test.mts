@@ -131,6 +131,7 @@ describe.each(HOSTILE.map((text) => [text.slice(0, 30), text] as const))('%s', (
 		const call = {
 			resource: 'call',
 			operation: 'start',
+			runMode: 'call',
 			toNumber: '={{ $json.phone }}',
 			phoneNumber: { __rl: true, mode: 'list', value: FROM_NUMBER },
 			voiceAgentId: { __rl: true, mode: 'list', value: VOICE_AGENT },

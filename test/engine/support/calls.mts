@@ -14,6 +14,7 @@ export const PLACE = { method: 'POST', path: CALL_PATH };
 export const FILLED_IN = {
 	resource: 'call',
 	operation: 'start',
+	runMode: 'call',
 	toNumber: '={{ $json.phone }}',
 	phoneNumber: { __rl: true, mode: 'list', value: FROM_NUMBER },
 	voiceAgentId: { __rl: true, mode: 'list', value: VOICE_AGENT },

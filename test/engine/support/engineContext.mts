@@ -80,7 +80,8 @@ export function additionalDataFor(
 		restApiUrl: '',
 		instanceBaseUrl: 'http://127.0.0.1/',
 		hooks,
-		credentialsHelper: new CredentialsHelper(credential, credentialReads),
+		// Tests name the address alone, which is that of the region Other; n8n itself never leaves the region out.
+		credentialsHelper: new CredentialsHelper({ region: 'other', ...credential }, credentialReads),
 		currentNodeExecutionIndex: 0,
 		currentNodeParameters: undefined,
 		variables: {},

@@ -246,7 +246,7 @@ export async function testCredential(
 		id: '1',
 		name: 'Hamsa',
 		type: 'hamsaApi',
-		data,
+		data: { region: 'other', ...data },
 	});
 }
 

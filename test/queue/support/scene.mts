@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { credentialType } from '../../../tools/example.mts';
+import { credentialType, simulatorCredential } from '../../../tools/example.mts';
 import type { Host } from '../../../tools/host.mts';
 import { type Credential, restClient, type RestClient } from '../../../tools/n8n/rest.mts';
 import { packPackage } from '../../../tools/package.mts';
@@ -107,10 +107,14 @@ export async function withScene(
 		const n8n = await start(setting, gates, undo);
 		const rest = restClient(host, n8n.main.url);
 		await rest.setUpOwner({ email: 'owner@example.com', password: 'Not-a-secret-1' });
-		const { id, name } = await rest.createCredential('Hamsa (simulator)', credentialType, {
-			apiKey: simulator.apiKey,
-			baseUrl: `http://127.0.0.1:${gates.hamsa.port}`,
-		});
+		const { id, name } = await rest.createCredential(
+			'Hamsa (simulator)',
+			credentialType,
+			simulatorCredential({
+				apiKey: simulator.apiKey,
+				url: `http://127.0.0.1:${gates.hamsa.port}`,
+			}),
+		);
 		await work({ servers, simulator, ...n8n, rest, credential: { id, name } });
 	}
 

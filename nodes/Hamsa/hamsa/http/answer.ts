@@ -28,10 +28,10 @@ function messageOf(body: unknown): string {
 
 const ACTIONS: Readonly<Record<number, string>> = {
 	400: 'Hamsa refused a value. Check the fields that its message names.',
-	401: 'Check the API Key in the Hamsa credential. Keys are made at agents.tryhamsa.com under Settings > API Keys; they can expire.',
+	401: 'Check the API Key in the Hamsa credential, and its Region: is the key of the other region? Keys are made at agents.tryhamsa.com under Settings > API Keys; they can expire.',
 	402: 'Check the balance and the plan of your Hamsa account.',
 	403: 'The API key is not allowed to do this. Use a key of the project that owns the voice agent and the number.',
-	404: 'Choose the voice agent, number or campaign again from its list: what was entered does not exist in the project of the API key. Check the Base URL of the credential too.',
+	404: 'Choose the voice agent, number or campaign again from its list: what was entered does not exist in the project of the API key. Check the Region of the credential too.',
 	407: 'The proxy asks for a user name and password. Enter them in Proxy under Settings > Request Options, such as http://user:password@myproxy:3128.',
 	409: 'Something of this kind exists already. Look for it in the Hamsa dashboard before you run this again.',
 	413: 'This is too much for one request. Send less at once: fewer rows, or fewer and shorter variables.',
@@ -46,7 +46,7 @@ export function describeAnswer(status: number, body: unknown): ApiProblem {
 	if (status >= 200 && status < 300) {
 		return {
 			message: `Hamsa answered with HTTP ${status}, but not in a way that can be understood`,
-			action: 'Check the Base URL of the credential, and whether a proxy changes answers.',
+			action: 'Check the Region and Base URL of the credential, and whether a proxy changes answers.',
 		};
 	}
 	const message =
@@ -55,7 +55,7 @@ export function describeAnswer(status: number, body: unknown): ApiProblem {
 		return {
 			message,
 			action:
-				'The address redirects elsewhere, which is not followed so that the API key stays safe. Check the Base URL of the credential.',
+				'The address redirects elsewhere, which is not followed so that the API key stays safe. Check the Region and Base URL of the credential.',
 		};
 	}
 	const action = ACTIONS[status] ?? 'Hamsa could not answer. Check its status, then try again.';
@@ -96,7 +96,8 @@ export function describeNoAnswer(error: unknown, baseUrl: string): ApiProblem & 
 	return {
 		// Without the code: n8n replaces any message that holds one by a text of its own.
 		message: `${wordsOf(error)}: ${foreignText(baseUrl)}`,
-		action: 'Check the Base URL of the Hamsa credential, your network and, if one is set, the proxy.',
+		action:
+			'Check the Region and Base URL of the Hamsa credential, your network and, if one is set, the proxy.',
 		neverReached: neverReached(error),
 	};
 }

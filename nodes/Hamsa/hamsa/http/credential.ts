@@ -2,6 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { InputError } from '../../shared/errors';
 import { quoteValue } from '../../shared/text';
 import { masked, SHORTEST_SECRET, shownAddress } from '../secrets';
+import { addressOf } from './region';
 
 /** The type of credential that all requests use. */
 export const CREDENTIAL = 'hamsaApi';
@@ -37,18 +38,18 @@ export const withoutKey = (text: string, credential: ICredentialDataDecryptedObj
 	masked(text, apiKeyOf(credential));
 
 /**
- * The API's address from the credential, without slashes at its end. Mirrors the expression in requestDefaults for the
- * code paths that are not routing.
+ * The API's address from the credential, without slashes at its end.
  *
  * Throws InputError, which shows no password, when it is not an http(s) address, and when it holds more than an address:
  * the request helper would send a user name and password in the header that the API key needs, and a path cannot be
  * put behind parameters.
  */
 export function readBaseUrl(credential: ICredentialDataDecryptedObject): string {
-	const { baseUrl: value } = credential;
+	const value = addressOf(credential);
 	const address = String(value ?? '').trim();
 	const shown = typeof value === 'string' ? quoteValue(shownAddress(address)) : quoteValue(value);
-	const advice = 'Set the Base URL of the Hamsa credential to https://api.tryhamsa.com.';
+	const advice =
+		'Choose another Region in the Hamsa credential, or enter an address such as https://api.tryhamsa.com.';
 	if (!/^https?:\/\/[^\s/]+/i.test(address) || !URL.canParse(address)) {
 		throw new InputError(`Base URL ${shown} is not a web address`, advice);
 	}

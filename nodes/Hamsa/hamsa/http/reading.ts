@@ -33,7 +33,7 @@ interface Answered<T> {
 }
 
 const NOT_THERE =
-	'What was entered does not exist in the project of the API key. Check the Base URL of the credential too.';
+	'What was entered does not exist in the project of the API key. Check the Region of the credential too.';
 
 const failed = ({ credential }: Connection, { message, action }: ApiProblem, status?: number) =>
 	new ApiError(withoutKey(message, credential), action, status);
@@ -61,7 +61,7 @@ export async function readFrom<T>({ connection, call }: Reader, request: HamsaRe
 	if (data === undefined || data === null) {
 		throw new ApiError(
 			`${baseUrl} answers, but not as Hamsa does`,
-			'Check the Base URL of the Hamsa credential.',
+			'Check the Region and Base URL of the Hamsa credential.',
 		);
 	}
 	const serverNow = Date.parse(String(headers.date));
@@ -96,7 +96,7 @@ export async function readPage(
 	if (page !== undefined) return { ...page, serverNow };
 	throw new ApiError(
 		`${reader.connection.baseUrl} answered to ${request.path} with something that is no list`,
-		'Check the Base URL of the Hamsa credential.',
+		'Check the Region and Base URL of the Hamsa credential.',
 	);
 }
 

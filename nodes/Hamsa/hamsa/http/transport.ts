@@ -128,7 +128,7 @@ export function settingsAsOptions(settings: RequestSettings): Partial<IHttpReque
 	return options;
 }
 
-/** Reads the credential once for all requests of a run. Throws InputError when its Base URL or the proxy cannot be used. */
+/** Reads the credential once for all requests of a run. Throws InputError when its address or the proxy cannot be used. */
 export async function openConnection(
 	context: HamsaContext,
 	settings: RequestSettings = {},

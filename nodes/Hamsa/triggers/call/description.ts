@@ -15,15 +15,24 @@ export const triggerPanel: TriggerPanelDefinition = {
 	activationHint: 'Publish the workflow to receive the events of real calls.',
 };
 
-/** Notices keep no line breaks, so that steps are sentences. */
-const MANUAL_STEPS =
-	'In the Hamsa dashboard, open the settings of the voice agent and find Webhook. First, paste the production URL, which is under Webhook URLs above and must start with https. Then set the authentication to Bearer, with the Webhook Secret of your Hamsa credential. A voice agent has one webhook: this replaces what is set there.';
+/** Of HTML, n8n's notices keep links and this kind of list only: no line breaks, and no list that numbers itself. */
+const steps = (...each: string[]) =>
+	`<ul>${each.map((step, index) => `<li>${index + 1}. ${step}</li>`).join('')}</ul>`;
+
+const MANUAL_STEPS = `To set it up:${steps(
+	'In the Hamsa dashboard, open the settings of the voice agent and find Webhook.',
+	'Paste the production URL. It is under Webhook URLs above and must start with https.',
+	'Set the authentication to Bearer, with the Webhook Secret of your Hamsa credential.',
+	'Publish the workflow.',
+)}A voice agent has one webhook: this replaces what is set there.`;
 
 const SECRET_WARNING =
 	'Warning: without a Webhook Secret in the Hamsa credential, anyone who knows the URL can start this workflow. Enter long random text there, and the same in Hamsa.';
 
-const REGISTER_STEPS =
-	'Publishing the workflow sets its production URL as the webhook of the voice agents below, and unpublishing removes it. A webhook that was set by others is never replaced: publishing fails then and says what is there. The secret is the Webhook Secret of the credential, or a new one if that is empty.';
+const REGISTER_STEPS = `To set it up:${steps(
+	'Choose the voice agents below.',
+	'Publish the workflow: this sets its production URL as their webhook. Unpublishing removes it.',
+)}A webhook that was set by others is never replaced: publishing fails then and says what is there. The secret is the Webhook Secret of the credential, or a new one if that is empty.`;
 
 const notice = (text: string, name: string, setUp: string): INodeProperties => ({
 	displayName: text,
@@ -90,7 +99,7 @@ export const triggerProperties: INodeProperties[] = [
 		description: 'The voice agents whose events start the workflow',
 	},
 	{
-		displayName: 'Events',
+		displayName: 'Trigger On',
 		name: 'events',
 		type: 'multiOptions',
 		required: true,

@@ -1,8 +1,7 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { readOptionalId } from '../../fields/readers';
+import { locatorValue, readOptionalId } from '../../fields/readers';
 import { idKey } from '../../hamsa/ids';
 import { InputError } from '../../shared/errors';
-import { isObject } from '../../shared/values';
 import type { EventName } from './events';
 
 type TriggerContext = IHookFunctions | IWebhookFunctions;
@@ -20,10 +19,7 @@ export const readSetUp = (context: TriggerContext): SetUp =>
  */
 function chosenIds(context: TriggerContext, parameter: string, field: string, label: string): string[] {
 	const entries = context.getNodeParameter(parameter, []) as Array<Record<string, unknown>>;
-	const ids = entries.map((entry) => {
-		const chosen = entry[field];
-		return readOptionalId(isObject(chosen) && 'value' in chosen ? chosen.value : chosen, label);
-	});
+	const ids = entries.map((entry) => readOptionalId(locatorValue(entry[field]), label));
 	return [...new Set(ids.filter((id) => id !== undefined).map(idKey))];
 }
 
@@ -46,7 +42,7 @@ export interface Choice {
 	includeRawBody: boolean;
 }
 
-/** Reads Events, Filters and Options. Throws InputError for what is no ID. */
+/** Reads Trigger On, Filters and Options. Throws InputError for what is no ID. */
 export function readChoice(context: TriggerContext): Choice {
 	const events = context.getNodeParameter('events', []) as EventName[];
 	return {

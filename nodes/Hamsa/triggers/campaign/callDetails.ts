@@ -10,7 +10,7 @@ const SAYS_NOTHING = new Set([401, 403, 408, 429, 502, 503, 504]);
  * The details of one call, named as in the items of Hamsa Trigger. The address of its recording stays as it is, to be
  * opened.
  */
-function detailsOf(call: IDataObject): IDataObject {
+export function detailsOf(call: IDataObject): IDataObject {
 	const { transcript, outcome } = resultOf(call);
 	return {
 		callStatus: call.status ?? null,

@@ -7,10 +7,11 @@ const wantsRecipients = { show: { events: ['recipientFinished' satisfies Trigger
 /** The fields of the campaign trigger. */
 export const campaignTriggerDescription: INodeProperties[] = [
 	{
-		displayName: 'Events',
+		displayName: 'Trigger On',
 		name: 'events',
 		type: 'multiOptions',
 		required: true,
+		noDataExpression: true,
 		default: ['campaignFinished' satisfies TriggerEvent],
 		description: 'Which events start the workflow. Each event is one item.',
 		options: [
@@ -32,15 +33,14 @@ export const campaignTriggerDescription: INodeProperties[] = [
 			},
 		],
 	},
-	voiceAgentFilter,
-	campaignFilter,
 	{
-		displayName: 'Options',
-		name: 'options',
+		displayName: 'Filters',
+		name: 'filters',
 		type: 'collection',
-		placeholder: 'Add Option',
+		placeholder: 'Add Filter',
 		default: {},
 		options: [
+			campaignFilter,
 			{
 				displayName: 'Campaign Name',
 				name: 'campaignName',
@@ -49,6 +49,16 @@ export const campaignTriggerDescription: INodeProperties[] = [
 				placeholder: 'e.g. reminders',
 				description: 'Only campaigns whose name contains this text. Upper and lower case make no difference.',
 			},
+			voiceAgentFilter,
+		],
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [
 			{
 				displayName: 'Fetch Call Details',
 				name: 'callDetails',

@@ -4,7 +4,7 @@ import { recipientsOf } from '../../hamsa/recipients';
 import { InputError } from '../../shared/errors';
 import { readFrom, type Reader } from '../../hamsa/http/reading';
 import { hasEnded, hasNotStarted, statusOf } from '../../hamsa/statuses';
-import { readCallDetails } from './callDetails';
+import { detailsOf, readCallDetails } from './callDetails';
 import { campaignItem, recipientItem } from './items';
 import { assertChosenExist, listCampaigns, watchOf } from './listing';
 import { compareRecipients } from './recipientChanges';
@@ -39,9 +39,41 @@ async function recentRecipients(
 	return [];
 }
 
+/** What the trigger will tell of a campaign of which it has nothing to tell yet: made up, and marked as such. */
+async function madeUp(
+	reader: Reader,
+	{ callDetails, ...settings }: TriggerSettings,
+	campaign: IDataObject,
+): Promise<IDataObject[]> {
+	const { finished, statusChanged, recipients } = watchOf({ callDetails, ...settings });
+	const completed = { ...campaign, status: 'COMPLETED' };
+	const items = [
+		...(finished ? [campaignItem({ event: 'campaignFinished', campaign: completed })] : []),
+		...(statusChanged
+			? [
+					campaignItem({
+						event: 'campaignStatusChanged',
+						campaign: { ...campaign, status: 'RUNNING' },
+						previousStatus: statusOf(campaign),
+					}),
+				]
+			: []),
+	];
+	if (recipients) {
+		const { data } = await readFrom<IDataObject>(reader, campaignById(String(campaign.id)));
+		for (const recipient of recipientsOf(data).slice(0, 1)) {
+			const completedAt = new Date().toISOString();
+			const called = { ...recipient, status: 'COMPLETED', attempts: 1, completedAt };
+			const details = callDetails ? detailsOf({ status: 'COMPLETED' }) : undefined;
+			items.push(recipientItem('recipientFinished', campaign, called, details));
+		}
+	}
+	return items.map((item) => ({ sample: true, ...item }));
+}
+
 /**
- * What the editor shows for "Fetch Test Event": what happened last, as if it happened now. Nothing is remembered. Throws
- * ApiError, and InputError when nothing has happened yet.
+ * What the editor shows for "Fetch Test Event": what happened last, as if it happened now; a sample where nothing of the
+ * chosen kind has happened yet. Nothing is remembered. Throws ApiError, and InputError when there is no campaign.
  */
 export async function recentEvents(reader: Reader, settings: TriggerSettings): Promise<IDataObject[]> {
 	const { campaigns } = await listCampaigns(reader, settings);
@@ -62,10 +94,10 @@ export async function recentEvents(reader: Reader, settings: TriggerSettings): P
 		...(recipients ? await recentRecipients(reader, settings, started) : []),
 	];
 	if (items.length > 0) return items;
+	const sample = newest.length === 0 ? [] : await madeUp(reader, settings, newest[0]!);
+	if (sample.length > 0) return sample;
 	throw new InputError(
-		newest.length === 0
-			? 'There is no campaign to show'
-			: 'Nothing of the chosen kind has happened yet, so there is nothing to show',
-		'Check the filters. If they are right, test again once a campaign has called somebody. The active workflow needs no test event.',
+		'There is no campaign to show',
+		'Check the filters. If they are right, test again once there is a campaign. The published workflow needs no test event.',
 	);
 }

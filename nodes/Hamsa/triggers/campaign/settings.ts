@@ -1,5 +1,5 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import { readOptionalId } from '../../fields/readers';
+import { locatorValue, readOptionalId } from '../../fields/readers';
 import { idKey } from '../../hamsa/ids';
 import { InputError } from '../../shared/errors';
 import { quoteValue } from '../../shared/text';
@@ -23,21 +23,27 @@ export interface TriggerSettings {
 
 interface Options {
 	callDetails?: boolean;
-	campaignName?: string;
 	lookBackDays?: number;
+}
+
+interface Filters {
+	campaignId?: unknown;
+	campaignName?: string;
+	voiceAgentId?: unknown;
 }
 
 const MOST_DAYS = 365;
 
 /** Reads the node's fields. Throws InputError. */
 export function readSettings(context: IPollFunctions): TriggerSettings {
-	const idOf = (name: string, label: string) => {
-		const id = readOptionalId(context.getNodeParameter(name, '', { extractValue: true }), label);
+	const filters = context.getNodeParameter('filters', {}) as Filters;
+	const idOf = (chosen: unknown, label: string) => {
+		const id = readOptionalId(locatorValue(chosen), label);
 		return id === undefined ? undefined : idKey(id);
 	};
 	const events = context.getNodeParameter('events', []) as TriggerEvent[];
 	if (events.length === 0) {
-		throw new InputError('No event is chosen', 'Choose under Events what starts the workflow.');
+		throw new InputError('No event is chosen', 'Choose under Trigger On what starts the workflow.');
 	}
 	const options = context.getNodeParameter('options', {}) as Options;
 	const lookBackDays = options.lookBackDays ?? 0;
@@ -49,9 +55,9 @@ export function readSettings(context: IPollFunctions): TriggerSettings {
 	}
 	return {
 		events: new Set(events),
-		voiceAgentId: idOf('voiceAgentId', 'Voice Agent'),
-		campaignId: idOf('campaignId', 'Campaign'),
-		campaignName: String(options.campaignName ?? '').trim(),
+		voiceAgentId: idOf(filters.voiceAgentId, 'Voice Agent'),
+		campaignId: idOf(filters.campaignId, 'Campaign'),
+		campaignName: String(filters.campaignName ?? '').trim(),
 		lookBackDays,
 		callDetails: options.callDetails === true,
 	};

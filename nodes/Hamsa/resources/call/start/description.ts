@@ -1,7 +1,13 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { numberSelect, timeZoneSelect, voiceAgentSelect } from '../../../fields/descriptions';
+import { runModeField } from '../../../fields/runMode';
 import { windowProperties } from '../../../fields/window';
 import { startOptions } from './options';
+
+/** The modes of Call: Start. */
+export const START_MODES = ['preview', 'call'] as const;
+
+const show = { resource: ['call'], operation: ['start'] };
 
 const [callingDays, ...daysAndTimes] = windowProperties;
 
@@ -20,13 +26,6 @@ const callingWindow = updateDisplayOptions({ show: { onlyWithinWindow: [true] } 
 ]);
 
 const properties: INodeProperties[] = [
-	{
-		displayName:
-			'Places one real call for each input item, which costs money. To call many people, use Campaign: Create.',
-		name: 'realCallNotice',
-		type: 'notice',
-		default: '',
-	},
 	{
 		displayName: 'To Number',
 		name: 'toNumber',
@@ -116,7 +115,7 @@ const properties: INodeProperties[] = [
 ];
 
 /** Fields of Call: Start. Parameters carry the API's own names ("make a call" in Hamsa's API reference). */
-export const startDescription = updateDisplayOptions(
-	{ show: { resource: ['call'], operation: ['start'] } },
-	properties,
-);
+export const startDescription = [
+	...runModeField(show, START_MODES),
+	...updateDisplayOptions({ show }, properties),
+];

@@ -2,6 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { allFailed, successesFirst, type Outcome } from '../../../execution/outcome';
 import type { ItemsRun } from '../../../execution/run';
 import { readNumber } from '../../../fields/readers';
+import { readRunMode, type RunMode } from '../../../fields/runMode';
 import type { Sender } from '../../../sending/types';
 import { asInputError, InputError } from '../../../shared/errors';
 import { count } from '../../../shared/text';
@@ -14,6 +15,8 @@ import {
 	withEarlierCalls,
 	type BadRow,
 } from './items';
+import { START_MODES } from './description';
+import { previewCalls } from './preview';
 import { planCall, type PlannedCall } from './request';
 import { knowingEarlierTries, sendCall } from './send';
 
@@ -34,8 +37,9 @@ function tooMany({ items }: StartRun, maximum: number): InputError {
 }
 
 /** Checks every item before anything is sent. Throws when more calls than allowed would be placed. */
-function planAll(run: StartRun): { planned: PlannedCall[]; bad: BadRow[] } {
+function planAll(run: StartRun): { planned: PlannedCall[]; bad: BadRow[]; mode: RunMode } {
 	const { items, parameters, clock } = run;
+	const mode = readRunMode(parameters.raw('runMode'), START_MODES);
 	const maximum = readNumber(
 		parameters.value('options.maximumCalls', 0) ?? DEFAULT_MAXIMUM,
 		'Maximum Calls',
@@ -51,7 +55,7 @@ function planAll(run: StartRun): { planned: PlannedCall[]; bad: BadRow[] } {
 		}
 		if (planned.length > maximum) throw tooMany(run, maximum);
 	}
-	return { planned, bad };
+	return { planned, bad, mode };
 }
 
 /** Places the planned calls one after the other. What fails is a failed item where the node continues on errors. */
@@ -81,13 +85,14 @@ async function placeAll(run: StartRun, planned: readonly PlannedCall[]): Promise
 
 /**
  * Turns each item of a run into one call: checks all of them, then places one after the other, and returns the output
- * items. Throws HamsaError when the node stops on errors; otherwise what failed comes back as failed items.
+ * items; in Preview it only says what would become of each. Throws HamsaError when the node stops on errors; otherwise what failed comes back as failed items.
  */
 export async function startCalls(run: StartRun): Promise<INodeExecutionData[]> {
 	let planned: PlannedCall[];
 	let bad: BadRow[];
+	let mode: RunMode;
 	try {
-		({ planned, bad } = planAll(run));
+		({ planned, bad, mode } = planAll(run));
 	} catch (error) {
 		return allFailed(
 			run,
@@ -97,6 +102,7 @@ export async function startCalls(run: StartRun): Promise<INodeExecutionData[]> {
 			(item, message) => nameRow(run, item, message),
 		);
 	}
+	if (mode === 'preview') return await previewCalls(run, planned, bad);
 	if (bad.length > 0 && run.onError === 'stop') {
 		throw knowingEarlierTries(badRowsError(run, bad), run.earlierAttempts());
 	}

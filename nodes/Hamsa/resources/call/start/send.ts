@@ -113,6 +113,13 @@ function orderOf(sender: Sender, call: PlannedCall, occurrence: number): CreateO
 }
 
 /**
+ * The call that sending would return in place of a new one, because the same was placed within the time of Duplicate
+ * Protection. Nothing is sent. Throws ApiError when Hamsa cannot be asked.
+ */
+export const existingCall = async (sender: Sender, call: PlannedCall): Promise<Found | undefined> =>
+	(await orderOf(sender, call, 0).findSame(false)).found;
+
+/**
  * Makes sure that the call is placed, as `sendOnce` promises. `occurrence` tells equal calls within a run apart where each
  * of them is meant (Duplicate Protection is off). Throws SendError, or InputError when it was not placed and its calling
  * window has closed.

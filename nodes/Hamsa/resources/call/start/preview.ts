@@ -1,0 +1,105 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { successesFirst, type Outcome } from '../../../execution/outcome';
+import type { ItemsRun } from '../../../execution/run';
+import type { Sender } from '../../../sending/types';
+import { asHamsaError } from '../../../shared/errors';
+import { count } from '../../../shared/text';
+import { spanInWords } from '../../../time/wallClock';
+import { failedRow, nameRow, type BadRow } from './items';
+import type { PlannedCall } from './request';
+import { existingCall } from './send';
+
+/** What would become of a row. */
+interface Verdict {
+	callVerdict: 'wouldBeCalled' | 'duplicate' | 'rejected';
+	callPhoneNumber: string | null;
+	callReason: string | null;
+	callVariables: IDataObject;
+}
+
+const OWN = new Set<string>(['callVerdict', 'callPhoneNumber', 'callReason', 'callVariables'] satisfies Array<
+	keyof Verdict
+>);
+
+/** A verdict in front of the row's own fields; those of an earlier preview are replaced. */
+function verdictItem({ items }: ItemsRun, item: number, verdict: Verdict): INodeExecutionData {
+	const own = Object.entries(items[item]!.json).filter(([column]) => !OWN.has(column));
+	return { json: { ...verdict, ...Object.fromEntries(own) }, pairedItem: { item } };
+}
+
+/** Why a call would not be placed: it is there already, on Hamsa or in a row before; undefined when it would be. */
+async function whyNot(
+	sender: Sender,
+	call: PlannedCall,
+	before: Map<string, number>,
+): Promise<string | undefined> {
+	if (call.protectionMs === 0) return undefined;
+	const content = JSON.stringify(call.request);
+	const row = before.get(content);
+	if (row !== undefined) return `The same call comes in row ${row + 1} (Duplicate Protection)`;
+	before.set(content, call.item);
+	const found = await existingCall(sender, call);
+	return found && `The same call was placed ${spanInWords(found.ageMs)} ago (Duplicate Protection)`;
+}
+
+/**
+ * Does all that placing calls does but the POST, and says what would become of each row: one item a row, in their order.
+ * A row that cannot be called is no failure here, since finding it is what a preview is for. Throws HamsaError when Hamsa
+ * cannot be asked and the node stops on errors.
+ */
+export async function previewCalls(
+	run: ItemsRun & { openSender(): Promise<Sender> },
+	planned: readonly PlannedCall[],
+	bad: readonly BadRow[],
+): Promise<INodeExecutionData[]> {
+	const outcome: Outcome = { succeeded: [], failed: [] };
+	const before = new Map<string, number>();
+	let sender: Sender | undefined;
+	let called = 0;
+	for (const call of planned) {
+		const { item, request, note } = call;
+		try {
+			sender ??= await run.openSender();
+			const reason = await whyNot(sender, call, before);
+			if (reason === undefined) called++;
+			outcome.succeeded.push(
+				verdictItem(run, item, {
+					callVerdict: reason === undefined ? 'wouldBeCalled' : 'duplicate',
+					callPhoneNumber: request.toNumber,
+					callReason: reason ?? (note === undefined ? null : `${request.toNumber} ${note}`),
+					callVariables: request.params,
+				}),
+			);
+		} catch (error) {
+			if (run.onError === 'stop') {
+				const failure = asHamsaError(error);
+				throw failure.reworded(nameRow(run, item, failure.message), failure.action);
+			}
+			outcome.failed.push(failedRow(run, item, error));
+		}
+	}
+	for (const { item, error } of bad) {
+		outcome.succeeded.push(
+			verdictItem(run, item, {
+				callVerdict: 'rejected',
+				callPhoneNumber: null,
+				callReason: error.message,
+				callVariables: {},
+			}),
+		);
+	}
+	const itemOf = ({ pairedItem }: INodeExecutionData) => (pairedItem as { item: number }).item;
+	outcome.succeeded.sort((a, b) => itemOf(a) - itemOf(b));
+	run.hint(summary(run, called, bad.length));
+	return successesFirst([outcome]);
+}
+
+function summary({ onError }: ItemsRun, called: number, wrong: number): string {
+	const people = count(called, 'person', 'people');
+	const rows = count(wrong, 'row');
+	if (wrong > 0 && onError === 'stop') {
+		return `Preview, nobody was called. Calling would stop, because On Error is Stop Workflow and ${rows} cannot be called; ${people} could be.`;
+	}
+	const rejected = wrong === 0 ? '' : ` and ${rows} rejected`;
+	return `Preview, nobody was called. ${people} would be called${rejected}. To call, set Run Mode to Call People.`;
+}
