@@ -10,8 +10,12 @@ const START = '<!-- made by `npm run test:faults -- --readme` -->';
 const END = '<!-- end -->';
 
 const WORDS: Record<Observed['outcome'], (campaigns: number) => string> = {
-	created: () => 'One campaign, everyone once',
+	created: (campaigns) =>
+		campaigns === 2 ? '**Two campaigns**; nobody is told' : 'One campaign, everyone once',
 	found: () => 'One campaign, everyone once; a hint tells that the answer was lost',
+	differs: () => 'One campaign; `verified: false`, and a warning tells what Hamsa stored otherwise',
+	twin: () => '**Two campaigns**; a warning names both and says which one to cancel',
+	unchecked: () => 'One campaign, everyone once; `verified: null`, and a hint tells why',
 	existed: () => 'The first campaign comes back, nobody new is called',
 	notCreated: () => '**Error**: no campaign, nobody is called',
 	mayExist: (campaigns) =>

@@ -66,11 +66,22 @@ describe('what Hamsa stored', () => {
 		const without = { phoneNumber: first!.phoneNumber, name: 'Sara' };
 
 		expect(differencesOf(REQUEST, stored([without, second!, third!]))).toEqual([
+			'1 recipient is stored without dynamic variables: +966501000000',
+		]);
+		const other = { ...first!, dynamicVariables: { city: 'Jeddah', amount: 5 } };
+		expect(differencesOf(REQUEST, stored([other, second!, third!]))).toEqual([
 			'1 recipient has other dynamic variables: +966501000000',
 		]);
 		expect(differencesOf(REQUEST, stored([first!, second!, { ...third!, name: 'Omar A.' }]))).toEqual([
 			'1 recipient has another name: +966501000002',
 		]);
+	});
+
+	it('agrees in variables that are stored as text', () => {
+		const [first, ...others] = PEOPLE;
+		const asText = { ...first!, dynamicVariables: { city: 'Riyadh', amount: '5' } };
+
+		expect(differencesOf(REQUEST, stored([asText, ...others]))).toEqual([]);
 	});
 
 	it('names three people and counts the others', () => {

@@ -182,6 +182,9 @@ export function differencesOf(request: CreateCampaignRequest, campaign: IDataObj
 	const stored = campaign.recipientsCount ?? campaign.totalRecipients;
 	const sent = request.recipients.length;
 	return isShown(stored) && stored !== sent
-		? [...settings, `${count(sent, 'recipient was', 'recipients were')} sent, ${foreignText(stored)} are stored`]
+		? [
+				...settings,
+				`${count(sent, 'recipient was', 'recipients were')} sent, ${foreignText(stored)} are stored`,
+			]
 		: settings;
 }
