@@ -10,8 +10,7 @@ const START = '<!-- made by `npm run test:faults -- --readme` -->';
 const END = '<!-- end -->';
 
 const WORDS: Record<Observed['outcome'], (campaigns: number) => string> = {
-	created: (campaigns) =>
-		campaigns === 2 ? '**Two campaigns**; nobody is told' : 'One campaign, everyone once',
+	created: () => 'One campaign, everyone once',
 	found: () => 'One campaign, everyone once; a hint tells that the answer was lost',
 	differs: () => 'One campaign; `verified: false`, and a warning tells what Hamsa stored otherwise',
 	twin: () => '**Two campaigns**; a warning names both and says which one to cancel',
@@ -29,7 +28,10 @@ const WORDS: Record<Observed['outcome'], (campaigns: number) => string> = {
 function cellText(fault: Fault, run: Run, observed: readonly Observed[]): string {
 	const texts = CELLS.flatMap((cell, index) => {
 		const { outcome, campaigns } = observed[index]!;
-		return cell.fault === fault && cell.run === run ? [WORDS[outcome](campaigns)] : [];
+		if (cell.fault !== fault || cell.run !== run) return [];
+		if (fault.byOthers === true && outcome === 'created')
+			return [`${campaigns === 2 ? '**Two campaigns**' : 'One campaign'}; not looked at, nobody is told`];
+		return [WORDS[outcome](campaigns)];
 	});
 	return [...new Set(texts)].join(' or ');
 }

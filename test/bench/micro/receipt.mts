@@ -11,10 +11,10 @@ export function measure(): void {
 		dynamicVariables: { appointment: `2026-12-01 ${n}`, city: 'Riyadh', amount: n },
 	}));
 	const work = (recipients: typeof people, stored: object[]) => () =>
-		differencesOf(
-			{ ...campaign, recipients } as CreateCampaignRequest,
-			{ ...campaign, recipients: { pending: stored } } as never,
-		);
+		differencesOf({ ...campaign, recipients } as CreateCampaignRequest, {
+			...campaign,
+			recipients: { pending: stored },
+		});
 	compare('5,000 recipients compared', {
 		'without variables': work(people, structuredClone(people)),
 		'three variables each': work(withVariables, structuredClone(withVariables)),
