@@ -1,5 +1,5 @@
 /** Runs a cell of the table on n8n's real engine and tells what came of it. */
-import type { INode, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { FILLED_IN, KEY } from '../engine/support/campaign.mts';
 import { deduplication } from '../engine/support/n8n/deduplication.mts';
 import { runNode, type EngineResult } from '../engine/support/harness.mts';
@@ -74,6 +74,18 @@ function whereSeen({ status, error, outputs }: EngineResult): Pick<Observed, 'se
 	return { seenIn: 'unclear', words: JSON.stringify(outputs) };
 }
 
+/** What the read-back came to; undefined when all agrees, or nobody looked. */
+function receiptOf({ verified, differences, twin, unverifiedReason }: IDataObject, told: string) {
+	if (twin !== undefined)
+		return told.includes('Two campaigns with the same people exist') ? 'twin' : 'unclear';
+	if (verified === false)
+		return told.includes((differences as string[])[0]!) && told.includes('Batch Calls')
+			? 'differs'
+			: 'unclear';
+	if (verified === null) return told.includes(String(unverifiedReason)) ? 'unchecked' : 'unclear';
+	return undefined;
+}
+
 function outcomeOf({ json, hints }: EngineResult, { seenIn, words }: Pick<Observed, 'seenIn' | 'words'>) {
 	if (seenIn === 'unclear') return 'unclear';
 	if (seenIn !== 'output') {
@@ -86,6 +98,8 @@ function outcomeOf({ json, hints }: EngineResult, { seenIn, words }: Pick<Observ
 	const told = [...hints, ...((json[0]!.hints ?? []) as string[])].join(' ');
 	if (created === false)
 		return alreadyExisted === true && told.includes('nobody new') ? 'existed' : 'unclear';
+	const receipt = receiptOf(json[0]!, told);
+	if (receipt !== undefined) return receipt;
 	return /answer was lost|An earlier try/.test(told) ? 'found' : 'created';
 }
 

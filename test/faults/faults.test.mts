@@ -17,22 +17,26 @@ function seenIn({ fault, run, onError }: Cell): Observed['seenIn'] {
 
 describe('whatever goes wrong', () => {
 	it.each(CELLS.map((cell, index) => ({ ...cell, index })))('$name', ({ index, ...cell }) => {
-		const { outcome, campaigns } = cell.fault.expected[cell.run];
+		const { outcome, campaigns, lost = 0 } = cell.fault.expected[cell.run];
 
 		expect(observed[index]).toEqual({
 			outcome,
 			campaigns,
-			called: campaigns * 3,
-			lost: 0,
+			called: campaigns * 3 - lost,
+			lost,
 			seenIn: seenIn(cell),
 			words: expect.any(String),
 		});
 	});
 
-	it('no cell has two campaigns, a lost contact, or a success without a campaign', () => {
+	it('no cell has two campaigns, a lost contact, or a success without a campaign, unless others made it so and that is told', () => {
 		expect(observed).toHaveLength(CELLS.length);
-		for (const { campaigns, lost, seenIn, outcome } of observed) {
-			expect([campaigns < 2, lost, outcome !== 'unclear']).toEqual([true, 0, true]);
+		for (const [index, { campaigns, lost, seenIn, outcome }] of observed.entries()) {
+			const { fault, run } = CELLS[index]!;
+			// What others do is told, wherever it is looked for.
+			if (fault.byOthers === true) expect(outcome === 'created').toBe(run === 'tool');
+			else expect([campaigns < 2, lost]).toEqual([true, 0]);
+			expect(outcome).not.toBe('unclear');
 			expect(seenIn === 'output' && campaigns === 0).toBe(false);
 			expect(outcome === 'notCreated' && campaigns > 0).toBe(false);
 		}

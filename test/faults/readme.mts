@@ -12,6 +12,9 @@ const END = '<!-- end -->';
 const WORDS: Record<Observed['outcome'], (campaigns: number) => string> = {
 	created: () => 'One campaign, everyone once',
 	found: () => 'One campaign, everyone once; a hint tells that the answer was lost',
+	differs: () => 'One campaign; `verified: false`, and a warning tells what Hamsa stored otherwise',
+	twin: () => '**Two campaigns**; a warning names both and says which one to cancel',
+	unchecked: () => 'One campaign, everyone once; `verified: null`, and a hint tells why',
 	existed: () => 'The first campaign comes back, nobody new is called',
 	notCreated: () => '**Error**: no campaign, nobody is called',
 	mayExist: (campaigns) =>
@@ -25,7 +28,10 @@ const WORDS: Record<Observed['outcome'], (campaigns: number) => string> = {
 function cellText(fault: Fault, run: Run, observed: readonly Observed[]): string {
 	const texts = CELLS.flatMap((cell, index) => {
 		const { outcome, campaigns } = observed[index]!;
-		return cell.fault === fault && cell.run === run ? [WORDS[outcome](campaigns)] : [];
+		if (cell.fault !== fault || cell.run !== run) return [];
+		if (fault.byOthers === true && outcome === 'created')
+			return [`${campaigns === 2 ? '**Two campaigns**' : 'One campaign'}; not looked at, nobody is told`];
+		return [WORDS[outcome](campaigns)];
 	});
 	return [...new Set(texts)].join(' or ');
 }

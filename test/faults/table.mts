@@ -5,6 +5,11 @@ import type { Behaviour, BehaviourRule } from '../simulator/control/behaviour.mt
 export type Outcome =
 	/** It was created, nothing special. */
 	| 'created'
+	/** It was created, and a warning tells that Hamsa stored it otherwise, or that somebody else made the same. */
+	| 'differs'
+	| 'twin'
+	/** It was created, and what Hamsa stored could not be read. */
+	| 'unchecked'
 	/** It was created although the answer was lost, as the node found out. */
 	| 'found'
 	/** It was there already and nobody new is called. */
@@ -17,7 +22,9 @@ export type Outcome =
 /** What is expected of one cell. Everyone is called once for each campaign. */
 export interface Expected {
 	outcome: Outcome;
-	campaigns: 0 | 1;
+	campaigns: 0 | 1 | 2;
+	/** People who are in no campaign of Hamsa's, though they were sent. */
+	lost?: number;
 }
 
 /** The ways to run the node that are told apart. */
@@ -40,6 +47,8 @@ export interface Fault {
 	/** Run the node so often before the run that is looked at, or so often at the same moment. */
 	before?: number;
 	atOnce?: number;
+	/** Hamsa or somebody else does it, whatever the node does: it can only tell. */
+	byOthers?: true;
 	expected: Record<Run, Expected>;
 }
 
@@ -51,11 +60,18 @@ const onLook = (then: Behaviour, times: BehaviourRule['times'] = 1): BehaviourRu
 	{ ...CAMPAIGNS, method: 'GET', times, then },
 ];
 
+const onReadBack = (then: Behaviour): BehaviourRule[] => [
+	{ path: `${CAMPAIGNS.path}/*`, method: 'GET', times: 'forever', then },
+];
+
 const CREATED: Expected = { outcome: 'created', campaigns: 1 };
 const FOUND: Expected = { outcome: 'found', campaigns: 1 };
 const EXISTED: Expected = { outcome: 'existed', campaigns: 1 };
 const NOT_CREATED: Expected = { outcome: 'notCreated', campaigns: 0 };
 const MAY_EXIST: Expected = { outcome: 'mayExist', campaigns: 0 };
+const DIFFERS: Expected = { outcome: 'differs', campaigns: 1 };
+const TWIN: Expected = { outcome: 'twin', campaigns: 2 };
+const UNCHECKED: Expected = { outcome: 'unchecked', campaigns: 1 };
 const MAY_EXIST_AND_DOES: Expected = { outcome: 'mayExist', campaigns: 1 };
 
 /** The same in every run, or otherwise with Retry On Fail. */
@@ -63,6 +79,12 @@ const each = (expected: Expected, retryOn = expected): Fault['expected'] => ({
 	retryOff: expected,
 	retryOn,
 	tool: expected,
+});
+
+/** In a workflow; routing, which MCP runs, does not read back. */
+const readBack = (expected: Expected): Fault['expected'] => ({
+	...each(expected),
+	tool: { ...expected, outcome: 'created' },
 });
 
 const HTML = '<html><body><h1>Bad Gateway</h1></body></html>';
@@ -210,5 +232,33 @@ export const FAULTS: Fault[] = [
 			...onCreate({ status: 504, text: HTML, commit: true }),
 		],
 		expected: each(MAY_EXIST_AND_DOES),
+	},
+	{
+		name: 'Hamsa stores another time zone than was sent',
+		rules: onCreate({ stored: { scheduledTimezone: 'UTC' } }),
+		byOthers: true,
+		expected: readBack(DIFFERS),
+	},
+	{
+		name: 'Hamsa stores one person fewer than were sent',
+		rules: onCreate({ stored: { recipients: 2 } }),
+		byOthers: true,
+		expected: readBack({ ...DIFFERS, lost: 1 }),
+	},
+	{
+		name: 'The created campaign cannot be read back (HTTP 503)',
+		rules: onReadBack({ status: 503, text: HTML }),
+		expected: readBack(UNCHECKED),
+	},
+	{
+		name: 'The created campaign cannot be read back (no answer)',
+		rules: onReadBack({ fault: 'hang' }),
+		expected: readBack(UNCHECKED),
+	},
+	{
+		name: 'Somebody else creates the same campaign at the same moment',
+		rules: onCreate({ twin: true }),
+		byOthers: true,
+		expected: readBack(TWIN),
 	},
 ];

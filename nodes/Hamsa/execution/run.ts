@@ -14,6 +14,6 @@ export interface ItemsRun {
 	earlierAttempts(): Attempt[];
 	/** Whether n8n runs the node again when it fails (Retry On Fail). */
 	retriesOnFail?: boolean;
-	/** Receives what a person should know beside the output. */
-	hint(message: string): void;
+	/** Receives what a person should know beside the output; `warning` when they should do something. */
+	hint(message: string, kind?: 'warning'): void;
 }

@@ -2,7 +2,7 @@ import { readChoice, readNumber, readSwitch, type NumberRules } from './readers'
 
 /** Reads the options of an operation: what is not set has its default. Each throws InputError. */
 export interface OptionReader {
-	isOn(name: string, label: string): boolean;
+	isOn(name: string, label: string, fallback?: boolean): boolean;
 	number(name: string, label: string, fallback: number, rules: NumberRules): number;
 	/** The first choice is the default. */
 	choice<T extends string>(name: string, label: string, choices: readonly [T, ...T[]]): T;
@@ -10,7 +10,7 @@ export interface OptionReader {
 
 /** A reader of options on top of one that gives the value of an option, undefined when it is not set. */
 export const optionReader = (option: (name: string, label: string) => unknown): OptionReader => ({
-	isOn: (name, label) => readSwitch(option(name, label), label),
+	isOn: (name, label, fallback = false) => readSwitch(option(name, label) ?? fallback, label),
 	number: (name, label, fallback, rules) => readNumber(option(name, label) ?? fallback, label, rules),
 	choice: (name, label, choices) => readChoice(option(name, label) ?? choices[0], label, choices),
 });

@@ -45,23 +45,42 @@ const earlierCampaigns = Array.from({ length: 99 }, (_, index) => ({
 	createdAt: new Date(Date.now() - (index + 1) * 60_000).toISOString(),
 }));
 
+const latestId = () => `campaign-${campaigns}`;
+
+/** The body that arrived last, read when Hamsa would show it. */
+const latest = () => JSON.parse(Buffer.concat(bodies.at(-1)!).toString()) as Body;
+
+/** The campaign of that body as the list shows it. */
+function stored() {
+	return {
+		...campaign,
+		id: latestId(),
+		recipientsCount: latest().recipients.length,
+		createdAt: new Date().toISOString(),
+	};
+}
+
 const server = createServer((request, response) => {
 	const answer = (data: object) => {
 		response.setHeader('content-type', 'application/json');
 		response.end(JSON.stringify({ success: true, data }));
 	};
-	if (request.url?.split('?')[0] !== campaignsPath) {
+	const path = request.url?.split('?')[0] ?? '';
+	if (request.method === 'GET' && path === `${campaignsPath}/${latestId()}`) {
+		answer({ ...stored(), recipients: { pending: latest().recipients } });
+	} else if (path !== campaignsPath) {
 		response.statusCode = 404;
 		response.end();
 	} else if (request.method === 'GET') {
-		answer({ campaigns: earlierCampaigns, totalCount: earlierCampaigns.length });
+		const created = bodies.length === 0 ? [] : [stored()];
+		answer({ campaigns: [...created, ...earlierCampaigns], totalCount: created.length + 99 });
 	} else {
 		const chunks: Buffer[] = [];
 		request.on('data', (chunk: Buffer) => chunks.push(chunk));
 		request.on('end', () => {
 			bodies.push(chunks);
 			campaigns += 1;
-			answer({ id: `campaign-${campaigns}`, name: 'Benchmark', status: 'PENDING' });
+			answer({ id: latestId(), name: 'Benchmark', status: 'PENDING' });
 		});
 	}
 });

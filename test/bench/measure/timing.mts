@@ -9,7 +9,7 @@ const mostRowsOfAll = 100_000;
 
 /** The subjects without which no ratio can be told. */
 const essential: VariantName[] = ['hamsa', 'floor', 'codeHttp', 'aggregateHttp'];
-const others: VariantName[] = ['expressions', 'requestPerRow', 'hamsaProtected'];
+const others: VariantName[] = ['expressions', 'requestPerRow', 'hamsaProtected', 'hamsaChecked'];
 
 /** One measurement in seconds, or why it failed. */
 type Taken = { seconds: number } | { failure: string };

@@ -74,7 +74,7 @@ return [{ json: { ...${JSON.stringify(campaign)}, recipients } }];`;
 export const variants = {
 	hamsa: {
 		label: 'Hamsa node',
-		nodes: hamsa({ duplicateProtectionHours: 0 }),
+		nodes: hamsa({ duplicateProtectionHours: 0, checkStored: false }),
 	},
 	floor: {
 		label: 'Floor (checks nothing)',
@@ -118,7 +118,11 @@ export const variants = {
 	},
 	hamsaProtected: {
 		label: 'Hamsa node with Duplicate Protection',
-		nodes: hamsa({}),
+		nodes: hamsa({ checkStored: false }),
+	},
+	hamsaChecked: {
+		label: 'Hamsa node with Check What Hamsa Stored',
+		nodes: hamsa({ duplicateProtectionHours: 0 }),
 	},
 	floorLinked: {
 		label: 'Floor, output linked to every row',

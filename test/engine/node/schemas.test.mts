@@ -6,7 +6,7 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 import { Hamsa } from '../../../nodes/Hamsa/Hamsa.node.ts';
 import type { CallSeed } from '../../simulator/control/steering.mts';
 import { FILLED_IN as CALL } from '../support/calls.mts';
-import { FILLED_IN, VOICE_AGENT } from '../support/campaign.mts';
+import { CREATE, FILLED_IN, VOICE_AGENT } from '../support/campaign.mts';
 import { locator, useOperations } from '../support/operations.mts';
 
 interface Schema {
@@ -42,12 +42,15 @@ const RUNS: Record<string, () => Promise<IDataObject[]>> = {
 				phone,
 			})),
 		),
-	'campaign/create': async () =>
-		await outputOf(
-			'campaign/create',
-			{ ...FILLED_IN, sendType: 'SCHEDULED', scheduledDate: '2099-01-01T09:00:00Z' },
-			[{ phone: '+966501234567' }],
-		),
+	// One that is stored otherwise than it was sent, and one that somebody else has sent at the same time.
+	'campaign/create': async () => {
+		const scheduled = { ...FILLED_IN, sendType: 'SCHEDULED', scheduledDate: '2099-01-01T09:00:00Z' };
+		simulator().behave({ ...CREATE, then: { stored: { scheduledTimezone: 'UTC' } } });
+		const differs = await outputOf('campaign/create', scheduled, [{ phone: '+966501234567' }]);
+		simulator().behave({ ...CREATE, then: { twin: true } });
+		const hasTwin = await outputOf('campaign/create', scheduled, [{ phone: '+966501234568' }]);
+		return [...differs, ...hasTwin];
+	},
 	'campaign/get': async () => await outputOf('campaign/get', { campaignId: campaignInAllStates() }),
 	'campaign/getMany': async () => {
 		campaignInAllStates();

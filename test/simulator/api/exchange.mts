@@ -8,6 +8,7 @@ import { answerOf } from '../control/behaviour.mts';
 import type { Behaviour, Behaviours } from '../control/behaviour.mts';
 import { createRedactor, readablePath, readAuthorization, readHeaders } from '../control/records.mts';
 import type { RequestRecord } from '../control/records.mts';
+import { asStored } from '../control/stored.mts';
 import { parseBody, readBody, readTarget, send, sendHalf } from './wire.mts';
 
 /** What every exchange of a simulator shares. */
@@ -69,14 +70,15 @@ export async function exchange(
 		const answer = await carryOut(behaviour, setting.closing, async () => {
 			const refused = refusal(request, bytes, setting.bodyLimitBytes);
 			if (refused) return refused;
-			const body = text === undefined ? undefined : parseBody(text);
-			return await setting.api({
-				method,
-				path,
-				query,
-				headers: request.headers as Record<string, string>,
-				body,
-			});
+			const { stored, twin } = behaviour;
+			const headers = request.headers as Record<string, string>;
+			const call = async () => {
+				const sent = text === undefined ? undefined : parseBody(text);
+				const body = stored === undefined ? sent : asStored(sent, stored);
+				return await setting.api({ method, path, query, headers, body });
+			};
+			if (twin === true) await call();
+			return await call();
 		});
 		record.note = redactor.text(answer.note ?? '');
 		const { socket } = request;

@@ -1,4 +1,5 @@
 import type { Answer } from '../api/answers.mts';
+import type { Stored } from './stored.mts';
 
 /**
  * What breaks in place of a good answer: `disconnect` ends the connection without one, `hang` never answers, `halfBody` ends
@@ -25,6 +26,10 @@ export interface Behaviour {
 	redirectTo?: string;
 	/** With 200 unless `status` says otherwise, where it answers at all. */
 	fault?: Fault;
+	/** Of a create: store the campaign otherwise than it was sent. */
+	stored?: Stored;
+	/** Of a create: somebody else has just sent the same, which makes a campaign of its own. Its request is not recorded. */
+	twin?: boolean;
 	/** Close the connection right after the answer, which promised to keep it alive. */
 	closeAfter?: boolean;
 	/** Close the connection after the answer and refuse new ones for so many milliseconds. */

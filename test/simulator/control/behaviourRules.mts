@@ -1,4 +1,5 @@
 import type { Behaviour, BehaviourRule } from './behaviour.mts';
+import type { Stored } from './stored.mts';
 
 const FAULTS: ReadonlyArray<unknown> = ['disconnect', 'halfBody', 'hang', 'invalidJson'] satisfies Array<
 	Behaviour['fault']
@@ -16,6 +17,12 @@ const RULE: Readonly<Record<keyof BehaviourRule, Check>> = {
 	then: isObject,
 };
 
+const STORED: Readonly<Record<keyof Stored, Check>> = {
+	withoutVariables: (value) => typeof value === 'boolean',
+	scheduledTimezone: isText,
+	recipients: isCount,
+};
+
 const BEHAVIOUR: Readonly<Record<keyof Behaviour, Check>> = {
 	delayMs: isCount,
 	answerDelayMs: isCount,
@@ -26,6 +33,8 @@ const BEHAVIOUR: Readonly<Record<keyof Behaviour, Check>> = {
 	text: isText,
 	redirectTo: isText,
 	fault: (value) => FAULTS.includes(value),
+	stored: (value) => isObject(value) && firstProblem(value as object, STORED) === '',
+	twin: (value) => typeof value === 'boolean',
 	closeAfter: (value) => typeof value === 'boolean',
 	refuseAfterMs: isCount,
 };

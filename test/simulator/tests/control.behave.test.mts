@@ -136,6 +136,29 @@ describe('behave', () => {
 		expect(simulator.requests[0]?.durationMs).toBeGreaterThan(50);
 	});
 
+	it('stores a campaign otherwise than it was sent, which the record of the request still shows', async () => {
+		simulator.behave({
+			then: { stored: { withoutVariables: true, scheduledTimezone: 'UTC', recipients: 1 } },
+		});
+		const recipients = [
+			{ phoneNumber: '+966501234567', dynamicVariables: { city: 'Riyadh' } },
+			{ phoneNumber: '+966501234568' },
+		];
+		expect((await create(simulator, { recipients })).status).toBe(201);
+		const [campaign] = simulator.campaigns;
+		expect(campaign?.scheduledTimezone).toBe('UTC');
+		expect(JSON.stringify(campaign?.recipients)).toBe('[{"phoneNumber":"+966501234567"}]');
+		expect(simulator.requests[0]?.body).toMatchObject({ recipients });
+	});
+
+	it('lets somebody else create the same campaign first', async () => {
+		simulator.behave({ then: { twin: true } });
+		const { body } = await create(simulator);
+		expect(simulator.campaigns).toHaveLength(2);
+		expect(body.data.id).toBe(simulator.campaigns[1]?.id);
+		expect(simulator.requests).toHaveLength(1);
+	});
+
 	it('withdraws a rule', async () => {
 		const withdraw = simulator.behave({ times: 'forever', then: { status: 500 } });
 		expect(await check()).toBe(500);

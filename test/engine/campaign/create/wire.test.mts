@@ -73,6 +73,9 @@ describe('Campaign: Create on the wire', () => {
 		expect(simulator().requests.map(({ method, status: answered }) => [method, answered])).toEqual([
 			['GET', 200],
 			['POST', 201],
+			// What Hamsa stored: the list, and the campaign.
+			['GET', 200],
+			['GET', 200],
 		]);
 	});
 
@@ -172,9 +175,9 @@ describe('Campaign: Create on the wire', () => {
 
 		// The simulator stands in for the proxy: a host that does not exist is reached through it.
 		expect(status).toBe('success');
-		expect(simulator().requests.map(({ headers }) => headers.host)).toEqual([
-			'hamsa.invalid',
-			'hamsa.invalid',
-		]);
+		// Look, create, and read back.
+		expect(simulator().requests.map(({ headers }) => headers.host)).toEqual(
+			Array.from({ length: 4 }, () => 'hamsa.invalid'),
+		);
 	});
 });

@@ -21,7 +21,8 @@ async function run(
 	context: RunContext,
 	items: readonly INodeExecutionData[],
 	parameters: ParameterReader,
-	hint: (message: string) => void,
+	hint: CreateRun['hint'],
+	readsBack: boolean,
 ): Promise<INodeExecutionData[]> {
 	const node = context.getNode();
 	const tries = earlierTries(context);
@@ -35,6 +36,7 @@ async function run(
 		asTool: runsAsTool(context),
 		openSender: async (protectionMs) => ({ ...(await openSender(context, parameters)), protectionMs }),
 		hint,
+		readsBack,
 	};
 	try {
 		return await createCampaigns(createRun);
@@ -63,7 +65,8 @@ function hintExecuteOnce(context: IExecuteFunctions): void {
 export async function createFromAllItems(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const parameters = parametersOfItems(this);
 	hintExecuteOnce(this);
-	const output = await run(this, this.getInputData(), parameters, (message) => showHint(this, message));
+	const hint: CreateRun['hint'] = (message, kind) => showHint(this, message, kind);
+	const output = await run(this, this.getInputData(), parameters, hint, true);
 	hintOtherInputs(this, output);
 	return [output];
 }
@@ -71,15 +74,15 @@ export async function createFromAllItems(this: IExecuteFunctions): Promise<INode
 /**
  * Campaign: Create for callers that bypass custom operations (MCP Server Trigger, AI Agent before version 3): they run
  * the routing, whose pagination function this is. They give one item; hints travel in the output, as there is no place
- * for them elsewhere.
+ * for them elsewhere. What Hamsa stored is not read back here: the caller waits for the answer, and a warning would reach
+ * nobody who can open the dashboard.
  */
 export async function createFromOneItem(this: IExecutePaginationFunctions): Promise<INodeExecutionData[]> {
 	refuseSeveralItems(this, 'Pass the recipients as one list in Recipients (JSON).');
 	const parameters = parametersOfOneItem(this);
 	const hints: string[] = [];
-	const [first, ...others] = await run(this, [this.getInputData()], parameters, (message) =>
-		hints.push(message),
-	);
+	const hint = (message: string) => void hints.push(message);
+	const [first, ...others] = await run(this, [this.getInputData()], parameters, hint, false);
 	if (first === undefined) return [{ json: { created: false, hints }, pairedItem: { item: 0 } }];
 	if (hints.length > 0 && first.json.error === undefined) first.json = { ...first.json, hints };
 	return [first, ...others];

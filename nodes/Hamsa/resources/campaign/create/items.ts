@@ -5,6 +5,7 @@ import type { ItemsRun } from '../../../execution/run';
 import { columnsNamed } from '../../../expressions/columns';
 import { withoutSecrets } from '../../../hamsa/secrets';
 import { notedRows } from '../../../recipients/leaveOut/takeOut';
+import type { Receipt } from './receipt';
 import type { SentCampaign } from './send';
 import type { JudgedContacts, JudgedRow } from '../../../recipients/types';
 import type { CampaignPlan } from './plan';
@@ -34,7 +35,11 @@ function summary({ contacts, callingWindow, expectedDuration }: CampaignPlan): I
  * The item of a campaign: what people look for first, then all that Hamsa answered. `created` says whether this run made
  * it; one that was there already comes with its age.
  */
-export function campaignItem(plan: CampaignPlan, { campaign, ...sent }: SentCampaign): INodeExecutionData {
+export function campaignItem(
+	plan: CampaignPlan,
+	{ campaign, ...sent }: SentCampaign,
+	receipt?: Receipt,
+): INodeExecutionData {
 	return {
 		json: {
 			id: campaign.id,
@@ -42,6 +47,7 @@ export function campaignItem(plan: CampaignPlan, { campaign, ...sent }: SentCamp
 			status: campaign.status,
 			created: sent.origin !== 'otherRun',
 			...existedFields(sent),
+			...receipt,
 			...summary(plan),
 			...withoutSecrets(campaign),
 		},
@@ -96,15 +102,24 @@ const ROW_COLUMNS = ['created', 'campaignId', 'phoneNumber', 'verdict', 'reason'
 
 /**
  * Columns of the rows in whose place One Item per Row puts its own. `phoneNumber` is none when the numbers are read from it
- * (`rawNumber` is the parameter): it then holds the same number, cleaned.
+ * (`rawNumber` is the parameter): it then holds the same number, cleaned. `ofReceipts` are the columns of what was read back.
  */
-export function replacedColumns(input: readonly INodeExecutionData[], rawNumber: unknown): string[] {
+export function replacedColumns(
+	input: readonly INodeExecutionData[],
+	rawNumber: unknown,
+	ofReceipts: readonly string[],
+): string[] {
 	const isNumber = columnsNamed(rawNumber).includes('phoneNumber');
-	return ROW_COLUMNS.filter(
+	return [...ROW_COLUMNS, ...ofReceipts].filter(
 		(column) =>
 			!(column === 'phoneNumber' && isNumber) && input.some(({ json }) => Object.hasOwn(json, column)),
 	);
 }
+
+/** The columns that One Item per Row adds for what was read back of these campaigns. */
+export const receiptColumns = (receipts: ReadonlyArray<Receipt | undefined>): string[] => [
+	...new Set(receipts.flatMap((receipt) => Object.keys(receipt ?? {}))),
+];
 
 /** Whether n8n takes an item whose `error` this is for a failure, as Retry On Fail does with the first one. */
 export const isError = (error: unknown): boolean => error !== undefined && error !== null && error !== false;
@@ -122,7 +137,7 @@ function ownFields(json: IDataObject, retried: boolean): IDataObject {
 export function rowItems(
 	input: readonly INodeExecutionData[],
 	rows: readonly JudgedRow[],
-	campaign: { created: boolean; campaignId?: string; retried: boolean },
+	campaign: { created: boolean; campaignId?: string; retried: boolean; receipt?: Receipt },
 ): INodeExecutionData[] {
 	return rows.map(({ item, verdict, phoneNumber, cell, reason, note }) => {
 		const { json } = input[item]!;
@@ -132,6 +147,7 @@ export function rowItems(
 				created: campaign.created,
 				// Skipped people may be in another campaign, but are not in this one.
 				campaignId: verdict === 'skipped' ? null : (campaign.campaignId ?? null),
+				...(verdict === 'skipped' ? {} : campaign.receipt),
 				phoneNumber: phoneNumber ?? json.phoneNumber ?? (cell as GenericValue) ?? null,
 				verdict,
 				reason: reason ?? (note === undefined ? null : `${phoneNumber} ${note}`),

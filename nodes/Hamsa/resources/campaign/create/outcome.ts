@@ -10,8 +10,19 @@ import type { JudgedContacts, JudgedGroup } from '../../../recipients/types';
 import { InputError } from '../../../shared/errors';
 import { count, nameText, quoteName, quoteValue } from '../../../shared/text';
 import { describeRejected, isError, nobodyItem, rejectedItems, replacedColumns, rowItems } from './items';
+import type { Receipt } from './receipt';
 import type { SentCampaign } from './send';
 import type { RunOptions } from './settings';
+
+/** What came of one campaign to be. */
+export interface Made {
+	/** The item that tells of it; none where its rows leave as failed items. */
+	item?: INodeExecutionData;
+	/** Whether this run made it. */
+	created?: boolean;
+	/** What was read back of it, where it was. */
+	receipt?: Receipt;
+}
 
 /** What is shown of one campaign: what succeeded, and the rejected rows as failed items where the node continues. */
 export function present(
@@ -19,8 +30,7 @@ export function present(
 	group: JudgedGroup,
 	options: RunOptions,
 	source: RecipientsSource,
-	success: INodeExecutionData | undefined,
-	created: boolean,
+	{ item: success, created = false, receipt }: Made,
 ): Outcome {
 	const { contacts } = group;
 	const continues = run.onError !== 'stop' && !options.skipInvalidRecipients;
@@ -32,7 +42,7 @@ export function present(
 	const shown = separate ? rows.filter(({ verdict }) => verdict !== 'rejected') : rows;
 	const campaignId = success?.json.id as string | undefined;
 	const retried = run.retriesOnFail === true;
-	return { succeeded: rowItems(run.items, shown, { created, campaignId, retried }), failed };
+	return { succeeded: rowItems(run.items, shown, { created, campaignId, retried, receipt }), failed };
 }
 
 /** Input items of which no campaign was made, all failed; throws the error where the node stops on errors. */
@@ -76,8 +86,11 @@ export function nobody(
 }
 
 /** One Item per Row puts its own columns in the place of those of the rows that have their names: that must show. */
-export function hintReplacedColumns({ items, parameters, hint, retriesOnFail }: ItemsRun): void {
-	const replaced = replacedColumns(items, parameters.raw('recipientPhoneNumber'));
+export function hintReplacedColumns(
+	{ items, parameters, hint, retriesOnFail }: ItemsRun,
+	ofReceipts: readonly string[],
+): void {
+	const replaced = replacedColumns(items, parameters.raw('recipientPhoneNumber'), ofReceipts);
 	if (replaced.length > 0) {
 		hint(
 			`One Item per Row has put what became of the rows in the place of their own columns ${replaced.join(', ')}. If you write the rows back, rename those columns before this node, so that their values are not lost.`,

@@ -13,7 +13,7 @@ import { InputError } from '../../../shared/errors';
 import { count } from '../../../shared/text';
 import { HOUR } from '../../../time/wallClock';
 import { earlierCampaignFinder } from './existing/earlierCampaign';
-import { campaignItem, previewItem } from './items';
+import { campaignItem, previewItem, receiptColumns } from './items';
 import {
 	describeCampaignOrigin,
 	fixedNumberError,
@@ -24,8 +24,10 @@ import {
 	present,
 	rejectedError,
 	withEarlierCampaigns,
+	type Made,
 } from './outcome';
 import { checkMaximumRecipients, checkSameRecipients, planCampaign, type CampaignPlan } from './plan';
+import { receiptReader, type ReceiptReader } from './receipt';
 import { requestOf } from './request';
 import { knowingEarlierTries, sendCampaign, settleEarlierCampaign, type CampaignSender } from './send';
 import { readCampaignSettings, readRunOptions, type CampaignSettings, type RunOptions } from './settings';
@@ -34,6 +36,8 @@ import { readCampaignSettings, readRunOptions, type CampaignSettings, type RunOp
 export interface CreateRun extends ItemsRun {
 	/** Whether an AI model runs the node. */
 	asTool: boolean;
+	/** Whether there is somebody whom a warning about what Hamsa stored reaches. */
+	readsBack: boolean;
 	/**
 	 * Opens the connection to Hamsa; called only when there is something to ask or to send. `protectionMs` is the time in
 	 * which equal content is the same campaign.
@@ -47,6 +51,8 @@ interface OpenRun extends CreateRun {
 	options: RunOptions;
 	/** The connection to Hamsa, the same one whenever it is asked for. */
 	connect(): Promise<CampaignSender>;
+	/** Reads back what became of each plan that was sent. */
+	receiptOf: ReceiptReader;
 }
 
 /** Whether a node before has given an item without `json`, which n8n lets pass. */
@@ -179,11 +185,14 @@ async function planAll(run: OpenRun): Promise<Array<JudgedGroup & { plan?: Campa
 	return planned;
 }
 
-async function sendPlan(run: OpenRun, plan: CampaignPlan): Promise<INodeExecutionData> {
-	const sent = await sendCampaign(await run.connect(), plan.request, plan.contacts);
+async function sendPlan(run: OpenRun, plan: CampaignPlan): Promise<Made & { item: INodeExecutionData }> {
+	const sender = await run.connect();
+	const sent = await sendCampaign(sender, plan.request, plan.contacts);
 	const words = describeCampaignOrigin(sent);
 	if (words !== '') run.hint(words);
-	return campaignItem(plan, sent);
+	const receipt = await run.receiptOf(sender, plan, sent);
+	const item = campaignItem(plan, sent, receipt);
+	return { item, created: item.json.created === true, receipt };
 }
 
 /** Sends each campaign that was planned and presents what became of all rows. */
@@ -192,26 +201,29 @@ async function sendAll(
 	planned: ReadonlyArray<JudgedGroup & { plan?: CampaignPlan }>,
 ): Promise<Outcome[]> {
 	const { options, source } = run;
-	if (options.output === 'rows' && !options.previewOnly) hintReplacedColumns(run);
 	const outcomes: Outcome[] = [];
-	const created: INodeExecutionData[] = [];
+	const all: Array<Awaited<ReturnType<typeof sendPlan>>> = [];
 	for (const { plan, ...group } of planned) {
 		if (plan === undefined) {
-			outcomes.push(present(run, group, options, source, nobody(run, group, options), false));
+			outcomes.push(present(run, group, options, source, { item: nobody(run, group, options) }));
 			continue;
 		}
 		if (options.previewOnly) {
 			run.hint('Preview Only is on: nothing was sent and nobody is called.');
-			outcomes.push(present(run, group, options, source, previewItem(plan), false));
+			outcomes.push(present(run, group, options, source, { item: previewItem(plan) }));
 			continue;
 		}
 		try {
-			const item = await sendPlan(run, plan);
-			created.push(item);
-			outcomes.push(present(run, group, options, source, item, item.json.created === true));
+			const made = await sendPlan(run, plan);
+			all.push(made);
+			outcomes.push(present(run, group, options, source, made));
 		} catch (error) {
-			outcomes.push(notCreated(run, group.items, withEarlierCampaigns(error, created)));
+			const earlier = all.map(({ item }) => item);
+			outcomes.push(notCreated(run, group.items, withEarlierCampaigns(error, earlier)));
 		}
+	}
+	if (options.output === 'rows' && !options.previewOnly) {
+		hintReplacedColumns(run, receiptColumns(all.map(({ receipt }) => receipt)));
 	}
 	return outcomes;
 }
@@ -222,7 +234,8 @@ function openRun(run: CreateRun, source: RecipientsSource, everyItem: number[]):
 	const options = readRunOptions(run.parameters, scope, run.asTool);
 	let sender: Promise<CampaignSender> | undefined;
 	const connect = async () => await (sender ??= run.openSender(options.duplicateProtectionHours * HOUR));
-	return { ...run, source, options, connect };
+	const readsBack = run.readsBack && options.checkStored;
+	return { ...run, source, options, connect, receiptOf: receiptReader(readsBack, run.hint) };
 }
 
 /**

@@ -36,6 +36,8 @@ export interface RunOptions {
 	callMainNumber: boolean;
 	/** Whether premium-rate and shared-cost numbers are called. */
 	callPremium: boolean;
+	/** Whether what Hamsa stored is read back and compared. */
+	checkStored: boolean;
 	digitsAreInternational: boolean;
 	/** Hours in which equal content is the same campaign; 0 switches it off. */
 	duplicateProtectionHours: number;
@@ -97,6 +99,7 @@ export function readRunOptions(
 		callMainNumber:
 			options.choice('extensions', 'Extensions', ['reject', 'callMainNumber']) === 'callMainNumber',
 		callPremium: options.isOn('callPremiumNumbers', 'Call Premium Numbers'),
+		checkStored: options.isOn('checkStored', 'Check What Hamsa Stored', true),
 		digitsAreInternational: options.isOn(
 			'digitsWithoutPlusAreInternational',
 			'Digits Without + Are International',

@@ -30,6 +30,14 @@ const properties: INodeProperties[] = [
 	},
 	callPremiumNumbers,
 	{
+		displayName: 'Check What Hamsa Stored',
+		name: 'checkStored',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to read the campaign back once it is created, compare it with what was sent, and warn about differences. Costs at most two requests and never fails the run.',
+	},
+	{
 		...defaultCountry,
 		description:
 			'Country of numbers that have no country code: its two letters, its calling code or its name. May be an expression that differs from row to row. Without it, such numbers are rejected.',

@@ -118,6 +118,12 @@ export async function findExisting(reader: Reader, lookup: Lookup): Promise<Exis
 	return await findAmong(reader, await findCandidates(reader, lookup), lookup);
 }
 
+/** Whether nothing is known that tells a listed campaign's numbers from those with this hash. */
+export function mayCall(baseUrl: string, campaign: IDataObject, numbersHash: string): boolean {
+	const known = numbersHashes.get(campaignKey(baseUrl, campaign));
+	return known === undefined || known === numbersHash;
+}
+
 /** The same among candidates that are listed already. */
 export async function findAmong(
 	reader: Reader,
@@ -126,10 +132,9 @@ export async function findAmong(
 ): Promise<ExistingCampaign | undefined> {
 	const { traits, isOurs } = lookup;
 	const { baseUrl } = reader.connection;
-	const unknown = candidates.filter(({ campaign }) => {
-		const known = numbersHashes.get(campaignKey(baseUrl, campaign));
-		return isOurs !== undefined || known === undefined || known === traits.numbersHash;
-	});
+	const unknown = candidates.filter(
+		({ campaign }) => isOurs !== undefined || mayCall(baseUrl, campaign, traits.numbersHash),
+	);
 	for (let start = 0; start < unknown.length; start += READ_AT_ONCE) {
 		if (start >= MOST_READ) throw tooManyAlike(unknown.length);
 		const some = unknown.slice(start, start + READ_AT_ONCE);

@@ -1,0 +1,217 @@
+import type { IDataObject } from 'n8n-workflow';
+import { CAMPAIGN_PAGING, campaignById, campaignList } from '../../../hamsa/campaigns';
+import { readIfThere, readPage, type Reader } from '../../../hamsa/http/reading';
+import { sameId } from '../../../hamsa/ids';
+import { recipientsOf } from '../../../hamsa/recipients';
+import type { ItemsRun } from '../../../execution/run';
+import { createdSoFar } from '../../../sending/attempts';
+import { madeHereWithKey } from '../../../sending/madeHere';
+import { HamsaError } from '../../../shared/errors';
+import { nameText, quoteName } from '../../../shared/text';
+import { differencesOf } from './differences';
+import { campaignKey, findAmong, mayCall } from './existing/find';
+import { looksLike, traitsOf, type CampaignTraits } from './existing/traits';
+import type { CampaignPlan } from './plan';
+import type { CampaignSender, SentCampaign } from './send';
+
+/*
+ * The receipt: what Hamsa stored is read back once a campaign was created, and compared with what was sent. The campaign
+ * exists and is not touched any more, so nothing here fails a run. Two requests at most, each once, and not for long:
+ * Hamsa's list, which shows whether somebody else has created the same at the same time, and the campaign with its people.
+ */
+
+/** Recipients up to which a campaign is read with its people. Of a larger one the list tells the number. */
+const MOST_READ_WHOLE = 5_000;
+
+/** Longest wait for each of the two answers, in milliseconds. */
+const LONGEST_READ = 10_000;
+
+/**
+ * Milliseconds between the creations of two campaigns that may be one order sent twice. What is older was there when the
+ * node looked before it sent, so Duplicate Protection has judged it.
+ */
+const TWIN_WITHIN = 10 * 60_000;
+
+/** What was read back of a campaign, as the output shows it. */
+export type Receipt = {
+	/** Whether all that was compared agrees; null when it could not be compared. */
+	verified: boolean | null;
+	/** What Hamsa stored otherwise, in words. */
+	differences?: string[];
+	/** Why it could not be compared, in words. */
+	unverifiedReason?: string;
+	/** A campaign with the same content and people that somebody else created at about the same time. */
+	twin?: { id: string; createdAt: string };
+};
+
+/** Reads back a campaign; undefined when this run did not make it, or does not read back. Never throws. */
+export type ReceiptReader = (
+	sender: CampaignSender,
+	plan: CampaignPlan,
+	sent: SentCampaign,
+) => Promise<Receipt | undefined>;
+
+const unverified = (unverifiedReason: string): Receipt => ({ verified: null, unverifiedReason });
+
+/** The same by what differs, and by why not everything was compared. */
+function judged(differences: string[], notCompared?: string): Receipt {
+	if (differences.length > 0) return { verified: false, differences };
+	return notCompared === undefined ? { verified: true } : unverified(notCompared);
+}
+
+const hurried = ({ connection, call }: Reader): Reader => ({
+	connection,
+	call: async (request) => await call({ ...request, timeoutMs: LONGEST_READ }),
+});
+
+const recipientsIn = ({ totalRecipients, recipientsCount }: IDataObject) =>
+	totalRecipients ?? recipientsCount;
+
+/** Compares all but the people, by what the list shows; `notCompared` says why that is not everything. */
+function compareListed(
+	{ request }: CampaignPlan,
+	listed: IDataObject | undefined,
+	notCompared?: string,
+): Receipt {
+	if (listed === undefined) return unverified(notCompared ?? 'Hamsa does not list the campaign yet');
+	const isCounted = typeof recipientsIn(listed) === 'number';
+	const withoutPeople = differencesOf(request, { ...listed, recipients: undefined });
+	return judged(
+		withoutPeople,
+		notCompared ?? (isCounted ? undefined : 'Hamsa does not show how many recipients there are'),
+	);
+}
+
+/** Compares everything. Who is missing must not be concluded from a part of the list. */
+function compareWhole(plan: CampaignPlan, campaign: IDataObject): Receipt {
+	const total = recipientsIn(campaign);
+	const shown = recipientsOf(campaign).length;
+	if (shown === 0 || (typeof total === 'number' && total !== shown)) {
+		const ofAll = typeof total === 'number' ? ` of ${total.toLocaleString('en-US')}` : '';
+		return compareListed(
+			plan,
+			campaign,
+			`Hamsa shows ${shown.toLocaleString('en-US')}${ofAll} recipients of the campaign`,
+		);
+	}
+	return judged(differencesOf(plan.request, campaign));
+}
+
+/** What tells the creations of two campaigns apart, in milliseconds; Hamsa's clock has written both. */
+const apart = (one: IDataObject, other: IDataObject) =>
+	Math.abs(Date.parse(String(one.createdAt)) - Date.parse(String(other.createdAt)));
+
+/**
+ * The campaign of somebody else that was created nearest to this one and looks like it, as far as its numbers are not known
+ * to be others. Only one is read: those of one order sent twice come closest.
+ */
+function nearestLookalike(
+	{ connection, memory }: CampaignSender,
+	campaign: IDataObject,
+	traits: CampaignTraits,
+	rows: readonly IDataObject[],
+): IDataObject | undefined {
+	const { baseUrl } = connection;
+	const ofThisRun = [campaign, ...createdSoFar(memory)];
+	const isOther = (row: IDataObject) =>
+		!ofThisRun.some(({ id }) => sameId(id, row.id)) &&
+		madeHereWithKey(campaignKey(baseUrl, row)) === undefined;
+	return rows
+		.filter(
+			(row) =>
+				apart(row, campaign) <= TWIN_WITHIN &&
+				looksLike(row, traits, { sameName: true }) &&
+				mayCall(baseUrl, row, traits.numbersHash) &&
+				isOther(row),
+		)
+		.sort((a, b) => apart(a, campaign) - apart(b, campaign))[0];
+}
+
+const asTwin = ({ id, createdAt }: IDataObject) => ({ id: String(id), createdAt: String(createdAt) });
+
+const CANCELLED = 'the execution was cancelled';
+
+/** Reads and compares. Throws ApiError, or anything that a strange answer brings about. */
+async function readBack(sender: CampaignSender, plan: CampaignPlan, campaign: IDataObject): Promise<Receipt> {
+	const { request, contacts } = plan;
+	const reader = hurried(sender);
+	const isLarge = request.recipients.length > MOST_READ_WHOLE;
+	// Who has switched Duplicate Protection off wants the same campaign twice.
+	const looksForTwin = sender.protectionMs > 0;
+	if (isLarge || looksForTwin) {
+		const list = campaignList({ voiceAgentId: request.voiceAgentId });
+		const { rows } = await readPage(reader, list, CAMPAIGN_PAGING, 0, 0);
+		const listed = rows.find(({ id }) => sameId(id, campaign.id));
+		const traits = traitsOf(request, contacts.numbersHash);
+		const lookalike = looksForTwin
+			? nearestLookalike(sender, { ...campaign, ...listed }, traits, rows)
+			: undefined;
+		if (sender.signal?.aborted === true) return unverified(CANCELLED);
+		if (lookalike !== undefined) {
+			const candidate = { campaign: lookalike, ageMs: 0 };
+			const lookup = { traits, withinMs: TWIN_WITHIN, sameName: true };
+			const twin = await findAmong(reader, [candidate], lookup);
+			const instead = `another campaign that looks the same (${nameText(lookalike.id)}) was read instead of this one`;
+			return {
+				...compareListed(plan, listed, isLarge ? undefined : instead),
+				...(twin === undefined ? {} : { twin: asTwin(twin.campaign) }),
+			};
+		}
+		if (isLarge) return compareListed(plan, listed);
+	}
+	const answer = await readIfThere<IDataObject>(reader, campaignById(String(campaign.id)));
+	return answer === undefined
+		? unverified('Hamsa does not show the campaign yet')
+		: compareWhole(plan, answer.data);
+}
+
+/** Of two campaigns the one to cancel: the same for whoever has created them, so that one is left. */
+function laterOf(one: { id: string; createdAt: string }, other: { id: string; createdAt: string }): string {
+	const [a, b] = [one, other].map(({ id, createdAt }) => `${createdAt} ${id}`) as [string, string];
+	return a > b ? one.id : other.id;
+}
+
+/** Tells a person what to do about a receipt. */
+function tell(hint: ItemsRun['hint'], campaign: IDataObject, receipt: Receipt): void {
+	const { differences, unverifiedReason, twin } = receipt;
+	const named = `${quoteName(campaign.name)} (${nameText(campaign.id)})`;
+	if (twin !== undefined) {
+		const later = nameText(laterOf(asTwin(campaign), twin));
+		hint(
+			`Two campaigns with the same people exist: ${named}, which this run created, and ${nameText(twin.id)}, which somebody else created at about the same time. Everyone would be called twice. Cancel one under Batch Calls in the Hamsa dashboard: the later one, ${later}.`,
+			'warning',
+		);
+	}
+	if (differences !== undefined) {
+		hint(
+			`Hamsa stored the campaign ${named} otherwise than it was sent: ${differences.join('; ')}. Look at it under Batch Calls in the Hamsa dashboard, since Hamsa may show late what it has stored. If people would be called in a wrong way, cancel it there, correct what is wrong, and run this again with another Campaign Name.`,
+			'warning',
+		);
+	}
+	if (unverifiedReason !== undefined && twin === undefined) {
+		hint(
+			`The campaign ${named} was created, but what Hamsa stored was not checked: ${unverifiedReason}. To check it yourself, look at it under Batch Calls in the Hamsa dashboard.`,
+		);
+	}
+}
+
+/** A reader of receipts for one run. Once Hamsa has not answered it, it does not ask again: others wait for their turn. */
+export function receiptReader(isOn: boolean, hint: ItemsRun['hint']): ReceiptReader {
+	let failure: string | undefined;
+	return async (sender, plan, { campaign, origin }) => {
+		// What an earlier try or another run has made was sent by their request, which may have been another.
+		if (!isOn || (origin !== 'now' && origin !== 'lostAnswer')) return undefined;
+		if (sender.signal?.aborted === true) return unverified(CANCELLED);
+		if (failure !== undefined) return unverified(`not asked again: ${failure}`);
+		let receipt: Receipt;
+		try {
+			receipt = await readBack(sender, plan, campaign);
+		} catch (error) {
+			// A defect too: what was created must be told whatever came back.
+			failure = error instanceof HamsaError ? error.message : "Hamsa's answer cannot be read";
+			receipt = unverified(failure);
+		}
+		tell(hint, campaign, receipt);
+		return receipt;
+	};
+}
