@@ -34,11 +34,21 @@ export interface N8nProcess {
 	log(): string;
 }
 
-async function isReady(url: string): Promise<boolean> {
+/** Older versions of n8n are ready before their REST interface is there. */
+const readyPaths: Record<Role, string[]> = {
+	start: ['/healthz/readiness', '/rest/settings'],
+	webhook: ['/healthz/readiness'],
+	worker: ['/healthz/readiness'],
+};
+
+async function isReady(url: string, role: Role): Promise<boolean> {
 	try {
-		const response = await fetch(`${url}/healthz/readiness`);
-		await response.arrayBuffer();
-		return response.ok;
+		for (const path of readyPaths[role]) {
+			const response = await fetch(`${url}${path}`);
+			await response.arrayBuffer();
+			if (!response.ok) return false;
+		}
+		return true;
 	} catch {
 		return false;
 	}
@@ -79,7 +89,7 @@ export async function prepareProcess(setting: Setting, role: Role, name: string)
 			closeSync(output);
 			await waitFor(`n8n's ${name} to start`, 180_000, async () => {
 				if (!isUp()) throw new Error(`n8n's ${name} ended while starting:\n${log().slice(-4000)}`);
-				return (await isReady(url)) || undefined;
+				return (await isReady(url, role)) || undefined;
 			});
 		},
 		async stop() {

@@ -64,13 +64,14 @@ export const stageCount = stages.length;
 /** Posts one batch to a workflow for each stage and resolves when each execution is at its stage. */
 export async function holdAtEachStage({ simulator }: Scene, hooks: readonly Hook[]): Promise<Held[]> {
 	const held: Held[] = [];
+	const earlier = simulator.requests.length;
 	for (const [index, stage] of stages.entries()) {
 		const hook = hooks[index]!;
 		const batch = newBatches(1, 50).flat();
 		simulator.behave(stage.rule);
 		held.push({ stage, hook, batch, delivery: deliver(hook, batch) });
 		await waitFor(`an execution ${stage.name}`, 180_000, async () => {
-			const open = simulator.requests.filter(({ status }) => status === null);
+			const open = simulator.requests.slice(earlier).filter(({ status }) => status === null);
 			const isThere = open.length === held.length;
 			return (isThere && ledgerOf(simulator.campaigns, [batch]).campaigns === stage.campaigns) || undefined;
 		});

@@ -98,7 +98,20 @@ function workflow(scene: Scene, path: string, variant: Variant) {
 			},
 			credentials,
 		});
+		// The sender is told of the campaign all the same.
+		nodes.push({
+			name: 'Answer',
+			type: 'n8n-nodes-base.set',
+			typeVersion: 3.4,
+			position: [800, 0],
+			parameters: {
+				mode: 'raw',
+				jsonOutput: "={{ JSON.stringify($('Campaign').first().json) }}",
+				options: {},
+			},
+		});
 		connections.Campaign = main('Project');
+		connections.Project = main('Answer');
 	}
 	const settings = { executionOrder: 'v1', timezone: 'Asia/Riyadh' };
 	return { name: `Batches at ${path}`, settings, nodes, connections };
