@@ -13,7 +13,8 @@ import { currentVersion, ensureHost, hostVersions } from '../../tools/host.mts';
 import { withLock } from '../../tools/lib/lock.mts';
 import { cacheDirectory } from '../../tools/lib/paths.mts';
 import { events } from './scenarios/events.mts';
-import { machineKilled, workerKilled } from './scenarios/killed.mts';
+import { heldWithoutDatabase } from './scenarios/held.mts';
+import { killed } from './scenarios/killed.mts';
 import { load } from './scenarios/load.mts';
 import { outageScenarios } from './scenarios/outages.mts';
 import { createReport, type Report } from './support/report.mts';
@@ -25,9 +26,9 @@ const scenarios: Record<string, (scene: Scene, report: Report) => Promise<void>>
 	load,
 	twice,
 	events,
-	workerKilled,
-	machineKilled,
+	heldWithoutDatabase,
 	...outageScenarios,
+	killed,
 };
 
 const usage = `npm run test:queue [-- options]

@@ -1,4 +1,4 @@
-/** Processes that die by SIGKILL while Hamsa holds their requests, and what a person can do then. */
+/** Processes that die by SIGKILL while Hamsa holds their requests, and what people can do then. */
 import assert from 'node:assert/strict';
 import { executionsOf, retry, waitForEnd } from '../support/executions.mts';
 import { ledgerOf, oneCampaignEach } from '../support/ledger.mts';
@@ -32,12 +32,22 @@ async function waitForAll(scene: Scene, hooks: readonly Hook[]): Promise<void> {
 	for (const hook of hooks) assert.deepEqual(await waitForEnd(scene, hook, noticeMs), []);
 }
 
-/**
- * One worker dies, everything else lives. n8n 2.41.1 then replaces the execution's data by the error, input included
- * (`WorkflowRunner.processError`), so that Retry has nothing to run. The sender hears of the failure and posts again. At
- * most stages the dead one held the lock of its node: whoever comes next waits until that must be over.
- */
-export async function workerKilled(scene: Scene, { check, say }: Report): Promise<void> {
+/** All of n8n dies, as in a power cut. When it is back, its workers mark the executions as crashed; Retry has their input. */
+async function killMachine(scene: Scene): Promise<Held[]> {
+	const { main, webhook, workers } = scene;
+	// A name from the time: on the retry it is another one.
+	const name = '=Reminders of {{ $now.toISO() }}';
+	const hooks = await publishForStages(scene, 'machine-killed', { name });
+	const held = await holdAtEachStage(scene, hooks);
+	await Promise.all([...workers, webhook, main].map((each) => each.kill()));
+	await checkDeaths(scene, held);
+	await Promise.all([...workers, webhook, main].map((each) => each.start()));
+	await waitForAll(scene, hooks);
+	return held;
+}
+
+/** One worker dies, everything else lives. */
+async function killWorker(scene: Scene): Promise<Held[]> {
 	const [victim, other] = scene.workers;
 	const hooks = await publishForStages(scene, 'worker-killed', {});
 	// All executions go to the one that will die.
@@ -47,9 +57,16 @@ export async function workerKilled(scene: Scene, { check, say }: Report): Promis
 	await checkDeaths(scene, held);
 	await Promise.all([other.start(), victim.start()]);
 	await waitForAll(scene, hooks);
-	const heard = await Promise.all(held.map(async ({ delivery }) => (await delivery).status));
-	say(`senders heard: ${tally(heard)}`);
+	return held;
+}
 
+/**
+ * What a sender and a person can do about a dead worker. n8n 2.41.1 replaces the execution's data by the error, input
+ * included (`WorkflowRunner.processError`), so that Retry has nothing to run.
+ */
+async function repairWorker(scene: Scene, { check, say }: Report, held: Held[]): Promise<void> {
+	const heard = await Promise.all(held.map(async ({ delivery }) => (await delivery).status));
+	say(`senders heard of a killed worker: ${tally(heard)}`);
 	for (const [index, each] of held.entries()) {
 		await check(`a worker killed ${each.stage.name}: the sender hears that it failed`, () => {
 			assert.equal(heard[index], 500);
@@ -86,26 +103,26 @@ export async function workerKilled(scene: Scene, { check, say }: Report): Promis
 	}
 }
 
-/** All of n8n dies, as in a power cut. When it is back, its workers mark the executions as crashed; Retry has their input. */
-export async function machineKilled(scene: Scene, { check, say }: Report): Promise<void> {
-	const { main, webhook, workers } = scene;
-	// A name from the time: on the retry it is another one.
-	const name = '=Reminders of {{ $now.toISO() }}';
-	const hooks = await publishForStages(scene, 'machine-killed', { name });
-	const held = await holdAtEachStage(scene, hooks);
-	await Promise.all([...workers, webhook, main].map((each) => each.kill()));
-	await checkDeaths(scene, held);
-
-	await Promise.all([...workers, webhook, main].map((each) => each.start()));
-	await waitForAll(scene, hooks);
+/** A person presses Retry on what died with the machine. */
+async function repairMachine(scene: Scene, { check, say }: Report, held: Held[]): Promise<void> {
 	const retried = await Promise.all(
 		held.map(async (each) => await retry(scene, each.hook, await startedBy(scene, each))),
 	);
-	say(`retried: ${tally(retried)}`);
+	say(`retried after all of n8n was killed: ${tally(retried)}`);
 	for (const [index, { stage, batch }] of held.entries()) {
 		await check(`all of n8n killed ${stage.name}: retried, one campaign, every contact once`, () => {
 			assert.equal(retried[index], 'success');
 			assert.deepEqual(campaignsOf(scene, [batch]), oneCampaignEach([batch]));
 		});
 	}
+}
+
+/**
+ * First all of n8n dies, then one worker; then all is repaired at once. At most stages the dead one held the lock of its
+ * node: whoever comes next waits until that must be over, which takes minutes and is the same wait for all.
+ */
+export async function killed(scene: Scene, report: Report): Promise<void> {
+	const withMachine = await killMachine(scene);
+	const withWorker = await killWorker(scene);
+	await Promise.all([repairMachine(scene, report, withMachine), repairWorker(scene, report, withWorker)]);
 }

@@ -59,7 +59,7 @@ async function post(
 
 /** Posts one batch and waits for the campaign, which is the answer. */
 export async function deliver(
-	{ url }: Hook,
+	{ url }: Pick<Hook, 'url'>,
 	batch: Contact[],
 	patienceMs = longPatienceMs,
 ): Promise<Delivery> {
@@ -72,7 +72,7 @@ export async function deliver(
  * Posts one batch as a sender of webhooks does: again after a refusal (n8n answers 503 and 500 for a while when its machine
  * is busy), until it is told of a campaign or has tried often enough. The latency is of all its posts.
  */
-export async function deliverAtLast(hook: Hook, batch: Contact[]): Promise<Delivery> {
+export async function deliverAtLast(hook: Pick<Hook, 'url'>, batch: Contact[]): Promise<Delivery> {
 	const started = performance.now();
 	let delivery = await deliver(hook, batch);
 	for (let posts = 1; posts < mostPosts && !isServed(delivery); posts++) {

@@ -40,12 +40,21 @@ export interface Variant {
 	duplicateProtectionHours?: number;
 }
 
+/** What a workflow is published with: a way to n8n and to Hamsa. */
+interface Publisher {
+	rest: Scene['rest'];
+	credential: Scene['credential'];
+	/** Where webhooks are taken. */
+	webhook: { url: string };
+	gates: { hamsa: { port: number } };
+}
+
 /** The node's Timeout in milliseconds: what a dead process held is free after this and five minutes. */
 const nodeTimeout = 60_000;
 
 const main = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
 
-function workflow(scene: Scene, path: string, variant: Variant) {
+function workflow(scene: Publisher, path: string, variant: Variant) {
 	const { name = 'Appointment reminders', readsProject, duplicateProtectionHours = 12 } = variant;
 	const credentials = { [credentialType]: scene.credential };
 	const nodes: Workflow['nodes'] = [
@@ -118,7 +127,7 @@ function workflow(scene: Scene, path: string, variant: Variant) {
 }
 
 /** Creates and activates the workflow. Resolves when the webhook process knows it. */
-export async function publishWorkflow(scene: Scene, path: string, variant: Variant = {}): Promise<Hook> {
+export async function publishWorkflow(scene: Publisher, path: string, variant: Variant = {}): Promise<Hook> {
 	const saved = await scene.rest.createWorkflow(workflow(scene, path, variant));
 	await scene.rest.activate(saved);
 	const url = `${scene.webhook.url}/webhook/${path}`;
