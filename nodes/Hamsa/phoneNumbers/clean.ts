@@ -83,6 +83,12 @@ function isNumber(digits: Digits, rules: ReadingRules): boolean {
 	return reading.isValid && E164.test(reading.number);
 }
 
+/** The number that ends with other digits: `…8889` of `…8888` and `9`. */
+const endingIn = (number: Digits, ending = ''): Digits => ({
+	...number,
+	digits: number.digits.slice(0, number.digits.length - ending.length) + ending,
+});
+
 /** Why a text holds more than the number that all its digits are, or undefined. */
 function holdsMore(
 	{ text, digits }: { text: string; digits: Digits },
@@ -104,6 +110,9 @@ function cleanText(value: unknown, rules: CleaningRules, reading: ReadingRules):
 	const text = readPhoneText(value);
 	if (!text.ok) {
 		return bad(text.before !== undefined && isNumber(text.before, reading) ? SEVERAL : text.reason);
+	}
+	if (text.mayBeEnding && isNumber(endingIn(text.digits, text.extension), reading)) {
+		return bad(`${SEVERAL}, or write ext. ${text.extension} if that is an extension`);
 	}
 	if (text.extension !== undefined && !rules.callMainNumber) {
 		return bad(
