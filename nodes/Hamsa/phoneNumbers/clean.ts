@@ -14,6 +14,8 @@ export interface CleaningRules {
 	countryProblem?: string;
 	/** Also tries digits without `+` as if they had one. */
 	digitsAreInternational?: boolean;
+	/** Writes the expression that reads what is inside a cell, where the cell comes from an expression. */
+	innerExpression?: (steps: string, isText: boolean) => string;
 	/** Takes the digits as typed, at least 7. */
 	ignoreE164Validation?: boolean;
 	/** Also takes numbers that are possible but not valid. */
@@ -150,6 +152,9 @@ export function cleanPhoneNumber(
 			return admit(readDigits(digits, { ...rules, readNational, judge }), digits.digits, rules, judge);
 		}
 	}
-	if (isHolder(value)) return readHolder(value, (held) => cleanPhoneNumber(held, rules, readNational, judge));
+	if (isHolder(value)) {
+		const clean = (held: unknown) => cleanPhoneNumber(held, rules, readNational, judge);
+		return readHolder(value, clean, rules.innerExpression);
+	}
 	return cleanText(value, rules, { ...rules, readNational, judge });
 }
