@@ -45,6 +45,28 @@ export function columnsNamed(raw: unknown): string[] {
 
 const NAME = /^[A-Za-z_$][\w$]*$/;
 
+/** The code of a raw expression that is one piece of code and nothing else. */
+const ONE_PIECE = /^=\s*\{\{((?:(?!\{\{|\}\}).)*)\}\}\s*$/s;
+
+/** Longest code that is repeated inside another expression. */
+const LONGEST_CODE = 200;
+
+/**
+ * Writes the expression that reads something inside the value of another. `steps` go on from that value (`[0].value`);
+ * `isText` says that the value is JSON in a text.
+ */
+export type InnerExpression = (steps: string, isText: boolean) => string;
+
+/** How one reads inside the value of a raw expression; undefined for what is none, or text with code in it. */
+export function innerExpressionOf(raw: unknown): InnerExpression | undefined {
+	const code = typeof raw === 'string' ? ONE_PIECE.exec(raw)?.[1]?.trim() : undefined;
+	if (code === undefined || code === '' || code.length > LONGEST_CODE) return undefined;
+	const { alternatives = [] } = pathsRead(raw) ?? {};
+	const isPath = alternatives[0]?.length === 1 || code === '$json';
+	const value = isPath ? code : `(${code})`;
+	return (steps, isText) => `{{ ${isText ? `JSON.parse(${code})` : value}${steps} }}`;
+}
+
 /** The expression that reads a path, as one would type it: `{{ $json.body.phones[0]["Phone Number"] }}`. */
 export function expressionOf(path: Path): string {
 	const steps = path.map((step) => {

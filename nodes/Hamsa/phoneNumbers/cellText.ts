@@ -1,6 +1,6 @@
 import { foldPhoneCharacters } from './characters';
 import type { Digits } from './reading';
-import { digitsOf, endOfNumber, holdsSeveralNumbers, isNextEnding, SEVERAL } from './several';
+import { digitsOf, endOfNumber, holdsSeveralNumbers, SEVERAL } from './several';
 
 /** What a cell says before any country is applied. */
 type PhoneText =
@@ -11,6 +11,8 @@ type PhoneText =
 			text: string;
 			/** Digits of an extension that follows the number. */
 			extension?: string;
+			/** Whether only a comma or semicolon says so: then it can be how a second number ends. */
+			mayBeEnding?: boolean;
 	  }
 	| {
 			ok: false;
@@ -133,14 +135,14 @@ function textProblem(text: string): PhoneText | undefined {
 }
 
 /** Parts a number from the extension behind it. A comma also parts two numbers: then what follows comes after it. */
-function splitExtension(text: string): { number: string; extension?: string } {
+function splitExtension(text: string): { number: string; extension?: string; mayBeEnding?: boolean } {
 	const labelled = LABELLED_EXTENSION.exec(text);
 	if (labelled !== null) return { number: text.slice(0, labelled.index + 1), extension: labelled[1] };
 	const [, number = '', pause = '', blank, extension = '', end] = PAUSED_EXTENSION.exec(text) ?? [];
 	if (digitsOf(number).length < LEAST_DIGITS_BEFORE_PAUSE) return { number: text };
 	const isDialled = pause.length > 1 || end === '#';
-	if (!isDialled && (blank !== '' || isNextEnding(number, extension))) return { number: text };
-	return { number: number.trimEnd(), extension };
+	if (!isDialled && blank !== '') return { number: text };
+	return { number: number.trimEnd(), extension, mayBeEnding: !isDialled };
 }
 
 function digitsIn(text: string): Digits {
@@ -165,10 +167,10 @@ function readTextCell(value: string): PhoneText {
 	if (SIP.test(folded) && !/\d{5,}/.test(digitsOf(whole))) {
 		return bad('is a SIP address without a phone number; enter the number in digits');
 	}
-	const { number, extension } = splitExtension(whole);
+	const { number, ...behind } = splitExtension(whole);
 	const problem = textProblem(number);
 	if (problem !== undefined) return problem;
-	return { ok: true, digits: digitsIn(number), text: number, extension };
+	return { ok: true, digits: digitsIn(number), text: number, ...behind };
 }
 
 /** Reads a cell that is neither a list nor an object. The reason of a bad cell completes the sentence "Phone Number …". */

@@ -14,6 +14,8 @@ export interface CleaningRules {
 	countryProblem?: string;
 	/** Also tries digits without `+` as if they had one. */
 	digitsAreInternational?: boolean;
+	/** Writes the expression that reads what is inside a cell, where the cell comes from an expression. */
+	innerExpression?: (steps: string, isText: boolean) => string;
 	/** Takes the digits as typed, at least 7. */
 	ignoreE164Validation?: boolean;
 	/** Also takes numbers that are possible but not valid. */
@@ -83,6 +85,12 @@ function isNumber(digits: Digits, rules: ReadingRules): boolean {
 	return reading.isValid && E164.test(reading.number);
 }
 
+/** The number that ends with other digits: `…8889` of `…8888` and `9`. */
+const endingIn = (number: Digits, ending = ''): Digits => ({
+	...number,
+	digits: number.digits.slice(0, number.digits.length - ending.length) + ending,
+});
+
 /** Why a text holds more than the number that all its digits are, or undefined. */
 function holdsMore(
 	{ text, digits }: { text: string; digits: Digits },
@@ -104,6 +112,9 @@ function cleanText(value: unknown, rules: CleaningRules, reading: ReadingRules):
 	const text = readPhoneText(value);
 	if (!text.ok) {
 		return bad(text.before !== undefined && isNumber(text.before, reading) ? SEVERAL : text.reason);
+	}
+	if (text.mayBeEnding && isNumber(endingIn(text.digits, text.extension), reading)) {
+		return bad(`${SEVERAL}, or write ext. ${text.extension} if that is an extension`);
 	}
 	if (text.extension !== undefined && !rules.callMainNumber) {
 		return bad(
@@ -141,6 +152,9 @@ export function cleanPhoneNumber(
 			return admit(readDigits(digits, { ...rules, readNational, judge }), digits.digits, rules, judge);
 		}
 	}
-	if (isHolder(value)) return readHolder(value, (held) => cleanPhoneNumber(held, rules, readNational, judge));
+	if (isHolder(value)) {
+		const clean = (held: unknown) => cleanPhoneNumber(held, rules, readNational, judge);
+		return readHolder(value, clean, rules.innerExpression);
+	}
 	return cleanText(value, rules, { ...rules, readNational, judge });
 }

@@ -1,5 +1,5 @@
-import { quoteValue } from '../shared/text';
-import type { CleanedNumber } from './clean';
+import { foreignText, quoteValue } from '../shared/text';
+import type { CleanedNumber, CleaningRules } from './clean';
 import { SEVERAL } from './several';
 
 /** Fields of an object that hold a number, in the words of CRMs, spreadsheets and messengers. */
@@ -83,6 +83,7 @@ function judgeHeld(
 	list: boolean,
 	held: readonly Held[],
 	clean: (value: unknown) => CleanedNumber,
+	howToRead: (steps: string) => string,
 ): CleanedNumber {
 	const kind = list ? 'is a list' : 'is an object';
 	const numbers = held.filter(
@@ -110,16 +111,20 @@ function judgeHeld(
 	}
 	const likely = held.find(({ value }) => digitsIn(value).length >= 7 && !/\p{L}/u.test(String(value)));
 	if (likely !== undefined) {
-		return bad(`${kind}; to take its ${quoteValue(likely.value)}, add ${likely.path} to the expression`);
+		return bad(`${kind}; to take its ${quoteValue(likely.value)}, ${howToRead(likely.path)}`);
 	}
 	return bad(held.length === 0 ? 'is empty' : `${kind} without a phone number; choose another field`);
 }
 
 /**
  * Cleans a cell that is a list or an object (or one written as JSON), as CRMs, lookups and Aggregate give it: with exactly
- * one number it is that number. `clean` cleans a value inside it. Never throws.
+ * one number it is that number. `clean` cleans a value inside it, and `innerExpression` writes how one reads it. Never throws.
  */
-export function readHolder(cell: object | string, clean: (value: unknown) => CleanedNumber): CleanedNumber {
+export function readHolder(
+	cell: object | string,
+	clean: (value: unknown) => CleanedNumber,
+	innerExpression: CleaningRules['innerExpression'],
+): CleanedNumber {
 	const value = typeof cell === 'string' ? parseJson(cell) : cell;
 	const held: Held[] = [];
 	if (value instanceof Date) return bad('is an object, not a phone number');
@@ -128,5 +133,10 @@ export function readHolder(cell: object | string, clean: (value: unknown) => Cle
 	} catch {
 		return bad('is an object that cannot be read, not a phone number');
 	}
-	return judgeHeld(Array.isArray(value), held, clean);
+	// Steps hold names of fields, which are not our own words.
+	const howToRead = (steps: string) =>
+		innerExpression === undefined
+			? `enter what is at ${foreignText(steps)} inside it`
+			: `enter ${foreignText(innerExpression(steps, typeof cell === 'string'), Infinity)}`;
+	return judgeHeld(Array.isArray(value), held, clean, howToRead);
 }

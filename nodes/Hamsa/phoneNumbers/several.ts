@@ -41,12 +41,6 @@ export function holdsSeveralNumbers(text: string): boolean {
 	return isLong(number) && otherEnd !== undefined && more.length === 0 && digitsOf(otherEnd).length <= 2;
 }
 
-/** Whether digits can be how the number after this one ends: `889` after `…8888`. */
-export function isNextEnding(number: string, ending: string): boolean {
-	const own = digitsOf(number).slice(-ending.length);
-	return own.length === ending.length && ending >= own;
-}
-
 /** A place inside a text where a number may end. */
 interface Break {
 	/** The digits before it. */

@@ -2,6 +2,7 @@ import { jsonParse, type GenericValue, type IDataObject, type INodeExecutionData
 import { InputError } from '../shared/errors';
 import { errorWords, quoteValue } from '../shared/text';
 import { isObject } from '../shared/values';
+import { innerExpressionOf } from '../expressions/columns';
 import { notEvaluated } from '../expressions/failure';
 import type { PropertyName } from '../expressions/parse';
 import { columnsReader, dependsOnItem, rowField, type ParameterReader } from '../expressions/parameters';
@@ -76,7 +77,13 @@ function contactsFromItems(parameters: ParameterReader, items: readonly INodeExe
 		const failure = [...failures.values()].find(({ rows }) => rows === items.length);
 		return failure && notEvaluated(failure.label, parameters.raw(failure.path), failure.error);
 	};
-	return { rowCount: items.length, read, itemOf: (position) => position, failureOfAll };
+	return {
+		rowCount: items.length,
+		read,
+		itemOf: (position) => position,
+		innerExpression: innerExpressionOf(parameters.raw(ROW_FIELDS[0].path)),
+		failureOfAll,
+	};
 }
 
 const ENTRY_FIELDS = new Set(['phoneNumber', 'name', 'ignoreE164Validation', 'dynamicVariables']);

@@ -28,7 +28,7 @@ function variablesProblem(variables: IDataObject): string | undefined {
 /** How numbers are read in all rows, whatever their Default Country. */
 type NumberRules = Pick<
 	CleaningRules,
-	'digitsAreInternational' | 'sendDoubtful' | 'callMainNumber' | 'callPremium'
+	'digitsAreInternational' | 'sendDoubtful' | 'callMainNumber' | 'callPremium' | 'innerExpression'
 >;
 
 /** What is known of one value of Default Country. */
@@ -55,7 +55,7 @@ function readRowRules(country: unknown, numberRules: NumberRules, known: Map<unk
 	return read;
 }
 
-type JudgingRules = NumberRules;
+type JudgingRules = Omit<NumberRules, 'innerExpression'>;
 
 /** What judging remembers on its way. */
 interface Judging {
@@ -200,10 +200,10 @@ export function judgeContacts(
 	contacts: Contacts,
 	{ digitsAreInternational, sendDoubtful, callMainNumber, callPremium }: JudgingRules,
 ): JudgedContacts {
-	const { rowCount, itemOf } = contacts;
+	const { rowCount, itemOf, innerExpression } = contacts;
 	const judging: Judging = {
 		contacts,
-		numberRules: { digitsAreInternational, sendDoubtful, callMainNumber, callPremium },
+		numberRules: { digitsAreInternational, sendDoubtful, callMainNumber, callPremium, innerExpression },
 		rejected: [],
 		notes: new Map(),
 		emptyCount: 0,

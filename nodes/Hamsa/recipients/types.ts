@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { InnerExpression } from '../expressions/columns';
 import type { NumberKey } from '../phoneNumbers/digits';
 import type { InputError } from '../shared/errors';
 
@@ -35,6 +36,8 @@ export interface Contacts {
 	read: (start: number, end: number) => ContactCells;
 	/** Index of the input item from which the row at a position comes. */
 	itemOf: (position: number) => number;
+	/** Writes the expression that reads what is inside a Phone Number cell, where the cells come from an expression. */
+	innerExpression?: InnerExpression;
 	/** The error of a field whose expression failed alike in every row, once all are read. */
 	failureOfAll?: () => InputError | undefined;
 }

@@ -112,6 +112,18 @@ describe('bad rows follow On Error', () => {
 		expect(posts()).toHaveLength(2);
 	});
 
+	it('a number somewhere inside its value is told with the expression that reads it', async () => {
+		const { error } = await start([{ body: { phone: [{ ref: '0501234567' }] } }], {
+			toNumber: '={{ $json.body }}',
+			options: { defaultCountry: 'SA' },
+		});
+
+		expect(error?.message).toBe(
+			'To Number (an object) is an object; to take its "0501234567", enter {{ $json.body.phone[0].ref }}',
+		);
+		expect(posts()).toEqual([]);
+	});
+
 	it('a row whose expression fails is bad, not the end of the run', async () => {
 		const [row] = newPeople(1);
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { FAKE_SECRET_PREFIX } from '../../simulator/life/seed.mts';
 import { payload } from '../../unit/support/payloads.mts';
-import { failure, free, useCallTrigger, webhookSecret } from '../support/callTriggers.mts';
+import { alsoFree, failure, free, useCallTrigger, webhookSecret } from '../support/callTriggers.mts';
 import { callHook, receive, type TriggerNode } from '../support/triggerHarness.mts';
 
 const { simulator, credential, registering, filtered } = useCallTrigger();
@@ -39,6 +39,17 @@ describe('IDs that are chosen', () => {
 		simulator().behave({ then: { status: 503 } });
 
 		expect(await callHook('checkExists', filtered({ campaign: id }))).toBe(true);
+	});
+
+	it('keep out the events of other voice agents, and of nobody, also when only one is chosen', async () => {
+		const node = filtered({ voiceAgent: free });
+		const refused = { status: 200, body: { started: false, reason: expect.stringContaining('voice agent') } };
+		const from = async (callId: string, agentId?: string) =>
+			await receive(node, { eventType: 'call.ended', callId, ...(agentId && { agentId }) }, webhookSecret);
+
+		expect(await from('by-another-agent', alsoFree)).toMatchObject(refused);
+		expect(await from('by-nobody')).toMatchObject(refused);
+		expect((await from('by-the-agent', free)).item).toMatchObject({ agentId: free });
 	});
 
 	it('are the same in capitals', async () => {

@@ -40,10 +40,10 @@ describe('a list or an object', () => {
 		[[], 'is empty'],
 		[{}, 'is empty'],
 		[[null, ''], 'is empty'],
-		[{ ref: '0501234567' }, 'is an object; to take its "0501234567", add .ref to the expression'],
+		[{ ref: '0501234567' }, 'is an object; to take its "0501234567", enter what is at .ref inside it'],
 		[
 			[{ 'the ref': '0501234567' }],
-			'is a list; to take its "0501234567", add [0]["the ref"] to the expression',
+			'is a list; to take its "0501234567", enter what is at [0]["the ref"] inside it',
 		],
 		[{ name: 'Sara' }, 'is an object without a phone number; choose another field'],
 		[['Sara'], 'is a list without a phone number; choose another field'],

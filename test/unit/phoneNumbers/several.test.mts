@@ -57,6 +57,11 @@ describe('a second number that is shortened to its ending', () => {
 		['DE', '030.123456.457'],
 		['DE', '030 123456\n457'],
 		['SA', '0501234567,8'],
+		['SA', '0501234567,6'],
+		['SA', '+966112345678;5'],
+		['AE', '+971 4 300 8888,12'],
+		['AE', '+971 4 300 8888,889'],
+		['US', '(415) 555-2671,2600'],
 		['IN', '08573  283200, 283201'],
 		['IN', '283200, 283201'],
 		['IN', '050-123-4567 ::: 055-123-4567'],
@@ -141,13 +146,22 @@ describe('Extensions', () => {
 		'+966112345678x123',
 		'+966112345678;ext=5',
 		'+966112345678,,5#',
-		'+966112345678,5',
+		'+966112345678,5#',
 	])('leaves out the extension of %s when the main number is to be called', (cell) => {
 		expect(cleanPhoneNumber(cell, main)).toMatchObject({
 			ok: true,
 			phoneNumber: '+966112345678',
 			note: expect.stringMatching(/^has the extension (?:5|123), which is not dialled$/),
 		});
+	});
+
+	it('that only a comma parts off is told from a second number by its word', () => {
+		expect(reasonFor('+971 4 300 8888,12', main)).toBe(
+			`${SEVERAL}, or write ext. 12 if that is an extension`,
+		);
+		expect(cleanedTo('+971 4 300 8888 ext. 12', main)).toBe('+97143008888');
+		// No number of Iceland ends so.
+		expect(cleanedTo('+354 611 1234,00000', main)).toBe('+3546111234');
 	});
 
 	it('still needs a main number that can be called', () => {

@@ -1,6 +1,7 @@
 /** What an answer to a POST proves: made, certainly not made, or nobody knows. And which POST is sent again. */
 import { describe, expect, it } from '@jest/globals';
 import type { HamsaAnswer } from '../../../nodes/Hamsa/hamsa/http/transport.ts';
+import { retryAfter } from '../../../nodes/Hamsa/sending/waiting.ts';
 import { answerOf, newOrder } from './support/order.mts';
 
 describe('an answer to a POST', () => {
@@ -64,8 +65,11 @@ describe('a POST that certainly came to nothing is sent again', () => {
 		expect(requests).toHaveLength(3);
 	});
 
-	it('not when the pause is longer than anybody would wait', async () => {
-		const { send, requests } = newOrder(() => tooMany('61'));
+	it.each([
+		['in seconds', () => '61'],
+		['as a time', () => new Date(Date.now() + 10 * 60_000).toUTCString()],
+	])('not when the pause, given %s, is longer than anybody would wait', async (_, retryAfter) => {
+		const { send, requests } = newOrder(() => tooMany(retryAfter()));
 
 		await expect(send()).rejects.toMatchObject({ mayExist: false, status: 429 });
 		expect(requests).toHaveLength(1);
@@ -85,5 +89,21 @@ describe('a POST that certainly came to nothing is sent again', () => {
 
 		await expect(send()).rejects.toThrow();
 		expect(requests).toHaveLength(1);
+	});
+});
+
+describe('the pause that Hamsa asks for', () => {
+	const now = Date.UTC(2026, 0, 5, 8);
+
+	it.each([
+		['7', 7_000],
+		[7, 7_000],
+		['Mon, 05 Jan 2026 08:00:03 GMT', 3_000],
+		['Mon, 05 Jan 2026 07:59:00 GMT', 0],
+		['-1', 0],
+		['soon', undefined],
+		[undefined, undefined],
+	])('with %p is %p milliseconds', (header, pause) => {
+		expect(retryAfter(header, now)).toBe(pause);
 	});
 });

@@ -136,6 +136,17 @@ describe('readTimeZone', () => {
 		expect(error.action).toMatch(/^Choose /);
 	});
 
+	it.each(['UTC+14:30', '+15', 'UTC-12:30', 'GMT-13', 'UTC+03:60', '+99:99'])(
+		'does not call %s an offset: no zone is so far off',
+		(value) => {
+			expect(errorOf(value).message).toBe(`Time Zone "${value}" is not a time zone`);
+		},
+	);
+
+	it.each(['UTC+14', '-12:00'])('calls %s an offset, the last there is', (value) => {
+		expect(errorOf(value).message).toBe(`Time Zone "${value}" is a fixed offset, not a time zone`);
+	});
+
 	it('says whose zone it is when the workflow has none that can be sent', () => {
 		const error = errorOf('', 'GMT');
 		expect(error.message).toBe(

@@ -148,3 +148,46 @@ describe('a list or an object', () => {
 		expect(error?.description).toContain('is empty');
 	});
 });
+
+describe('a number somewhere inside a cell', () => {
+	const ref = [{ ref: '0501234567' }];
+
+	it.each<[string, object, string, string]>([
+		['a column', { phone: ref }, '={{ $json.phone }}', '{{ $json.phone[0].ref }}'],
+		['a nested value', { body: { phone: ref } }, '={{ $json.body.phone }}', '{{ $json.body.phone[0].ref }}'],
+		[
+			'a name with a blank',
+			{ 'The Phone': ref },
+			'={{ $json["The Phone"] }}',
+			'{{ $json["The Phone"][0].ref }}',
+		],
+		['the whole row', { ref: '0501234567' }, '={{ $json }}', '{{ $json.ref }}'],
+		[
+			'a choice',
+			{ mobile: ref },
+			'={{ $json.phone || $json.mobile }}',
+			'{{ ($json.phone || $json.mobile)[0].ref }}',
+		],
+		['code', { phone: ref }, '={{ $json.phone.slice(0) }}', '{{ ($json.phone.slice(0))[0].ref }}'],
+		['JSON', { phone: JSON.stringify(ref) }, '={{ $json.phone }}', '{{ JSON.parse($json.phone)[0].ref }}'],
+	])('is told with the expression that reads it, and that works: %s', async (_, row, raw, advised) => {
+		const options = { defaultCountry: 'SA' };
+		const { error } = await create([row as { phone: string }], { recipientPhoneNumber: raw, options });
+		const advice = /to take its "0501234567", enter (\{\{.*?\}\})/.exec(error?.description ?? '')?.[1];
+
+		expect(advice).toBe(advised);
+		expect(called()).toEqual([]);
+		await create([row as { phone: string }], { recipientPhoneNumber: `=${advice}`, options });
+		expect(called()).toEqual(['+966501234567']);
+	});
+
+	it('of a typed list is told with its place', async () => {
+		const recipients = [{ phoneNumber: { ref: '0501234567' } }];
+		const { error } = await create([{}], {
+			recipientsSource: 'json',
+			recipients: JSON.stringify(recipients),
+		});
+
+		expect(error?.description).toContain('to take its "0501234567", enter what is at .ref inside it');
+	});
+});

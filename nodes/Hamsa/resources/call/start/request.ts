@@ -6,6 +6,7 @@ import {
 	type CallingWindow,
 } from '../../../time/callingWindow';
 import { readDefaultCountry } from '../../../phoneNumbers/country';
+import { innerExpressionOf } from '../../../expressions/columns';
 import type { ParameterReader } from '../../../expressions/parameters';
 import { cleanPhoneNumber, type CleaningRules } from '../../../phoneNumbers/clean';
 import { checkInheritedZone } from '../../../time/inheritedZone';
@@ -77,9 +78,12 @@ function readCleaningRules(field: Field): CleaningRules {
 	}
 }
 
-function readToNumber(field: Field) {
+function readToNumber(field: Field, raw: unknown) {
 	const value = field('toNumber');
-	const cleaned = cleanPhoneNumber(value, readCleaningRules(field));
+	const cleaned = cleanPhoneNumber(value, {
+		...readCleaningRules(field),
+		innerExpression: innerExpressionOf(raw),
+	});
 	if (cleaned.ok) return cleaned;
 	throw new InputError(
 		readText(value) === ''
@@ -178,7 +182,7 @@ export function checkHours({ hours }: PlannedCall, now: number): void {
 /** Reads and checks the call of one input item. Throws InputError at the first field that cannot be used. */
 export function planCall(parameters: ParameterReader, item: number, clock: RunClock): PlannedCall {
 	const field = fieldsOf(parameters, item);
-	const { phoneNumber: toNumber, note } = readToNumber(field);
+	const { phoneNumber: toNumber, note } = readToNumber(field, parameters.raw('toNumber'));
 	const request: StartCallRequest = {
 		toNumber,
 		phoneNumber: readFromNumber(field('phoneNumber.value')),
