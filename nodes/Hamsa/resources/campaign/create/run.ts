@@ -47,6 +47,8 @@ export interface CreateRun extends ItemsRun {
 
 /** A run whose options are read. */
 interface OpenRun extends CreateRun {
+	/** The indexes of all items. */
+	everyItem: number[];
 	source: RecipientsSource;
 	options: RunOptions;
 	/** The connection to Hamsa, the same one whenever it is asked for. */
@@ -115,8 +117,7 @@ function checkRowFields(run: CreateRun, contacts: JudgedContacts): void {
 
 /** Judges all rows; throws when they cannot become campaigns at all, or not with the node's On Error setting. */
 function judgeAll(run: OpenRun): Array<JudgedGroup & { settings: CampaignSettings }> {
-	const { items, parameters, source, options, onError } = run;
-	const everyItem = items.map((_, index) => index);
+	const { items, everyItem, parameters, source, options, onError } = run;
 	const groups = groupContacts(parameters, items, everyItem, source).map((group): JudgedGroup => {
 		const contacts = judgeContacts(group.contacts, options);
 		const failure = group.contacts.failureOfAll?.();
@@ -235,7 +236,7 @@ function openRun(run: CreateRun, source: RecipientsSource, everyItem: number[]):
 	let sender: Promise<CampaignSender> | undefined;
 	const connect = async () => await (sender ??= run.openSender(options.duplicateProtectionHours * HOUR));
 	const readsBack = run.readsBack && options.checkStored;
-	return { ...run, source, options, connect, receiptOf: receiptReader(readsBack, run.hint) };
+	return { ...run, everyItem, source, options, connect, receiptOf: receiptReader(readsBack, run.hint) };
 }
 
 /**
