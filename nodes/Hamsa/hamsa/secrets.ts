@@ -11,6 +11,16 @@ export const SHORTEST_SECRET = 8;
 export const masked = (text: string, secret: string): string =>
 	secret.length < SHORTEST_SECRET ? text : text.replaceAll(secret, () => '***');
 
+/** Hamsa puts the word it was given before a webhook's secret, and a second one where the secret was entered with it. */
+export const SCHEME = /^(?:bearer|token|basic)\s+/i;
+
+/** A webhook's secret as a person entered it: without spaces and the word, which Hamsa's guides ask to type. */
+export function readSecret(value: unknown): string {
+	let secret = typeof value === 'string' ? value.trim() : '';
+	while (SCHEME.test(secret)) secret = secret.replace(SCHEME, '').trim();
+	return secret;
+}
+
 /**
  * An address that a person entered as a message may show it, also where it is none: without a user name and password,
  * which stand before the last @, and without parameters.

@@ -8,9 +8,10 @@ export interface ApiProblem {
 	action: string;
 }
 
-const asText = (value: unknown): string => {
+/** Words only, so not `readText`: a body such as `{ error: true }` has none. */
+const wordsIn = (value: unknown): string => {
 	if (typeof value === 'string') return value.trim();
-	return Array.isArray(value) ? value.map(asText).filter(Boolean).join('; ') : '';
+	return Array.isArray(value) ? value.map(wordsIn).filter(Boolean).join('; ') : '';
 };
 
 /**
@@ -20,9 +21,9 @@ const asText = (value: unknown): string => {
 function messageOf(body: unknown): string {
 	if (!isObject(body)) return '';
 	const { error } = body;
-	if (!isObject(error)) return asText(body.message) || asText(error);
-	const details = asText(error.details);
-	const message = asText(error.message);
+	if (!isObject(error)) return wordsIn(body.message) || wordsIn(error);
+	const details = wordsIn(error.details);
+	const message = wordsIn(error.message);
 	return details !== '' && details !== message ? `${message} (${details})` : message;
 }
 

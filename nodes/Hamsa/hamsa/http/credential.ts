@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { InputError } from '../../shared/errors';
 import { quoteValue } from '../../shared/text';
-import { masked, SHORTEST_SECRET, shownAddress } from '../secrets';
+import { masked, readSecret, SHORTEST_SECRET, shownAddress } from '../secrets';
 import { addressOf } from './region';
 
 /** The type of credential that all requests use. */
@@ -33,9 +33,9 @@ export function readApiKey(credential: ICredentialDataDecryptedObject): string {
 	);
 }
 
-/** Takes the API key out of a text that came from outside and is shown to a person. */
+/** Takes the API key, and the webhook's secret, out of a text that came from outside and is shown to a person. */
 export const withoutKey = (text: string, credential: ICredentialDataDecryptedObject): string =>
-	masked(text, apiKeyOf(credential));
+	masked(masked(text, apiKeyOf(credential)), readSecret(credential.webhookSecret));
 
 /**
  * The API's address from the credential, without slashes at its end.

@@ -12,7 +12,8 @@ import {
 	type Registration,
 	type WebhookTarget,
 } from './registration';
-import { newSecret, readSecret } from './secret';
+import { readSecret } from '../../hamsa/secrets';
+import { newSecret } from './secret';
 
 /** Milliseconds that one request may take: publishing waits for it. */
 const TIMEOUT = 30_000;

@@ -12,7 +12,8 @@ import { UNKNOWN } from './events';
 import { readChoice, readSetUp, type Choice } from './settings';
 import { createRecentEvents, identify } from './recentEvents';
 import type { Registration } from './registration';
-import { carriesSecret, readSecret } from './secret';
+import { readSecret } from '../../hamsa/secrets';
+import { carriesSecret } from './secret';
 
 /** Hamsa waits five seconds for an answer (guide "webhooks"); this leaves it one. */
 const LONGEST_LOOK_UP = 4_000;

@@ -1,14 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'crypto';
-
-/** Hamsa puts the word it was given before the secret, and a second one where the secret was entered with it. */
-const SCHEME = /^(?:bearer|token|basic)\s+/i;
-
-/** A secret as a person entered it: without spaces around it and without the word, which Hamsa's guides ask to type. */
-export function readSecret(value: unknown): string {
-	let secret = typeof value === 'string' ? value.trim() : '';
-	while (SCHEME.test(secret)) secret = secret.replace(SCHEME, '').trim();
-	return secret;
-}
+import { SCHEME } from '../../hamsa/secrets';
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
 

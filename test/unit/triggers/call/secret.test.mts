@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { carriesSecret, newSecret, readSecret } from '../../../../nodes/Hamsa/triggers/call/secret.ts';
+import { readSecret } from '../../../../nodes/Hamsa/hamsa/secrets.ts';
+import { carriesSecret, newSecret } from '../../../../nodes/Hamsa/triggers/call/secret.ts';
 
 const word = fc.constantFrom('Bearer', 'bearer', 'Token', 'TOKEN', 'basic');
 const secret = fc
