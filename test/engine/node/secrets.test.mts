@@ -23,7 +23,6 @@ const log: Logger = {
 	warn: taking('warn'),
 	info: taking('info'),
 	debug: taking('debug'),
-	scoped: () => log,
 };
 /** In full: also what hangs on an error that was logged. */
 const logged = () => inspect(lines, { depth: Infinity, maxArrayLength: null, maxStringLength: null });

@@ -74,6 +74,10 @@ describe('00', () => {
 		expect(cleanedTo('0011 65 9223 4567', inCountry('AU'))).toBe('+6592234567');
 		expect(cleanedTo('001 415 555 2671')).toBe('+14155552671');
 	});
+
+	it.each(['SA', 'DE', 'GB', 'US'])('means the same whether or not one dials it in %s', (country) => {
+		expect(cleanedTo('00966 50 123 4567', inCountry(country))).toBe('+966501234567');
+	});
 });
 
 describe('Call Premium Numbers', () => {

@@ -27,8 +27,8 @@ function hamsaWith(calls: IDataObject[], recipient?: IDataObject): Reader {
 	};
 }
 
-const called = async (reader: Reader) =>
-	(await readCallHistory(reader, new Set([DIGITS]), { withinMs: HOUR, onlyCompleted: false })).has(DIGITS);
+const historyOf = async (reader: Reader) =>
+	(await readCallHistory(reader, new Set([DIGITS]), { withinMs: HOUR, onlyCompleted: false })).get(DIGITS);
 
 describe('a call of an hour ago, when calls of the last hour count', () => {
 	it.each([
@@ -39,7 +39,26 @@ describe('a call of an hour ago, when calls of the last hour count', () => {
 		const call = { createdAt: time, status: 'COMPLETED', callParams: { userNumber: `+${DIGITS}` } };
 		const recipient = { phoneNumber: `+${DIGITS}`, attempts: 1, completedAt: time };
 
-		expect(await called(hamsaWith([call]))).toBe(counts);
-		expect(await called(hamsaWith([], recipient))).toBe(counts);
+		expect((await historyOf(hamsaWith([call]))) !== undefined).toBe(counts);
+		expect((await historyOf(hamsaWith([], recipient))) !== undefined).toBe(counts);
+	});
+});
+
+describe('somebody who was called several times', () => {
+	const MINUTE = 60_000;
+	const call = (minutesAgo: number): IDataObject => ({
+		createdAt: at(NOW - minutesAgo * MINUTE),
+		status: 'COMPLETED',
+		callParams: { userNumber: `+${DIGITS}` },
+	});
+
+	it.each([
+		['the earlier call listed first', [call(40), call(10), call(30)]],
+		['the later call listed first', [call(10), call(40), call(30)]],
+	])('was called at the last of these, and would be skipped since the first: %s', async (_, calls) => {
+		expect(await historyOf(hamsaWith(calls))).toEqual({
+			calledAt: NOW - 10 * MINUTE,
+			since: NOW - 40 * MINUTE,
+		});
 	});
 });

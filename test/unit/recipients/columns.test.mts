@@ -113,6 +113,13 @@ describe('columns that look like phone numbers', () => {
 		);
 	});
 
+	it('hold numbers in half of their values or more', () => {
+		const mixed = (...values: string[]) => phonePaths(rows(...values.map((contact) => ({ contact }))));
+
+		expect(mixed('+966501234567', 'sara@example.com')).toEqual([['contact']]);
+		expect(mixed('+966501234567', 'sara@example.com', 'omar@example.com')).toEqual([]);
+	});
+
 	it('are looked for in rows after the first, and a getter that throws is none', () => {
 		const throwing = Object.defineProperty({}, 'phone', {
 			enumerable: true,

@@ -133,6 +133,11 @@ describe('clear errors', () => {
 		);
 	});
 
+	it('takes a number for an instant from the billionth second on', () => {
+		expect(errorOf(1_000_000_000, 'UTC').message).toContain('is in the past');
+		expect(errorOf(999_999_999, 'UTC').message).toContain('is not a date and time');
+	});
+
 	it('takes this very moment for past, the next second not', () => {
 		expect(errorOf('2026-11-24T06:00:00Z', 'UTC').message).toContain('is in the past');
 		expect(sent('2026-11-24T06:00:01Z', 'UTC')).toBe('2026-11-24T06:00:01Z');

@@ -54,6 +54,12 @@ describe('Skip If Called Within: calls', () => {
 		]);
 	});
 
+	it('calls a number as often as it comes in the list when duplicates are kept', async () => {
+		await create([...goodRows(1), ...goodRows(2)], skip({ keepDuplicates: true }));
+
+		expect(called()).toEqual([numberOf(0), numberOf(0), numberOf(1)]);
+	});
+
 	it('compares digits, however Hamsa shows a number', async () => {
 		simulator().seedCalls([{ toNumber: numberOf(0).replace('+9665', '966 (5)') }]);
 

@@ -26,6 +26,8 @@ describe('which event it is', () => {
 	});
 
 	it.each([
+		[{ eventType: 'call.started', callId: 'call-1' }, true],
+		[{ eventType: 'call.answered', callId: 'call-1' }, true],
 		[{ eventType: 'call.ended', callId: 'call-1' }, true],
 		[{ eventType: 'call.transferred', callId: 'call-1', timestamp: 1 }, true],
 		[{ eventType: 'transcription.update', callId: 'call-1', data: { text: 'Yes' } }, false],

@@ -102,6 +102,18 @@ describe('what is remembered of a campaign that has ended', () => {
 		expect(later.campaigns).toEqual({});
 	});
 
+	it('is a cancelled one as long as its last calls can go on, since they are no sign that it ran again', () => {
+		const watch = watching({ finished: true, recipients: false });
+		const cancelled = { status: 'CANCELLED', changed: 2 };
+		const told = look(look(start, 1, { status: 'RUNNING' }, watch), 2, cancelled, watch);
+		const during = look(told, 50, cancelled, watch);
+		const renamed = look(during, 60, { status: 'CANCELLED', changed: 55 }, watch);
+		const after = look(during, 80, cancelled, watch);
+
+		expect(renamed.campaigns.c).not.toHaveProperty('mayHaveRunAgainSince');
+		expect(after.campaigns).toEqual({});
+	});
+
 	it('is whether it may have run again, until its recipients have shown it', () => {
 		const watch = watching({ finished: true, recipients: false });
 		const told = look(look(start, 1, { status: 'RUNNING' }, watch), 2, ended, watch);

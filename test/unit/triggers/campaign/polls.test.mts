@@ -1,0 +1,72 @@
+/** Single polls of the campaign trigger against answers of Hamsa. */
+import { describe, expect, it } from '@jest/globals';
+import type { IDataObject } from 'n8n-workflow';
+import type { Reader } from '../../../../nodes/Hamsa/hamsa/http/reading.ts';
+import { listCampaigns } from '../../../../nodes/Hamsa/triggers/campaign/listing.ts';
+import { pollOnce } from '../../../../nodes/Hamsa/triggers/campaign/poll.ts';
+import type { TriggerSettings } from '../../../../nodes/Hamsa/triggers/campaign/settings.ts';
+import type { TriggerState } from '../../../../nodes/Hamsa/triggers/campaign/state.ts';
+
+const START = Date.UTC(2026, 0, 5, 8);
+const MINUTE = 60_000;
+const at = (minutes: number, ms = 0) => new Date(START + minutes * MINUTE + ms).toISOString();
+
+const settings: TriggerSettings = {
+	events: new Set(['campaignFinished']),
+	campaignName: '',
+	lookBackDays: 0,
+	callDetails: false,
+};
+
+/** Answers after so many minutes: one for each request, in order. */
+function answering(minutes: number, ...answers: IDataObject[]): Reader {
+	let requests = 0;
+	return {
+		connection: { baseUrl: 'http://127.0.0.1', credential: {}, settings: {} },
+		call: async () => ({
+			status: 200,
+			// Each answer takes Hamsa a minute.
+			headers: { date: new Date(START + (minutes + requests) * MINUTE).toUTCString() },
+			body: { data: answers[requests++] },
+		}),
+	};
+}
+
+describe('a completed campaign that changed and is still completed', () => {
+	const campaign = (status: string, updatedAt: string) => ({
+		id: 'c',
+		status,
+		createdAt: at(-60),
+		updatedAt,
+	});
+	const poll = async (state: TriggerState | undefined, minutes: number, ...answers: IDataObject[]) =>
+		await pollOnce({ reader: answering(minutes, ...answers), settings, state, hasTime: () => true });
+
+	it.each([
+		['was only renamed where its last call ended with it', 900, 0],
+		['ran again where a call ended later', 1_100, 1],
+	])('%s', async (_, ms, finishes) => {
+		const completed = campaign('COMPLETED', at(1));
+		const recipients = { COMPLETED: [{ id: 'p', status: 'COMPLETED', completedAt: at(1, ms) }] };
+		const changed = campaign('COMPLETED', at(5));
+		const first = await poll(undefined, 0, { campaigns: [campaign('RUNNING', at(0))] });
+		const ended = await poll(first.state, 2, { campaigns: [completed] });
+		const later = await poll(ended.state, 6, { campaigns: [changed] }, { ...changed, recipients });
+
+		expect(ended.items).toMatchObject([{ event: 'campaignFinished' }]);
+		expect(later.items).toHaveLength(finishes);
+	});
+});
+
+describe('the list of campaigns', () => {
+	it('is as old as its first page, however long the others take', async () => {
+		const page = (first: number): IDataObject => ({
+			campaigns: Array.from({ length: 100 }, (_, index) => ({ id: `c${first + index}` })),
+			totalCount: 200,
+		});
+		const { campaigns, now } = await listCampaigns(answering(0, page(0), page(100)), settings);
+
+		expect(campaigns).toHaveLength(200);
+		expect(now).toBe(START);
+	});
+});
