@@ -67,6 +67,21 @@ describe('after an attempt whose outcome is unknown', () => {
 		expect(requests).toHaveLength(1);
 	});
 
+	it('a person’s Retry sends nothing when Hamsa can be asked at first only', async () => {
+		const { send, requests } = await openOrder();
+		pass(SETTLED);
+		let looks = 0;
+		const findLost = async () => {
+			if (looks++ > 0) throw new Error('no answer');
+			return undefined;
+		};
+
+		await expect(send({ isRetry: true }, { findLost })).rejects.toMatchObject({
+			message: expect.stringContaining('Hamsa could not be asked'),
+		});
+		expect(requests).toHaveLength(1);
+	});
+
 	it('it is looked for by what was sent, among what was not there before', async () => {
 		const { send } = await openOrder({
 			trace: { name: 'Morning' },

@@ -60,6 +60,13 @@ describe('Skip If Called Within: calls', () => {
 		expect(called()).toEqual([numberOf(0), numberOf(0), numberOf(1)]);
 	});
 
+	it('asks Hamsa nothing when no row can be called anyway', async () => {
+		const { json } = await create([{ phone: '12' }], skip({ skipInvalidRecipients: true }));
+
+		expect(json).toMatchObject([{ created: false, rejectedCount: 1 }]);
+		expect(simulator().requests).toEqual([]);
+	});
+
 	it('compares digits, however Hamsa shows a number', async () => {
 		simulator().seedCalls([{ toNumber: numberOf(0).replace('+9665', '966 (5)') }]);
 

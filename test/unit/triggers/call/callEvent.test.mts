@@ -8,6 +8,14 @@ const agentId = '11111111-1111-4111-8111-111111111111';
 const timestamp = '2026-10-05T09:01:35.000Z';
 
 describe('reading a payload', () => {
+	it('takes a duration of nothing for one, and no other than the one it gives', () => {
+		const times = { startedAt: timestamp, endedAt: '2026-10-05T09:01:40.000Z' };
+		const secondsOf = (duration?: unknown) =>
+			readCallEvent({ event: 'call.ended', callId, ...times, duration } as never).event.durationSeconds;
+
+		expect([0, '0', 3, -1, undefined].map(secondsOf)).toEqual([0, 0, 3, 5, 5]);
+	});
+
 	it('makes the same item of a call that ended, whatever the shape', () => {
 		const common = {
 			event: 'call.ended',

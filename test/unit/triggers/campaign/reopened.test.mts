@@ -86,6 +86,21 @@ describe('a campaign that a person retries while those who finished with it are 
 	});
 });
 
+describe('those who finished with a campaign', () => {
+	it('are told once each when they are told in parts', () => {
+		const people = [missed('a', 1), missed('b', 1), missed('c', 1), answered('late', 20)];
+		const first = look(start, 1, { status: 'RUNNING' });
+		const running = tell(first.campaigns.c!, people);
+		const ended = look({ ...first, ...running }, 21, { status: 'COMPLETED' });
+		const parts = [1, 1, Infinity, Infinity].reduce(
+			(told, most) => [...told, tell(told.at(-1)!.campaigns.c, people, most)],
+			[{ told: [] as unknown[], campaigns: { c: ended.campaigns.c! } }],
+		);
+
+		expect(parts.slice(1).map(({ told }) => told)).toEqual([['a'], ['b'], ['c'], []]);
+	});
+});
+
 describe('what is remembered of a campaign that has ended', () => {
 	const ended = { status: 'COMPLETED', changed: 2 };
 
