@@ -30,6 +30,7 @@ describe('a list or an object', () => {
 		['a list of texts', ['+966501234567', '+966551234567']],
 		['a list of objects', [{ value: '+966501234567' }, { value: '+966551234567' }]],
 		['a number that cannot be read', ['+966501234567', '0551234567']],
+		['digits too few to be the same number', ['+966501234567', '00067']],
 	])('with several numbers is more than one: %s', (_what, cell) => {
 		expect(reasonFor(cell)).toBe(
 			'holds more than one number; keep one per row. Every row is one recipient, so no node such as Aggregate is needed before this one',

@@ -52,6 +52,7 @@ describe('the nearest column', () => {
 		['phone', 'Phone Number'],
 		['$json.firstName', 'firstName'],
 		['zzz', undefined],
+		['video', undefined],
 		['', undefined],
 		['📞', undefined],
 	])('to %j is %j', (name, column) => {
