@@ -9,6 +9,7 @@ describe('a list or an object', () => {
 		['HubSpot', { value: '+966 50 123 4567' }],
 		['Attio', [{ country_code: 'SA', original_phone_number: '0501234567', phone_number: '+966501234567' }]],
 		['nested objects', { phone: { mobile: '+966501234567' }, id: 4711 }],
+		['an identifier beside it', { phone: '+966501234567', phoneId: 7654321 }],
 		['a list with fillers', ['+966501234567', '', null, 'n/a']],
 		['the same number twice', ['+966501234567', '00966501234567']],
 		['a list as text', '["+966501234567"]'],
@@ -30,6 +31,7 @@ describe('a list or an object', () => {
 		['a list of texts', ['+966501234567', '+966551234567']],
 		['a list of objects', [{ value: '+966501234567' }, { value: '+966551234567' }]],
 		['a number that cannot be read', ['+966501234567', '0551234567']],
+		['digits too few to be the same number', ['+966501234567', '00067']],
 	])('with several numbers is more than one: %s', (_what, cell) => {
 		expect(reasonFor(cell)).toBe(
 			'holds more than one number; keep one per row. Every row is one recipient, so no node such as Aggregate is needed before this one',

@@ -147,6 +147,8 @@ describe('a number without country code', () => {
 		expect(cleanedTo('011 44 20 7946 0958', inCountry('US'))).toBe('+442079460958');
 		expect(cleanedTo('0011 44 20 7946 0958', inCountry('AU'))).toBe('+442079460958');
 		expect(cleanedTo('8 10 44 20 7946 0958', inCountry('RU'))).toBe('+442079460958');
+		// The longest number behind the longest prefix.
+		expect(cleanedTo('0011 49 30 123456789 01', inCountry('AU'))).toBe('+493012345678901');
 	});
 
 	it('is ambiguous where 00 gives one number and the prefix of the default country another', () => {
@@ -156,6 +158,15 @@ describe('a number without country code', () => {
 		);
 		expect(cleanedTo('001 65 8123 4567', { sendDoubtful: true })).toBe('+16581234567');
 	});
+
+	it.each([undefined, 'IT', 'SA'])(
+		'is ambiguous where the 0 in brackets may belong to it, although default country %s knows one',
+		(country) => {
+			expect(reasonFor('0039 (0)3123456789', country === undefined ? {} : inCountry(country))).toBe(
+				'can be +3903123456789 or +393123456789; write it with + and its country code',
+			);
+		},
+	);
 });
 
 describe('Digits Without + Are International', () => {

@@ -123,6 +123,15 @@ describe('a second number that is shortened to its ending', () => {
 	});
 });
 
+describe('groups between slashes', () => {
+	it.each([
+		[undefined, '+33 6 12 34/56/78', '+33612345678'],
+		['FR', '06 12 34 5/67/8', '+33612345678'],
+	])('are one number where two slashes part the end of it: %s %s', (country, cell, number) => {
+		expect(cleanedTo(cell, country === undefined ? {} : inCountry(country))).toBe(number);
+	});
+});
+
 describe('decimals', () => {
 	it.each(['4930123456.0', '4930123456.000', '+4930123456,00'])('of zeros are no digits: %s', (cell) => {
 		expect(cleanedTo(cell, inCountry('DE'))).toBe('+4930123456');

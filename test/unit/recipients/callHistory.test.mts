@@ -27,8 +27,10 @@ function hamsaWith(calls: IDataObject[], recipient?: IDataObject): Reader {
 	};
 }
 
-const historyOf = async (reader: Reader) =>
-	(await readCallHistory(reader, new Set([DIGITS]), { withinMs: HOUR, onlyCompleted: false })).get(DIGITS);
+const historyOf = async (reader: Reader, voiceAgentId?: string) => {
+	const rules = { withinMs: HOUR, onlyCompleted: false, voiceAgentId };
+	return (await readCallHistory(reader, new Set([DIGITS]), rules)).get(DIGITS);
+};
 
 describe('a call of an hour ago, when calls of the last hour count', () => {
 	it.each([
@@ -60,5 +62,19 @@ describe('somebody who was called several times', () => {
 			calledAt: NOW - 10 * MINUTE,
 			since: NOW - 40 * MINUTE,
 		});
+	});
+});
+
+describe('a call in the list of one voice agent', () => {
+	const call = { createdAt: at(NOW), status: 'COMPLETED', callParams: { userNumber: `+${DIGITS}` } };
+
+	it.each([
+		['of that agent', { voiceAgentId: 'one' }, true],
+		['that does not say whose it is', {}, true],
+		['of another agent', { voiceAgentId: 'other' }, false],
+	])('%s, %j, counts: %s', async (_, agent, counts) => {
+		const history = await historyOf(hamsaWith([{ ...call, ...agent }]), 'one');
+
+		expect(history !== undefined).toBe(counts);
 	});
 });

@@ -41,6 +41,20 @@ describe('a path', () => {
 	});
 });
 
+/** A row whose column `phone` cannot be read. */
+const throwing = Object.defineProperty({}, 'phone', {
+	enumerable: true,
+	get() {
+		throw new Error('a getter that throws');
+	},
+}) as IDataObject;
+
+describe('a path into a column whose getter throws', () => {
+	it('is there, since nobody can tell that it is not', () => {
+		expect(hasPath(rows(throwing), ['phone', 'number'])).toBe(true);
+	});
+});
+
 describe('the nearest column', () => {
 	it.each([
 		['first_name', 'firstName'],
@@ -52,6 +66,7 @@ describe('the nearest column', () => {
 		['phone', 'Phone Number'],
 		['$json.firstName', 'firstName'],
 		['zzz', undefined],
+		['video', undefined],
 		['', undefined],
 		['📞', undefined],
 	])('to %j is %j', (name, column) => {
@@ -99,6 +114,11 @@ describe('columns that look like phone numbers', () => {
 			{ phone2: '0501234567', phone: '+966501234567' },
 			[['phone'], ['phone2']],
 		],
+		[
+			'those of the row itself before those inside a column',
+			{ lead: { phone: '+966501234568' }, phone: '+966501234567' },
+			[['phone'], ['lead', 'phone']],
+		],
 	])('are found %s', (_, json, paths) => {
 		expect(phonePaths(rows(json))).toEqual(paths);
 	});
@@ -121,13 +141,6 @@ describe('columns that look like phone numbers', () => {
 	});
 
 	it('are looked for in rows after the first, and a getter that throws is none', () => {
-		const throwing = Object.defineProperty({}, 'phone', {
-			enumerable: true,
-			get() {
-				throw new Error('a getter that throws');
-			},
-		}) as IDataObject;
-
 		expect(phonePaths(rows(throwing, { phone: '' }, { phone: '+966501234567' }))).toEqual([['phone']]);
 	});
 });

@@ -72,6 +72,8 @@ describe('a name', () => {
 		['Sara undefined', 'Sara'],
 		['Sara null Ahmed', 'Sara Ahmed'],
 		['undefined Ahmed', 'Ahmed'],
+		['Sara NaN', 'Sara'],
+		['Sara [object Object]', 'Sara'],
 	])('%j is not sent as it is, the person is called, and the row is told', (cell, name = '') => {
 		expect(readName(cell)).toEqual({ name, isLess: true });
 		const { recipients, lessNames, rejectedCount } = judged([

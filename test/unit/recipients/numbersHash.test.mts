@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { numberKey, writeNumber } from '../../../nodes/Hamsa/phoneNumbers/digits.ts';
 import { hashOfNumbers, summariseNumbers } from '../../../nodes/Hamsa/recipients/numbersHash.ts';
 
-/** Digits as they can come, with and without a plus, long and with zeros at the beginning. */
-const number = fc.stringMatching(/^\+?0{0,2}[1-9]{0,2}\d{0,20}$/);
+/** Digits as they can come, with and without a plus, long and with zeros at the beginning; never none at all. */
+const number = fc.stringMatching(/^\+?0{0,2}[1-9]{0,2}\d{1,20}$/);
 
 describe('telling numbers apart', () => {
 	it('goes by their digits, whatever their length and however they begin', () => {

@@ -126,6 +126,14 @@ describe('Dynamic Variable Fields', () => {
 
 		expect(posts()[0]?.recipients[0]?.dynamicVariables).toEqual({ City: 'Riyadh' });
 	});
+
+	it('as All Other Fields are all sent where two of them look alike', async () => {
+		await create([{ phone: '+966501234567', City: 'Riyadh', 'City ': 'Jeddah' }], {
+			recipientFields: { dynamicVariables: 'allOther' },
+		});
+
+		expect(posts()[0]?.recipients[0]?.dynamicVariables).toEqual({ City: 'Riyadh', 'City ': 'Jeddah' });
+	});
 });
 
 describe('an expression with a typo', () => {
