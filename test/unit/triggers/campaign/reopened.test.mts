@@ -86,6 +86,24 @@ describe('a campaign that a person retries while those who finished with it are 
 	});
 });
 
+describe('a campaign that was cancelled and is retried', () => {
+	it('reopens whom it had called, and not who is called for the first time', () => {
+		const running = look(start, 1, { status: 'RUNNING' });
+		const cancelled = look(running, 2, { status: 'CANCELLED' });
+		const again = look(cancelled, 3, { status: 'RUNNING' });
+		const onThePhone = (id: string, attempts: number) => ({ id, status: 'IN_PROGRESS', attempts, jobId: id });
+		const people = [
+			onThePhone('first time', 1),
+			onThePhone('once more', 2),
+			{ id: 'waits', status: 'PENDING' },
+		];
+
+		const { reopened } = compareRecipients(again.campaigns.c!, people, false, 0);
+
+		expect(reopened.map(({ id }) => id)).toEqual(['once more']);
+	});
+});
+
 describe('those who finished with a campaign', () => {
 	it('are told once each when they are told in parts', () => {
 		const people = [missed('a', 1), missed('b', 1), missed('c', 1), answered('late', 20)];
