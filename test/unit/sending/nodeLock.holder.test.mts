@@ -98,4 +98,19 @@ describe('who takes over from a dead one', () => {
 		expect(worked).toBe(false);
 		expect(row.values).toBeUndefined();
 	});
+
+	it('says so when the database does not let go of the row', async () => {
+		const world = new World();
+		const { store, clock } = processOf(world, { values: valuesOf(5) });
+		const clear = async () => await Promise.reject(new Error('database is locked'));
+		let action: string | undefined;
+		let worked = false;
+		void withNodeLock(settings({ ...store, clear }), clock, async () => (worked = true)).catch(
+			(error: Error & { action?: string }) => (action = error.action),
+		);
+		await world.run(60_000);
+
+		expect(action).toContain('database is locked');
+		expect(worked).toBe(false);
+	});
 });

@@ -105,6 +105,16 @@ describe('a campaign that was cancelled and is retried', () => {
 });
 
 describe('those who finished with a campaign', () => {
+	it('are told also when they were missed at the very moment up to which others have been told', () => {
+		const people = [missed('a', 18), answered('late', 20)];
+		const first = look(start, 1, { status: 'RUNNING' });
+		const running = tell(first.campaigns.c!, people);
+		const ended = look({ ...first, ...running }, 21, { status: 'COMPLETED' });
+
+		expect(running.campaigns.c.recipients.toldUpTo).toBe(Date.parse(at(18)));
+		expect(tell(ended.campaigns.c!, people).told).toEqual(['a']);
+	});
+
 	it('are told once each when they are told in parts', () => {
 		const people = [missed('a', 1), missed('b', 1), missed('c', 1), answered('late', 20)];
 		const first = look(start, 1, { status: 'RUNNING' });
