@@ -1,8 +1,12 @@
 /** What an answer to a POST proves: made, certainly not made, or nobody knows. And which POST is sent again. */
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { HamsaAnswer } from '../../../nodes/Hamsa/hamsa/http/transport.ts';
 import { retryAfter } from '../../../nodes/Hamsa/sending/waiting.ts';
 import { answerOf, newOrder } from './support/order.mts';
+
+afterEach(() => {
+	jest.restoreAllMocks();
+});
 
 describe('an answer to a POST', () => {
 	it.each([400, 401, 402, 403, 404, 409, 413, 422, 499, 307, 308])(
@@ -50,6 +54,23 @@ describe('a POST that certainly came to nothing is sent again', () => {
 	const refused = () => {
 		throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED', syscall: 'connect' });
 	};
+
+	it('but not once the time of the lock is over: another may be creating it by then', async () => {
+		const store = {
+			record: async (values: string[]) => values.length,
+			count: async () => 0,
+			clear: async () => undefined,
+		};
+		const { send, requests } = newOrder(() => {
+			const later = Date.now() + 600_000;
+			jest.spyOn(Date, 'now').mockImplementation(() => later);
+			return tooMany('0');
+		});
+
+		const lock = { key: 'the node of a slow order', store };
+		await expect(send({ lock })).rejects.toMatchObject({ mayExist: false, status: 429 });
+		expect(requests).toHaveLength(1);
+	});
 
 	it('twice when it did not reach Hamsa, and then no more', async () => {
 		const { send, requests } = newOrder(refused);

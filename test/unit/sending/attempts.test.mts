@@ -122,6 +122,21 @@ describe('after an attempt whose outcome is unknown', () => {
 		expect(requests).toHaveLength(posts);
 	});
 
+	it('what was found lets another run of this process go on without looking for it again', async () => {
+		const { send } = await openOrder();
+		const found = { created: { id: 'found' }, ageMs: 7 };
+		await send({}, { findLost: async () => found });
+
+		await expect(send({ memory: {} }, { confirm: async () => found })).resolves.toMatchObject(found);
+	});
+
+	it('an order without protection holds up no other', async () => {
+		const { send, requests } = await openOrder({ protectionMs: 0 });
+
+		await expect(send({ memory: {} })).resolves.toMatchObject({ origin: 'now' });
+		expect(requests).toHaveLength(2);
+	});
+
 	it('another run sends when the settling time is over', async () => {
 		const { send, requests } = await openOrder();
 		pass(SETTLED);
@@ -155,6 +170,18 @@ describe('what this process has made', () => {
 
 		await expect(send({ memory: {}, ...changed }, { confirm, ...ordered })).resolves.toMatchObject({
 			origin,
+		});
+	});
+
+	it('is not made again when another label came after it', async () => {
+		let made = 0;
+		const { send } = newOrder(() => ({ status: 201, headers: {}, body: { data: { id: ++made } } }));
+		await send();
+		await send({ memory: {} }, { label: 'other' });
+
+		await expect(send({ memory: {} }, { confirm })).resolves.toMatchObject({
+			created: { id: 1 },
+			origin: 'otherRun',
 		});
 	});
 

@@ -41,6 +41,39 @@ describe('a cancelled execution sends nothing', () => {
 		expect(requests).toHaveLength(1);
 	});
 
+	it('and says that nothing was made when an earlier try certainly came to nothing', async () => {
+		const { send } = newOrder(() => answerOf(400));
+		await expect(send()).rejects.toMatchObject({ mayExist: false });
+
+		await expect(send({ signal: AbortSignal.abort() })).rejects.toMatchObject(cancelled);
+	});
+
+	it('and asks no database when it is cancelled while another order of its node is under way', async () => {
+		let recorded = 0;
+		const store = {
+			record: async (values: string[]) => {
+				recorded++;
+				return values.length;
+			},
+			count: async () => 0,
+			clear: async () => undefined,
+		};
+		const lock = { key: 'the node of this test', store };
+		const controller = new AbortController();
+		const [first, second] = [newOrder(), newOrder()];
+		const findSame = async () => {
+			controller.abort();
+			return { seen: [] };
+		};
+
+		const under = first.send({ lock }, { findSame });
+		const waiting = second.send({ lock, signal: controller.signal });
+
+		await expect(waiting).rejects.toMatchObject(cancelled);
+		await expect(under).resolves.toMatchObject({ origin: 'now' });
+		expect(recorded).toBe(1);
+	});
+
 	it('but does when nobody cancels', async () => {
 		const { send, requests } = newOrder();
 

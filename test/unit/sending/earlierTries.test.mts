@@ -36,6 +36,16 @@ describe('an error after earlier tries', () => {
 		});
 	});
 
+	it('that Hamsa could not be asked says so too, since what was sent before may exist', () => {
+		const refused = SendError.refused('Hamsa is away', 'Try later. Nothing was sent.');
+
+		expect(after(refused, attempt({}))).toMatchObject({
+			mayExist: true,
+			message: expect.stringMatching(/^An earlier try of this run did not learn .*: Hamsa is away$/),
+			action: 'Look for it. Try later.',
+		});
+	});
+
 	it('names what was made', () => {
 		expect(after(early, attempt({ outcome: 'created', created: { id: 7 } }))).toMatchObject({
 			message: 'The date is past',

@@ -69,4 +69,20 @@ describe('works with the same key', () => {
 		]);
 		expect(log.indexOf('beside begins')).toBeLessThan(log.indexOf('first ends'));
 	});
+
+	it('run one after the other, also one that comes while the second of two is at work', async () => {
+		let [running, most] = [0, 0];
+		const work = async () => {
+			most = Math.max(most, ++running);
+			await new Promise((resolve) => setImmediate(resolve));
+			running--;
+		};
+		const first = oneAtATime('later', work);
+		const second = oneAtATime('later', work);
+		await first;
+
+		await Promise.all([second, oneAtATime('later', work)]);
+
+		expect(most).toBe(1);
+	});
 });

@@ -236,6 +236,27 @@ describe('a database that does not do what the lock needs', () => {
 		expect(outcome).toMatch(/readonly database/);
 	});
 
+	it('fails now and then while others hold the lock: that is not a database that is away', async () => {
+		const failures = [
+			'busy',
+			'busy',
+			'busy',
+			'busy',
+			'UNIQUE constraint failed',
+			'busy',
+			'busy',
+			'busy',
+			'busy',
+		];
+		const record = async (values: string[]) => {
+			const message = failures.shift();
+			if (message !== undefined) throw new Error(message);
+			return values.length;
+		};
+
+		expect(await attempt({ ...failingStore(''), record })).toEqual({ worked: 1, outcome: 1 });
+	});
+
 	it('knows no such workflow, as n8n does not one that is defined inside a node: the work is done without a lock', async () => {
 		const { worked } = await attempt(failingStore('SQLITE_CONSTRAINT: FOREIGN KEY constraint failed'));
 

@@ -149,6 +149,12 @@ describe('nextOpening', () => {
 		);
 	});
 
+	it('closes when the clock jumps over its end', () => {
+		const closing = nextClosing(everyDay('01:00', '02:30'), 'Europe/Berlin', at('2027-03-28T01:00+01:00'));
+
+		expect(new Date(closing).toISOString()).toBe('2027-03-28T01:00:00.000Z');
+	});
+
 	it('closes at the first minute at which it does not', () => {
 		fc.assert(
 			fc.property(anyWindow, anyZone, anyMinute, (window, zone, from) => {

@@ -4,6 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Reader } from '../../../../nodes/Hamsa/hamsa/http/reading.ts';
 import { listCampaigns } from '../../../../nodes/Hamsa/triggers/campaign/listing.ts';
 import { pollOnce } from '../../../../nodes/Hamsa/triggers/campaign/poll.ts';
+import { recentEvents } from '../../../../nodes/Hamsa/triggers/campaign/sample.ts';
 import type { TriggerSettings } from '../../../../nodes/Hamsa/triggers/campaign/settings.ts';
 import type { TriggerState } from '../../../../nodes/Hamsa/triggers/campaign/state.ts';
 
@@ -68,5 +69,46 @@ describe('the list of campaigns', () => {
 
 		expect(campaigns).toHaveLength(200);
 		expect(now).toBe(START);
+	});
+});
+
+describe('recipients of a campaign that has ended', () => {
+	const ended = { id: 'c', status: 'COMPLETED', createdAt: at(-60), updatedAt: at(8) };
+	const finished = (minutes: number) => ({
+		id: `p${minutes}`,
+		status: 'COMPLETED',
+		jobId: `call ${minutes}`,
+		completedAt: at(minutes),
+	});
+	const ofRecipients: TriggerSettings = { ...settings, events: new Set(['recipientFinished']) };
+
+	it('whose calls one poll has no time to read are told by the next', async () => {
+		const poll = async (
+			state: TriggerState | undefined,
+			minutes: number,
+			answers: IDataObject[],
+			time: boolean[] = [],
+		) => {
+			const reader = answering(minutes, ...answers);
+			const hasTime = () => time.shift() ?? true;
+			return await pollOnce({ reader, settings: { ...ofRecipients, callDetails: true }, state, hasTime });
+		};
+		const read = { ...ended, recipients: { COMPLETED: [finished(1)] } };
+		const running = { ...ended, status: 'RUNNING', updatedAt: at(0) };
+
+		const first = await poll(undefined, 0, [{ campaigns: [running] }]);
+		const late = await poll(first.state, 9, [{ campaigns: [ended] }, read], [true, false]);
+		const next = await poll(late.state, 12, [{ campaigns: [ended] }, read, { status: 'COMPLETED' }]);
+
+		expect(late.items).toEqual([]);
+		expect(next.items).toMatchObject([{ recipientId: 'p1', callStatus: 'COMPLETED' }]);
+	});
+
+	it('are shown by a test event from the last ones on', async () => {
+		const read = { ...ended, recipients: { COMPLETED: [7, 1, 2, 3, 4, 5, 6].map(finished) } };
+
+		const shown = await recentEvents(answering(9, { campaigns: [ended] }, read), ofRecipients);
+
+		expect(shown.map(({ recipientId }) => recipientId)).toEqual(['p3', 'p4', 'p5', 'p6', 'p7']);
 	});
 });

@@ -86,7 +86,35 @@ describe('a campaign that a person retries while those who finished with it are 
 	});
 });
 
+describe('a campaign that was cancelled and is retried', () => {
+	it('reopens whom it had called, and not who is called for the first time', () => {
+		const running = look(start, 1, { status: 'RUNNING' });
+		const cancelled = look(running, 2, { status: 'CANCELLED' });
+		const again = look(cancelled, 3, { status: 'RUNNING' });
+		const onThePhone = (id: string, attempts: number) => ({ id, status: 'IN_PROGRESS', attempts, jobId: id });
+		const people = [
+			onThePhone('first time', 1),
+			onThePhone('once more', 2),
+			{ id: 'waits', status: 'PENDING' },
+		];
+
+		const { reopened } = compareRecipients(again.campaigns.c!, people, false, 0);
+
+		expect(reopened.map(({ id }) => id)).toEqual(['once more']);
+	});
+});
+
 describe('those who finished with a campaign', () => {
+	it('are told also when they were missed at the very moment up to which others have been told', () => {
+		const people = [missed('a', 18), answered('late', 20)];
+		const first = look(start, 1, { status: 'RUNNING' });
+		const running = tell(first.campaigns.c!, people);
+		const ended = look({ ...first, ...running }, 21, { status: 'COMPLETED' });
+
+		expect(running.campaigns.c.recipients.toldUpTo).toBe(Date.parse(at(18)));
+		expect(tell(ended.campaigns.c!, people).told).toEqual(['a']);
+	});
+
 	it('are told once each when they are told in parts', () => {
 		const people = [missed('a', 1), missed('b', 1), missed('c', 1), answered('late', 20)];
 		const first = look(start, 1, { status: 'RUNNING' });
