@@ -146,8 +146,9 @@ function splitExtension(text: string): { number: string; extension?: string; may
 }
 
 function digitsIn(text: string): Digits {
-	const zero = text.includes('(0)') ? /^\D*(\d{1,5})\D*\(0\)/.exec(text)?.[1] : undefined;
-	return { digits: digitsOf(text), plus: text.includes('+'), beforeZero: zero?.length };
+	const code = text.includes('(0)') ? /^\D*((?:00\D*)?\d{1,5})\D*\(0\)/.exec(text)?.[1] : undefined;
+	const beforeZero = code === undefined ? undefined : digitsOf(code).length;
+	return { digits: digitsOf(text), plus: text.includes('+'), beforeZero };
 }
 
 function readTextCell(value: string): PhoneText {

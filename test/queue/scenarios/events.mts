@@ -44,13 +44,16 @@ export async function events(scene: Scene, { check, say }: Report): Promise<void
 	const { simulator } = scene;
 	const hook = await publishTrigger(scene);
 	const calls = simulator.seedCalls(40);
+	// A busy machine answers late, or with 503 for a while: the event is posted until it is taken.
 	const post = async (id: string) =>
-		await simulator.postEvent(simulator.eventsOf(id).at(-1)!, {
-			to: { url: hook.url },
-			// A busy machine answers late, or with 503 for a while.
-			answerWithinMs: 60_000,
-			tries: 20,
-		});
+		await waitFor('an event to be taken', 180_000, async () => {
+			const delivery = await simulator.postEvent(simulator.eventsOf(id).at(-1)!, {
+				to: { url: hook.url },
+				answerWithinMs: 60_000,
+				tries: 1,
+			});
+			return delivery.delivered || undefined;
+		}).catch(() => false);
 
 	const posted = await inParallel(calls, 20, async ({ id }) => [await post(id), await post(id)]);
 	await waitFor('40 executions', 300_000, async () => {
@@ -66,7 +69,7 @@ export async function events(scene: Scene, { check, say }: Report): Promise<void
 	await check(
 		'40 ended calls, each posted twice to the webhook process: 40 executions, all successful',
 		() => {
-			assert.ok(posted.flat().every(({ delivered }) => delivered));
+			assert.ok(posted.flat().every(Boolean));
 			assert.equal(tally(statuses), '40 success');
 		},
 	);

@@ -162,9 +162,11 @@ describe('a number without country code', () => {
 	it.each([undefined, 'IT', 'SA'])(
 		'is ambiguous where the 0 in brackets may belong to it, although default country %s knows one',
 		(country) => {
-			expect(reasonFor('0039 (0)3123456789', country === undefined ? {} : inCountry(country))).toBe(
-				'can be +3903123456789 or +393123456789; write it with + and its country code',
-			);
+			for (const written of ['0039 (0)3123456789', '00 39 (0)3123456789']) {
+				expect(reasonFor(written, country === undefined ? {} : inCountry(country))).toBe(
+					'can be +3903123456789 or +393123456789; write it with + and its country code',
+				);
+			}
 		},
 	);
 });
