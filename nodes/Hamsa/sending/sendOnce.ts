@@ -72,7 +72,8 @@ const CANCELLED = 'The execution was cancelled';
 
 function stopIfCancelled({ signal }: Sender, { notMade, mayExist }: CreateOnce, note: AttemptNote): void {
 	if (signal?.aborted !== true) return;
-	if (note.read()?.outcome === 'open') throw SendError.unknown(CANCELLED, mayExist);
+	const outcome = note.read()?.outcome;
+	if (outcome === 'open' || outcome === 'created') throw SendError.unknown(CANCELLED, mayExist);
 	throw SendError.refused(CANCELLED, notMade);
 }
 

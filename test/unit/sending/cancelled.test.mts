@@ -41,6 +41,17 @@ describe('a cancelled execution sends nothing', () => {
 		expect(requests).toHaveLength(1);
 	});
 
+	it('and does not say so when an earlier try made it', async () => {
+		const { send, requests } = newOrder();
+		await send();
+
+		await expect(send({ signal: AbortSignal.abort() })).rejects.toMatchObject({
+			message: 'The execution was cancelled',
+			mayExist: true,
+		});
+		expect(requests).toHaveLength(1);
+	});
+
 	it('and says that nothing was made when an earlier try certainly came to nothing', async () => {
 		const { send } = newOrder(() => answerOf(400));
 		await expect(send()).rejects.toMatchObject({ mayExist: false });
