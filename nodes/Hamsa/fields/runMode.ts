@@ -1,22 +1,18 @@
-import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { readChoice } from './readers';
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import { InputError } from '../shared/errors';
+import { quoteValue } from '../shared/text';
 
-/** What a run does to people: nothing, a call to one's own phones, or calls to everybody. */
-export type RunMode = 'preview' | 'test' | 'call';
+/** What a run does to people: nothing, or calls to everybody. */
+export type RunMode = 'preview' | 'call';
 
-const MODES: Readonly<Record<RunMode, INodePropertyOptions>> = {
-	preview: {
+const MODES: Array<{ name: string; value: RunMode; description: string }> = [
+	{
 		name: 'Preview',
 		value: 'preview',
 		description: 'Nobody is called: check everything and show what would happen',
 	},
-	test: {
-		name: 'Test on My Phones',
-		value: 'test',
-		description: 'Only your own phones are called, at once',
-	},
-	call: { name: 'Call People', value: 'call', description: 'Everybody is really called' },
-};
+	{ name: 'Call People', value: 'call', description: 'Everybody is really called' },
+];
 
 const CALL_NOTICE = 'Real people are called when this runs. It costs money, and no API can stop it.';
 
@@ -24,17 +20,14 @@ const CALL_NOTICE = 'Real people are called when this runs. It costs money, and 
  * Run Mode, with a notice while people are called. No expression, so that neither a row nor an AI model decides it: as a
  * tool, the mode is that of the person who builds the workflow. Without a choice nobody is called.
  */
-export function runModeField(
-	show: NonNullable<IDisplayOptions['show']>,
-	modes: readonly RunMode[],
-): INodeProperties[] {
+export function runModeField(show: NonNullable<IDisplayOptions['show']>): INodeProperties[] {
 	return [
 		{
 			displayName: 'Run Mode',
 			name: 'runMode',
 			type: 'options',
 			noDataExpression: true,
-			options: modes.map((mode) => MODES[mode]),
+			options: MODES,
 			default: 'preview',
 			description: 'Whether people are called when the node runs',
 			displayOptions: { show },
@@ -53,5 +46,11 @@ export function runModeField(
  * Reads Run Mode from the parameter as it was typed; where it is not set, nobody is called. Throws InputError for what is
  * none of the modes, expressions too: n8n's editor offers none, but a workflow file can hold one that a model fills in.
  */
-export const readRunMode = <const M extends RunMode>(raw: unknown, modes: readonly M[]): M | 'preview' =>
-	readChoice(raw ?? 'preview', 'Run Mode', ['preview', ...modes]);
+export function readRunMode(raw: unknown): RunMode {
+	const mode = MODES.find(({ value }) => value === (raw ?? 'preview'));
+	if (mode !== undefined) return mode.value;
+	throw new InputError(
+		`Run Mode ${quoteValue(raw)} is not one of its choices`,
+		`Choose ${MODES.map(({ name }) => name).join(' or ')} from the list. An expression cannot stand here: whether people are called is decided by whoever builds the workflow.`,
+	);
+}

@@ -79,6 +79,7 @@ describe.each(PATHS)('Run Mode, %s,', (_, path) => {
 		const { error } = await start(rows, { runMode: '={{ $json.mode }}' }, path);
 
 		expect(error?.message).toBe('Run Mode "{{ $json.mode }}" is not one of its choices');
+		expect(error?.description).toMatch(/^Choose Preview or Call People from the list\./);
 		expect(posts()).toEqual([]);
 	});
 

@@ -1,15 +1,7 @@
 /** How long the lock is in the hand of its holder, and who has it after a dead one. */
 import { describe, expect, it } from '@jest/globals';
-import { withNodeLock, type LockStore } from '../../../nodes/Hamsa/sending/nodeLock.ts';
-import { createProcess, World, type Row } from '../support/lockWorld.mts';
-
-const LONGEST_HOLD = 20_000;
-const settings = (store: LockStore) => ({
-	store,
-	longestHold: LONGEST_HOLD,
-	longestRequest: 100,
-	notCreated: 'No campaign was created.',
-});
+import { withNodeLock } from '../../../nodes/Hamsa/sending/nodeLock.ts';
+import { createProcess, LONGEST_HOLD, lockSettings, World, type Row } from '../support/lockWorld.mts';
 
 /** A process whose database is quick, and which draws 129. */
 const processOf = (world: World, row: Row) =>
@@ -33,7 +25,7 @@ describe('the time of a holder', () => {
 			return fresh;
 		};
 		const may: boolean[] = [];
-		void withNodeLock(settings({ ...store, record }), clock, async ({ mayStillSend }) => {
+		void withNodeLock(lockSettings({ ...store, record }), clock, async ({ mayStillSend }) => {
 			await world.after(LONGEST_HOLD - 5_200, isAlive);
 			may.push(mayStillSend());
 			await world.after(150, isAlive);
@@ -53,7 +45,7 @@ describe('the time of a holder', () => {
 			await store.clear();
 		};
 		void world.after(LONGEST_HOLD + 100, isAlive).then(() => (row.values = valuesOf(7)));
-		void withNodeLock(settings({ ...store, clear }), clock, async () => {
+		void withNodeLock(lockSettings({ ...store, clear }), clock, async () => {
 			await world.after(LONGEST_HOLD - 500, isAlive);
 		});
 		await world.run(60_000);
@@ -77,7 +69,7 @@ describe('who takes over from a dead one', () => {
 			return fresh;
 		};
 		const sizes: Array<number | undefined> = [];
-		void withNodeLock(settings({ ...store, record }), clock, async () => sizes.push(row.values?.length));
+		void withNodeLock(lockSettings({ ...store, record }), clock, async () => sizes.push(row.values?.length));
 		await world.run(600_000);
 
 		expect(sizes).toEqual([129]);
@@ -89,7 +81,7 @@ describe('who takes over from a dead one', () => {
 		const { store, clock } = processOf(world, row);
 		const pause = async (ms: number) => (await clock.pause(ms)) && row.values?.length !== 129;
 		let worked = false;
-		const outcome = withNodeLock(settings(store), { ...clock, pause }, async () => (worked = true)).catch(
+		const outcome = withNodeLock(lockSettings(store), { ...clock, pause }, async () => (worked = true)).catch(
 			(error: Error) => error.message,
 		);
 		await world.run(600_000);
@@ -105,7 +97,7 @@ describe('who takes over from a dead one', () => {
 		const clear = async () => await Promise.reject(new Error('database is locked'));
 		let action: string | undefined;
 		let worked = false;
-		void withNodeLock(settings({ ...store, clear }), clock, async () => (worked = true)).catch(
+		void withNodeLock(lockSettings({ ...store, clear }), clock, async () => (worked = true)).catch(
 			(error: Error & { action?: string }) => (action = error.action),
 		);
 		await world.run(60_000);

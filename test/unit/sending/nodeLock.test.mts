@@ -1,15 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { withNodeLock, type LockStore } from '../../../nodes/Hamsa/sending/nodeLock.ts';
-import { createProcess, World, type Row } from '../support/lockWorld.mts';
-
-const LONGEST_HOLD = 20_000;
-const settings = (store: LockStore) => ({
-	store,
-	longestHold: LONGEST_HOLD,
-	longestRequest: 100,
-	notCreated: 'No campaign was created.',
-});
+import { createProcess, LONGEST_HOLD, lockSettings, World, type Row } from '../support/lockWorld.mts';
 
 /** One process of the model: when it comes, how long it works, and whether it dies while it holds the lock. */
 const participant = fc.record({
@@ -54,7 +46,7 @@ async function model(participants: readonly Participant[], random: () => number)
 		const { store, clock, isAlive, die } = createProcess(world, row, cycle(latencies), random);
 		void (async () => {
 			await world.after(comesAt, isAlive);
-			await withNodeLock(settings(store), clock, async (lock) => {
+			await withNodeLock(lockSettings(store), clock, async (lock) => {
 				holders.set(index, () => isAlive() && lock.mayStillSend());
 				look();
 				if (diesAfter !== undefined && diesAfter < worksFor) {
@@ -127,7 +119,7 @@ describe('the lock of a node, between processes', () => {
 			() => 0.5,
 		);
 
-		const failing = withNodeLock(settings(store), clock, async () => {
+		const failing = withNodeLock(lockSettings(store), clock, async () => {
 			expect(row.values?.length).toBeGreaterThan(0);
 			throw new Error('refused');
 		});
@@ -153,7 +145,7 @@ describe('the lock of a node, between processes', () => {
 			await store.clear();
 		};
 		let toldAt: number | undefined;
-		void withNodeLock(settings({ ...store, clear }), clock, async () => {
+		void withNodeLock(lockSettings({ ...store, clear }), clock, async () => {
 			await world.after(10, isAlive);
 		}).then(() => (toldAt = world.now));
 		await world.run(60_000);
@@ -178,12 +170,12 @@ describe('the lock of a node, between processes', () => {
 			() => 0.9,
 		);
 		const sizes: Array<number | undefined> = [];
-		void withNodeLock(settings(slow.store), slow.clock, async (lock) => {
+		void withNodeLock(lockSettings(slow.store), slow.clock, async (lock) => {
 			await world.after(LONGEST_HOLD * 2, slow.isAlive);
 			expect(lock.mayStillSend()).toBe(false);
 		});
 		await world.run(100);
-		void withNodeLock(settings(next.store), next.clock, async () => {
+		void withNodeLock(lockSettings(next.store), next.clock, async () => {
 			await world.after(LONGEST_HOLD * 0.9, next.isAlive);
 			sizes.push(row.values?.length);
 		});
@@ -210,7 +202,7 @@ describe('a database that does not do what the lock needs', () => {
 	async function attempt(store: LockStore) {
 		const world = new World();
 		let worked = 0;
-		const outcome = withNodeLock(settings(store), clockOf(world), async () => ++worked).catch(
+		const outcome = withNodeLock(lockSettings(store), clockOf(world), async () => ++worked).catch(
 			(error: Error & { action?: string }) => `${error.message} ${error.action}`,
 		);
 		await world.run(600_000);
@@ -277,7 +269,7 @@ describe('an execution that is cancelled while it waits', () => {
 		let worked = false;
 
 		const outcome = withNodeLock(
-			settings(store),
+			lockSettings(store),
 			{ ...clock, pause: async () => false },
 			async () => (worked = true),
 		).catch((error: Error) => error.message);

@@ -96,3 +96,14 @@ export function createProcess(world: World, row: Row, latency: () => number, ran
 	};
 	return { store, clock, isAlive, die: () => (alive = false) };
 }
+
+/** Milliseconds after which the lock of a test is taken over. */
+export const LONGEST_HOLD = 20_000;
+
+/** The lock's settings in tests. */
+export const lockSettings = (store: LockStore) => ({
+	store,
+	longestHold: LONGEST_HOLD,
+	longestRequest: 100,
+	notCreated: 'No campaign was created.',
+});

@@ -4,9 +4,6 @@ import { runModeField } from '../../../fields/runMode';
 import { windowProperties } from '../../../fields/window';
 import { startOptions } from './options';
 
-/** The modes of Call: Start. */
-export const START_MODES = ['preview', 'call'] as const;
-
 const show = { resource: ['call'], operation: ['start'] };
 
 const [callingDays, ...daysAndTimes] = windowProperties;
@@ -115,7 +112,4 @@ const properties: INodeProperties[] = [
 ];
 
 /** Fields of Call: Start. Parameters carry the API's own names ("make a call" in Hamsa's API reference). */
-export const startDescription = [
-	...runModeField(show, START_MODES),
-	...updateDisplayOptions({ show }, properties),
-];
+export const startDescription = [...runModeField(show), ...updateDisplayOptions({ show }, properties)];

@@ -15,7 +15,6 @@ import {
 	withEarlierCalls,
 	type BadRow,
 } from './items';
-import { START_MODES } from './description';
 import { previewCalls } from './preview';
 import { planCall, type PlannedCall } from './request';
 import { knowingEarlierTries, sendCall } from './send';
@@ -39,7 +38,7 @@ function tooMany({ items }: StartRun, maximum: number): InputError {
 /** Checks every item before anything is sent. Throws when more calls than allowed would be placed. */
 function planAll(run: StartRun): { planned: PlannedCall[]; bad: BadRow[]; mode: RunMode } {
 	const { items, parameters, clock } = run;
-	const mode = readRunMode(parameters.raw('runMode'), START_MODES);
+	const mode = readRunMode(parameters.raw('runMode'));
 	const maximum = readNumber(
 		parameters.value('options.maximumCalls', 0) ?? DEFAULT_MAXIMUM,
 		'Maximum Calls',
@@ -85,7 +84,8 @@ async function placeAll(run: StartRun, planned: readonly PlannedCall[]): Promise
 
 /**
  * Turns each item of a run into one call: checks all of them, then places one after the other, and returns the output
- * items; in Preview it only says what would become of each. Throws HamsaError when the node stops on errors; otherwise what failed comes back as failed items.
+ * items; in Preview it only says what would become of each. Throws HamsaError when the node stops on errors; otherwise what
+ * failed comes back as failed items.
  */
 export async function startCalls(run: StartRun): Promise<INodeExecutionData[]> {
 	let planned: PlannedCall[];
