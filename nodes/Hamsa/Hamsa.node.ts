@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { hamsaApiTest } from './methods/hamsaApiTest';
+import { getAgentVariables } from './methods/getAgentVariables';
 import { getCalls } from './methods/getCalls';
 import { getCampaigns } from './methods/getCampaigns';
 import { getPhoneNumbers } from './methods/getPhoneNumbers';
@@ -60,6 +61,7 @@ export class Hamsa implements INodeType {
 
 	methods = {
 		credentialTest: { hamsaApiTest },
+		resourceMapping: { getAgentVariables },
 		listSearch: { getCalls, getCampaigns, getPhoneNumbers, getTimeZones, getVoiceAgents },
 	};
 

@@ -211,7 +211,7 @@ export const FAULTS: Fault[] = [
 		expected: each(MAY_EXIST_AND_DOES, FOUND),
 	},
 	{
-		name: 'HTTP 504 shortly before the Scheduled Date',
+		name: 'HTTP 504 shortly before the Start Date',
 		but: 'Hamsa made the campaign and lists it only after that date',
 		// Long enough for the first try to send, and over when it has looked five times.
 		parameters: () => ({
@@ -224,7 +224,7 @@ export const FAULTS: Fault[] = [
 	{
 		name: 'HTTP 504 with Skip If Called Within',
 		but: 'Hamsa made the campaign, lists it late and can then not say who was called',
-		parameters: () => ({ options: { skipIfCalledWithinDays: 7 } }),
+		parameters: () => ({ limits: { skipIfCalledWithinDays: 7 } }),
 		// Campaigns are listed for skipping and for the rows' own campaign before the look before the POST.
 		rules: [
 			...lateBy(3),

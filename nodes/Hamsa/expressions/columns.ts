@@ -32,6 +32,22 @@ export function pathsRead(raw: unknown): ReadPaths | undefined {
 	return { alternatives, named };
 }
 
+/** The columns of a raw expression that is nothing but columns, with commas or blanks between; undefined for any other. */
+export function onlyColumns(raw: unknown): string[] | undefined {
+	if (typeof raw !== 'string' || !raw.startsWith('=')) return undefined;
+	const columns: string[] = [];
+	for (const piece of parseExpression(raw.slice(1))?.pieces ?? []) {
+		if ('text' in piece) {
+			if (!/^[\s,;]*$/.test(piece.text)) return undefined;
+			continue;
+		}
+		const [operand, ...others] = piece.code.operands;
+		if (operand?.kind !== 'path' || operand.steps.length !== 1 || others.length > 0) return undefined;
+		columns.push(String(operand.steps[0]!.name));
+	}
+	return columns.length === 0 ? undefined : columns;
+}
+
 /** `$json.name`, `$json?.name` and `$json["name"]`, but not `$json.method(`. */
 const COLUMN =
 	/\$json\s*(?:\?\.\s*)?(?:\.?\s*([\p{L}_$][\p{L}\p{N}_$]*)(?![\p{L}\p{N}_$]|\s*\()|\[\s*(?:"([^"]*)"|'([^']*)')\s*\])/gu;

@@ -151,10 +151,10 @@ export const timeZoneSelect: INodeProperties = {
 	],
 };
 
-/** Completes national numbers. */
-export const defaultCountry: INodeProperties = {
-	displayName: 'Default Country',
-	name: 'defaultCountry',
+/** The country that completes numbers without a country code. */
+export const localNumbers: INodeProperties = {
+	displayName: 'Country of Local Numbers',
+	name: 'countryOfLocalNumbers',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. SA',

@@ -91,7 +91,7 @@ export const readLimit = (field: FieldReader): number | undefined =>
 		? undefined
 		: readNumber(field('limit') ?? 50, 'Limit', { least: 1, whole: true });
 /** Longest campaign name Hamsa takes (API reference, "create campaign"). */
-const LONGEST_NAME = 100;
+export const LONGEST_NAME = 100;
 
 /** Reads the name of a campaign from the field called `label`. Throws InputError. */
 export function readCampaignName(value: unknown, label = 'Campaign Name'): string {

@@ -32,7 +32,7 @@ export const windowProperties: INodeProperties[] = [
 		displayOptions: { show: { callingDays: ['custom'] } },
 	},
 	{
-		displayName: 'Start Calling Time',
+		displayName: 'From',
 		name: 'startCallingTime',
 		type: 'string',
 		required: true,
@@ -41,7 +41,7 @@ export const windowProperties: INodeProperties[] = [
 		description: 'First minute at which people are called, 24-hour clock, in the time zone below',
 	},
 	{
-		displayName: 'End Calling Time',
+		displayName: 'To',
 		name: 'endCallingTime',
 		type: 'string',
 		required: true,

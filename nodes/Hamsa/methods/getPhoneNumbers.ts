@@ -5,6 +5,7 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 import { phoneNumberList, PHONE_NUMBER_PAGING } from '../hamsa/account';
+import { sameId } from '../hamsa/ids';
 import { byName, loadList } from './loadList';
 
 const toEntry = (row: IDataObject): INodeListSearchItems => {
@@ -28,19 +29,38 @@ function matches({ name, value }: INodeListSearchItems, filter: string): boolean
 	);
 }
 
-/** The account's own numbers. The endpoint has no search of its own, so all of them are looked through. */
+/** The voice agent that is chosen in the node; undefined where there is none yet. */
+function chosenAgent(context: ILoadOptionsFunctions): unknown {
+	try {
+		return context.getCurrentNodeParameter('voiceAgentId', { extractValue: true });
+	} catch {
+		// The node has no such field, or it cannot be read yet.
+		return undefined;
+	}
+}
+
+/**
+ * The account's own numbers, those of the chosen voice agent first. The endpoint has no search of its own, so all of them
+ * are looked through.
+ */
 export async function getPhoneNumbers(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const text = filter?.trim() ?? '';
+	const agent = chosenAgent(this);
+	const ofAgent = new Set<unknown>();
 	const list = {
 		request: phoneNumberList({}),
 		paging: PHONE_NUMBER_PAGING,
-		toEntry,
+		toEntry: (row: IDataObject) => {
+			if (sameId(row.voiceAgentId, agent)) ofAgent.add(row.number);
+			return toEntry(row);
+		},
 		matches: text === '' ? undefined : (entry: INodeListSearchItems) => matches(entry, text),
-		order: byName,
+		order: (a: INodeListSearchItems, b: INodeListSearchItems) =>
+			Number(ofAgent.has(b.value)) - Number(ofAgent.has(a.value)) || byName(a, b),
 	};
 	return await loadList(this, list, paginationToken);
 }

@@ -10,7 +10,7 @@ import { numberJudge, type NumberJudge } from './verdict';
 export interface CleaningRules {
 	/** Completes numbers without a country code. */
 	defaultCountry?: DefaultCountry;
-	/** Why the row's Default Country cannot be read. Only numbers that need one are rejected for it. */
+	/** Why the row's Country of Local Numbers cannot be read. Only numbers that need one are rejected for it. */
 	countryProblem?: string;
 	/** Also tries digits without `+` as if they had one. */
 	digitsAreInternational?: boolean;

@@ -21,7 +21,7 @@ function isCallingCode(code: string): boolean {
 
 function unusable(value: unknown, why: string): InputError {
 	return new InputError(
-		`Default Country ${quoteValue(value)} ${why}`,
+		`Country of Local Numbers ${quoteValue(value)} ${why}`,
 		'Enter a country code such as SA, a calling code such as +966, or the name of the country.',
 	);
 }

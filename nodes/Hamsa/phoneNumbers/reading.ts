@@ -14,7 +14,7 @@ import type { NumberJudge } from './verdict';
 export interface ReadingRules {
 	/** Completes numbers without a country code. */
 	defaultCountry?: DefaultCountry;
-	/** Why the row's Default Country cannot be read: a sentence, for the numbers that need one. */
+	/** Why the row's Country of Local Numbers cannot be read: a sentence, for the numbers that need one. */
 	countryProblem?: string;
 	/** Also tries digits without `+` as if they had one. */
 	digitsAreInternational?: boolean;
@@ -153,14 +153,15 @@ function unread(international: string | undefined, rules: ReadingRules): Reading
 	if (countryProblem !== undefined) return { reason: `has no country code, and ${countryProblem}` };
 	if (digitsAreInternational) {
 		return {
-			reason: 'is not a valid number with a + in front; add the country code, or set Default Country',
+			reason:
+				'is not a valid number with a + in front; add the country code, or set Country of Local Numbers',
 		};
 	}
 	return {
 		reason:
 			option === undefined
-				? 'has no country code; add + and the country code, or set Default Country'
-				: `has no +; if it begins with a country code, ${option}; if not, set Default Country`,
+				? 'has no country code; add + and the country code, or set Country of Local Numbers'
+				: `has no +; if it begins with a country code, ${option}; if not, set Country of Local Numbers`,
 	};
 }
 

@@ -19,14 +19,14 @@ interface ContactGroup {
 	contacts: Contacts;
 }
 
-const DEFAULT_COUNTRY = 'options.defaultCountry';
+const LOCAL_NUMBERS = 'countryOfLocalNumbers';
 
 /** The fields that are read for each row, in the order of their columns. */
 const ROW_FIELDS = [
-	{ path: 'recipientPhoneNumber', label: 'Recipient Phone Number' },
-	{ path: 'recipientFields.name', label: 'Name' },
-	{ path: 'recipientFields.ignoreE164Validation', label: 'Ignore E.164 Validation' },
-	{ path: DEFAULT_COUNTRY, label: 'Default Country' },
+	{ path: 'recipientPhoneNumber', label: 'Phone Number' },
+	{ path: 'recipientName', label: 'Name' },
+	{ path: 'phoneNumberRules.ignoreE164Validation', label: 'Use Numbers As Typed' },
+	{ path: LOCAL_NUMBERS, label: 'Country of Local Numbers' },
 ] as const;
 
 /** Every input item is one contact. A row whose expressions fail is unreadable, not the end of the run. */
@@ -41,7 +41,7 @@ function contactsFromItems(parameters: ParameterReader, items: readonly INodeExe
 	const read = (start: number, end: number): ContactCells => {
 		const unreadable = new Map<number, string>();
 		const fail = (index: number, error: unknown, path: string) => {
-			const label = ROW_FIELDS.find((field) => field.path === path)?.label ?? 'Dynamic Variables';
+			const label = ROW_FIELDS.find((field) => field.path === path)?.label ?? 'Variables for the Agent';
 			const words = `${label} cannot be evaluated: ${errorWords(error)}`;
 			const failure = failures.get(words) ?? { label, path, error, rows: 0 };
 			failure.rows++;
@@ -56,9 +56,9 @@ function contactsFromItems(parameters: ParameterReader, items: readonly INodeExe
 		];
 		const dynamicVariables =
 			pickVariables &&
-			items.slice(start, end).map(({ json }, place) => {
+			items.slice(start, end).map((item, place) => {
 				try {
-					return pickVariables(json);
+					return pickVariables(item, start + place);
 				} catch (error) {
 					fail(start + place, error, '');
 					return undefined;
@@ -172,7 +172,7 @@ export function groupContacts(
 	const group = (members: number[]): ContactGroup => {
 		const item = members[0]!;
 		const defaultCountry =
-			parameters.raw(DEFAULT_COUNTRY) === undefined ? undefined : parameters.value(DEFAULT_COUNTRY, item);
+			parameters.raw(LOCAL_NUMBERS) === undefined ? undefined : parameters.value(LOCAL_NUMBERS, item);
 		const list = entries(parameters.raw(path) === undefined ? [] : parameters.value(path, item));
 		return { items: members, contacts: contactsFromEntries(list, item, defaultCountry) };
 	};

@@ -19,19 +19,19 @@ function variablesProblem(variables: IDataObject): string | undefined {
 		try {
 			JSON.stringify(value);
 		} catch {
-			return `Dynamic Variables: the column ${quoteName(key)} cannot be sent as JSON`;
+			return `Variables for the Agent: the column ${quoteName(key)} cannot be sent as JSON`;
 		}
 	}
 	return undefined;
 }
 
-/** How numbers are read in all rows, whatever their Default Country. */
+/** How numbers are read in all rows, whatever their Country of Local Numbers. */
 type NumberRules = Pick<
 	CleaningRules,
 	'digitsAreInternational' | 'sendDoubtful' | 'callMainNumber' | 'callPremium' | 'innerExpression'
 >;
 
-/** What is known of one value of Default Country. */
+/** What is known of one value of Country of Local Numbers. */
 interface RowRules {
 	rules: CleaningRules;
 	/** The first row that was rejected because this value cannot be read; later rows refer to it. */
@@ -69,12 +69,12 @@ interface Judging {
 	rules: Map<unknown, RowRules>;
 }
 
-/** The reason of a rejected row. How to correct a Default Country that cannot be read is said in its first row only. */
+/** The reason of a rejected row. How to correct a Country of Local Numbers that cannot be read is said in its first row only. */
 function countryToldOnce(country: RowRules, reason: string, row: number): string {
 	const { countryProblem } = country.rules;
 	if (countryProblem === undefined || !reason.endsWith(countryProblem)) return reason;
 	if (country.toldInRow !== undefined) {
-		return `has no country code, and its Default Country cannot be read (see row ${country.toldInRow})`;
+		return `has no country code, and its Country of Local Numbers cannot be read (see row ${country.toldInRow})`;
 	}
 	country.toldInRow = row;
 	return `${reason}. ${country.action}`;
@@ -85,8 +85,10 @@ function reject(
 	position: number,
 	reason: string,
 	cell?: unknown,
+	problem?: string,
 ): undefined {
-	rejected.push({ row: position + 1, item: contacts.itemOf(position), verdict: 'rejected', cell, reason });
+	const item = contacts.itemOf(position);
+	rejected.push({ row: position + 1, item, verdict: 'rejected', cell, reason, problem });
 }
 
 /** Whether a Phone Number cell holds nothing. Odoo answers `false` for every empty field. */
@@ -96,10 +98,10 @@ const isEmpty = (cell: unknown): boolean =>
 function rejectNumber(judging: Judging, position: number, cell: unknown, reason: string): undefined {
 	if (isEmpty(cell)) {
 		judging.emptyCount++;
-		return reject(judging, position, 'Phone Number is empty', cell);
+		return reject(judging, position, 'Phone Number is empty', cell, 'has no number');
 	}
 	if (!isNoNumber(cell)) {
-		return reject(judging, position, `Phone Number ${quoteValue(cell)} ${reason}`, cell);
+		return reject(judging, position, `Phone Number ${quoteValue(cell)} ${reason}`, cell, reason);
 	}
 	judging.emptyCount++;
 	return reject(
@@ -107,6 +109,7 @@ function rejectNumber(judging: Judging, position: number, cell: unknown, reason:
 		position,
 		`Phone Number holds ${quoteValue(cell)}, which software writes for no value; enter a number`,
 		cell,
+		'has no number',
 	);
 }
 
@@ -136,7 +139,7 @@ function judgeContact(
 	const ignoreE164Validation = readYesNo(cells.ignoreE164Validation[place]);
 	if (ignoreE164Validation === undefined) {
 		const value = quoteValue(cells.ignoreE164Validation[place]);
-		return reject(judging, position, `Ignore E.164 Validation ${value} is neither true nor false`, cell);
+		return reject(judging, position, `Use Numbers As Typed ${value} is neither true nor false`, cell);
 	}
 	const { name, isLess } = readName(cells.names[place]);
 	const country = readRowRules(cells.defaultCountries[place], judging.numberRules, judging.rules);

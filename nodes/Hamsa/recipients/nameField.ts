@@ -58,6 +58,12 @@ function noSuchPaths(label: string, raw: unknown, paths: readonly Path[], items:
 	);
 }
 
+/** Checks that some row has what the expression of a field (`label`) reads. Throws InputError. */
+export function checkColumns(label: string, raw: unknown, items: Rows): void {
+	const lost = lostPaths(raw, items);
+	if (lost.length > 0) throw noSuchPaths(label, raw, lost, items);
+}
+
 /** A fixed text that was meant to be read from the rows. */
 function checkFixedName(raw: unknown, items: Rows): void {
 	if (typeof raw !== 'string' || raw.startsWith('=')) return;
@@ -86,10 +92,9 @@ export function checkNameField(
 	someHaveNames: boolean,
 	hint: (message: string) => void,
 ): void {
-	const raw = parameters.raw('recipientFields.name');
+	const raw = parameters.raw('recipientName');
 	checkFixedName(raw, items);
-	const lost = lostPaths(raw, items);
-	if (lost.length > 0) throw noSuchPaths('Name', raw, lost, items);
+	checkColumns('Name', raw, items);
 	if (someHaveNames || typeof raw !== 'string' || !raw.startsWith('=') || pathsRead(raw) !== undefined)
 		return;
 	const missing = columnsNamed(raw).filter((column) => findColumn(items, column) === undefined);
@@ -117,8 +122,8 @@ export function hintLostFields(
 	hint: (message: string) => void,
 ): void {
 	for (const [path, label] of [
-		['options.defaultCountry', 'Default Country'],
-		['recipientFields.ignoreE164Validation', 'Ignore E.164 Validation'],
+		['countryOfLocalNumbers', 'Country of Local Numbers'],
+		['phoneNumberRules.ignoreE164Validation', 'Use Numbers As Typed'],
 	] as const) {
 		const lost = lostPaths(parameters.raw(path), items);
 		if (lost.length === 0) continue;

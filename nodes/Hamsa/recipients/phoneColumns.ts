@@ -96,11 +96,10 @@ export function describePhoneColumns(items: readonly INodeExecutionData[]): stri
 	const columns = [...new Set([...likely, ...columnsOfRows(items)])];
 	const sentence = describeColumns(columns);
 	const [best] = paths;
-	if (best === undefined)
-		return `${sentence} Drag the one with the phone numbers into Recipient Phone Number.`;
+	if (best === undefined) return `${sentence} Drag the one with the phone numbers into Phone Number.`;
 	if (best.length > 1) {
 		const nested = paths.filter(({ length }) => length > 1).slice(0, 3);
-		return `${sentence} Phone numbers seem to be inside ${showColumn(String(best[0]))}: enter ${nested.map(expressionOf).join(' or ')} in Recipient Phone Number.`;
+		return `${sentence} Phone numbers seem to be inside ${showColumn(String(best[0]))}: enter ${nested.map(expressionOf).join(' or ')} in Phone Number.`;
 	}
-	return `${sentence} Drag the one with the phone numbers into Recipient Phone Number: ${expressionOf(best)}, it seems.`;
+	return `${sentence} Drag the one with the phone numbers into Phone Number: ${expressionOf(best)}, it seems.`;
 }

@@ -54,6 +54,10 @@ export interface JudgedRow {
 	cell?: unknown;
 	/** Why it is not sent; a sentence that names the field and the value. */
 	reason?: string;
+	/** What is wrong with the cell of a rejected row, without the cell, where that is known apart. */
+	problem?: string;
+	/** The recipient of a row that is sent. */
+	recipient?: Recipient;
 	/** What a person should know about the number of a row that is sent, in words that go on after the number. */
 	note?: string;
 }

@@ -56,13 +56,13 @@ interface CallingWindowInput {
  */
 export function readCallingWindow(input: CallingWindowInput): CallingWindow {
 	const days = readCallingDays(input.callingDays, input.days);
-	const startCallingTime = readClockTime(input.startCallingTime, 'Start Calling Time');
-	const endCallingTime = readClockTime(input.endCallingTime, 'End Calling Time');
+	const startCallingTime = readClockTime(input.startCallingTime, 'Calling Hours From');
+	const endCallingTime = readClockTime(input.endCallingTime, 'Calling Hours To');
 	// Both are HH:mm with leading zeros, so text order is time order.
 	if (endCallingTime <= startCallingTime) {
 		throw new InputError(
-			`End Calling Time ${endCallingTime} is not after Start Calling Time ${startCallingTime}`,
-			'Choose an End Calling Time later on the same day. Hamsa does not document windows that run over midnight, so this node does not send them.',
+			`Calling Hours To ${endCallingTime} is not after Calling Hours From ${startCallingTime}`,
+			'Choose a later time for Calling Hours To, on the same day. Hamsa does not document windows that run over midnight, so this node does not send them.',
 		);
 	}
 	return { days, startCallingTime, endCallingTime };

@@ -1,9 +1,6 @@
 import { type CallingWindow, dailyMinutes, nextClosing, nextOpening } from './callingWindow';
 import { MINUTE, spanInWords } from './wallClock';
 
-/** Above how many calling days a campaign counts as long: no API stops it, so the person should mean it. */
-const LONG_CALLING_DAYS = 5;
-
 interface DurationInput {
 	recipients: number;
 	/** Above 0. */
@@ -22,8 +19,6 @@ interface DurationEstimate {
 	callingDays: number;
 	/** "about 1 h 40 min", "about 3 calling days", "about 126 calling days (some 25 weeks)". */
 	words: string;
-	/** More than five calling days. */
-	long: boolean;
 }
 
 /**
@@ -38,7 +33,6 @@ export function estimateDuration(input: DurationInput): DurationEstimate {
 	return {
 		callingDays,
 		words: minutes <= daily ? hoursInWords(minutes, callingDays) : daysInWords(callingDays, window),
-		long: callingDays > LONG_CALLING_DAYS,
 	};
 }
 

@@ -2,7 +2,7 @@ import { InputError } from '../shared/errors';
 import { readInstant } from './instant';
 import { formatInstant } from './wallClock';
 
-const FIELD = 'Scheduled Date';
+const FIELD = 'Start Date';
 
 interface Schedule {
 	/** As sent: an exact UTC instant, "2025-12-01T09:00:00Z". Hamsa does not say how it reads a date without offset. */
@@ -12,7 +12,7 @@ interface Schedule {
 }
 
 /**
- * Reads the Scheduled Date as `readInstant` does. Milliseconds are dropped. A date without time is refused: nobody said
+ * Reads the Start Date as `readInstant` does. Milliseconds are dropped. A date without time is refused: nobody said
  * when, and midnight would be a guess.
  *
  * @throws InputError for an empty, unreadable or past value, and for a time that the clock skips.
@@ -28,7 +28,7 @@ export function readScheduledDate(value: unknown, zone: string, now: number): Sc
 	return { scheduledDate: new Date(at).toISOString().replace('.000Z', 'Z'), at };
 }
 
-/** Refuses a Scheduled Date that is not ahead. Both instants are epoch ms. Throws InputError. */
+/** Refuses a Start Date that is not ahead. Both instants are epoch ms. Throws InputError. */
 export function checkAhead(at: number, zone: string, now: number): void {
 	if (at > now) return;
 	throw new InputError(

@@ -82,7 +82,7 @@ async function measure(): Promise<void> {
 				voiceAgentId: { __rl: true, mode: 'list', value: campaign.voiceAgentId },
 				scheduledTimezone: { __rl: true, mode: 'name', value: campaign.scheduledTimezone },
 				reservedConcurrency,
-				options: { maximumRecipients: ROWS, duplicateProtectionHours: 0, skipIfCalledWithinDays },
+				limits: { maximumRecipients: ROWS, duplicateProtectionHours: 0, skipIfCalledWithinDays },
 			},
 			credential,
 		});

@@ -169,10 +169,7 @@ async function callsFiveAtTheMost(scene: Scene): Promise<void> {
 	const people = Array.from({ length: 6 }, (_, n) => ({ phoneNumber: `+96650000010${n}` }));
 	const answer = await callTool(session, people);
 	assert.equal(answer.isError, true);
-	assert.match(
-		answer.content[0]?.text ?? '',
-		/6 recipients would be called, more than Maximum Recipients \(5\)/,
-	);
+	assert.match(answer.content[0]?.text ?? '', /6 recipients would be called, more than Maximum People \(5\)/);
 	assert.equal(scene.simulator.campaigns.length, 0);
 }
 

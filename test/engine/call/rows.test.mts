@@ -7,7 +7,7 @@ const { simulator, start, posts } = useCalls();
 describe('values that cannot be used', () => {
 	it.each([
 		[{ phone: '' }, {}, /To Number is empty/, /\+966501234567/],
-		[{ phone: '0501234567' }, {}, /To Number "0501234567"/, /Default Country/],
+		[{ phone: '0501234567' }, {}, /To Number "0501234567"/, /Country of Local Numbers/],
 		[
 			{ phone: '+966501234567' },
 			{ phoneNumber: { __rl: true, mode: 'number', value: '={{ "" }}' } },

@@ -21,16 +21,13 @@ async function evaluations(rows: number, parameters: Record<string, unknown>): P
 
 describe('expressions of a row', () => {
 	it.each([
-		[
-			'paths',
-			{ recipientPhoneNumber: '={{ $json.phone }}', recipientFields: { name: '={{ $json["name"] }}' } },
-		],
+		['paths', { recipientPhoneNumber: '={{ $json.phone }}', recipientName: '={{ $json["name"] }}' }],
 		[
 			'templates and fallbacks',
 			{
 				recipientPhoneNumber: '={{ $json.mobile || $json.phone }}',
-				recipientFields: { name: '=Dear {{ $json.name }}' },
-				options: { defaultCountry: '={{ $json.address?.country ?? "SA" }}' },
+				recipientName: '=Dear {{ $json.name }}',
+				countryOfLocalNumbers: '={{ $json.address?.country ?? "SA" }}',
 			},
 		],
 	])('that are plain %s cost no evaluation in n8n', async (_, parameters) => {

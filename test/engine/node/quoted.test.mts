@@ -44,7 +44,7 @@ describe.each(HOSTILE.map((text) => [text.slice(0, 30), text] as const))('%s', (
 
 		const countries = [{ phone: '0501234567', country: hostile }, ...goodRows(1)];
 		expectText(
-			await create(countries, { options: { defaultCountry: '={{ $json.country }}' } }, { onError }),
+			await create(countries, { countryOfLocalNumbers: '={{ $json.country }}' }, { onError }),
 			QUOTED,
 		);
 	});
@@ -112,7 +112,8 @@ describe.each(HOSTILE.map((text) => [text.slice(0, 30), text] as const))('%s', (
 		const name = hostile.slice(0, 100);
 		await create(goodRows(1), { name });
 		const rows = await create(goodRows(2), {
-			options: { skipIfCalledWithinDays: 7, output: 'rows', duplicateProtectionHours: 0 },
+			limits: { skipIfCalledWithinDays: 7, duplicateProtectionHours: 0 },
+			options: { output: 'rows' },
 		});
 
 		expect(rows.json.map(({ verdict }) => verdict)).toEqual(['skipped', 'sent']);

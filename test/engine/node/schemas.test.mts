@@ -73,7 +73,7 @@ const FURTHER_RUNS: Record<string, () => Promise<IDataObject[]>> = {
 		await outputOf('call/start', { ...CALL, runMode: 'preview', toNumber: '+966501120001' }),
 	// With a number to check, and the same campaign once more.
 	'campaign/create': async () => {
-		const parameters = { ...FILLED_IN, options: { sendDoubtfulNumbers: true } };
+		const parameters = { ...FILLED_IN, phoneNumberRules: { sendDoubtfulNumbers: true } };
 		const run = async () => await outputOf('campaign/create', parameters, [{ phone: '+6175550136' }]);
 		return [...(await run()), ...(await run())];
 	},

@@ -15,10 +15,10 @@ describe.each(PATHS)('Campaign: Create as a tool of an AI model, %s,', (_, path)
 	it('calls five people at most unless a person allows more', async () => {
 		const five = await create([{}], people(5), asTool);
 		const six = await create([{}], people(6), asTool);
-		const allowed = await create([{}], { ...people(6), options: { maximumRecipients: 6 } }, asTool);
+		const allowed = await create([{}], { ...people(6), limits: { maximumRecipients: 6 } }, asTool);
 
 		expect(five.json[0]).toMatchObject({ created: true, recipientsCount: 5 });
-		expect(six.error?.message).toBe('6 recipients would be called, more than Maximum Recipients (5)');
+		expect(six.error?.message).toBe('6 recipients would be called, more than Maximum People (5)');
 		expect(allowed.json[0]).toMatchObject({ created: true, recipientsCount: 6 });
 		expect(posts().map(({ recipients }) => recipients.length)).toEqual([5, 6]);
 	});

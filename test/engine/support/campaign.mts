@@ -12,10 +12,11 @@ export const VOICE_AGENT = '11111111-1111-4111-8111-111111111111';
 export const LIST = { method: 'GET', path: '/v1/voice-agents/campaigns' };
 export const CREATE = { ...LIST, method: 'POST' };
 
-/** The four fields of the main job, and a time zone so that no test depends on the machine's. */
+/** The fields of the main job, set to call people, and a time zone so that no test depends on the machine's. */
 export const FILLED_IN = {
 	resource: 'campaign',
 	operation: 'create',
+	runMode: 'call',
 	name: 'Spring recall',
 	phoneNumber: { __rl: true, mode: 'list', value: FROM_NUMBER },
 	voiceAgentId: { __rl: true, mode: 'list', value: VOICE_AGENT },

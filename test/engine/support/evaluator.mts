@@ -18,7 +18,7 @@ export type Engine = (typeof ENGINES)[number];
 export type Evaluated = { value: unknown } | { refused: string };
 
 /** Where an expression may stand in the node: a field of its own, and one inside a collection. */
-export const FIELDS = ['recipientPhoneNumber', 'recipientFields.name'] as const;
+export const FIELDS = ['recipientPhoneNumber', 'recipientName'] as const;
 
 const hamsa = new Hamsa();
 const nodeTypes: INodeTypes = {
@@ -38,7 +38,7 @@ const nodeWith = (expression: string): INode => ({
 		operation: 'create',
 		recipientsSource: 'inputItems',
 		recipientPhoneNumber: expression,
-		recipientFields: { name: expression },
+		recipientName: expression,
 	},
 });
 

@@ -23,7 +23,7 @@ describe('a list or an object', () => {
 		expect(cleanedTo(['0501234567'], inCountry('SA'))).toBe('+966501234567');
 		expect(cleanedTo([966501234567], { digitsAreInternational: true })).toBe('+966501234567');
 		expect(reasonFor(['0501234567'])).toBe(
-			'holds "0501234567", which has no country code; add + and the country code, or set Default Country',
+			'holds "0501234567", which has no country code; add + and the country code, or set Country of Local Numbers',
 		);
 	});
 

@@ -99,7 +99,9 @@ describe('a number with its country code', () => {
 
 describe('a number without country code', () => {
 	it.each(['0501234567', '501234567', 501234567, '050 123-4567'])('%s is not guessed', (cell) => {
-		expect(reasonFor(cell)).toBe('has no country code; add + and the country code, or set Default Country');
+		expect(reasonFor(cell)).toBe(
+			'has no country code; add + and the country code, or set Country of Local Numbers',
+		);
 	});
 
 	it.each([
@@ -196,12 +198,12 @@ describe('Digits Without + Are International', () => {
 
 	it('rejects digits that are only possible', () => {
 		expect(reasonFor('966001234567', international)).toBe(
-			'is not a valid number with a + in front; add the country code, or set Default Country',
+			'is not a valid number with a + in front; add the country code, or set Country of Local Numbers',
 		);
 	});
 });
 
-describe('Ignore E.164 Validation', () => {
+describe('Use Numbers As Typed', () => {
 	const ignore = { ignoreE164Validation: true };
 
 	it.each([

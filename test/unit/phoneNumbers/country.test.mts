@@ -80,22 +80,25 @@ describe('readDefaultCountry', () => {
 	});
 
 	it.each([
-		['Atlantis', 'Default Country "Atlantis" is not a country'],
-		['ZZ', 'Default Country "ZZ" is not a country'],
-		['XXX', 'Default Country "XXX" is not a country'],
-		['constructor', 'Default Country "constructor" is not a country'],
-		['__proto__', 'Default Country "__proto__" is not a country'],
-		['999', 'Default Country "999" is not a calling code of any country'],
-		[0, 'Default Country "0" is not a calling code of any country'],
-		[-1, 'Default Country "-1" is not a country'],
-		[96.6, 'Default Country "96.6" is not a country'],
-		['+966501234567', 'Default Country "+966501234567" is not a country'],
-		['Antarctica', 'Default Country "Antarctica" has no phone numbers of its own'],
-		['ATA', 'Default Country "ATA" has no phone numbers of its own'],
-		['Congo', 'Default Country "Congo" could be Republic of the Congo or Democratic Republic of the Congo'],
-		[true, 'Default Country "true" is not text'],
-		[{ iso: 'SA' }, 'Default Country (an object) is not text'],
-		[['SA'], 'Default Country (a list) is not text'],
+		['Atlantis', 'Country of Local Numbers "Atlantis" is not a country'],
+		['ZZ', 'Country of Local Numbers "ZZ" is not a country'],
+		['XXX', 'Country of Local Numbers "XXX" is not a country'],
+		['constructor', 'Country of Local Numbers "constructor" is not a country'],
+		['__proto__', 'Country of Local Numbers "__proto__" is not a country'],
+		['999', 'Country of Local Numbers "999" is not a calling code of any country'],
+		[0, 'Country of Local Numbers "0" is not a calling code of any country'],
+		[-1, 'Country of Local Numbers "-1" is not a country'],
+		[96.6, 'Country of Local Numbers "96.6" is not a country'],
+		['+966501234567', 'Country of Local Numbers "+966501234567" is not a country'],
+		['Antarctica', 'Country of Local Numbers "Antarctica" has no phone numbers of its own'],
+		['ATA', 'Country of Local Numbers "ATA" has no phone numbers of its own'],
+		[
+			'Congo',
+			'Country of Local Numbers "Congo" could be Republic of the Congo or Democratic Republic of the Congo',
+		],
+		[true, 'Country of Local Numbers "true" is not text'],
+		[{ iso: 'SA' }, 'Country of Local Numbers (an object) is not text'],
+		[['SA'], 'Country of Local Numbers (a list) is not text'],
 	])('refuses %j', (typed, message) => {
 		const error = errorFor(typed);
 		expect(error.message).toBe(message);
@@ -174,7 +177,7 @@ describe('the name of a country', () => {
 		['Kongo', 'Republic of the Congo or Democratic Republic of the Congo'],
 		['Georgia (US)', 'Georgia or United States of America'],
 	])('%s alone is not guessed', (name, countries) => {
-		expect(errorFor(name).message).toBe(`Default Country "${name}" could be ${countries}`);
+		expect(errorFor(name).message).toBe(`Country of Local Numbers "${name}" could be ${countries}`);
 	});
 
 	it.each([

@@ -1,5 +1,5 @@
 /**
- * Digits that lost their +, as spreadsheets and messengers leave them, read with their own Default Country: they are the
+ * Digits that lost their +, as spreadsheets and messengers leave them, read with their own Country of Local Numbers: they are the
  * person they were, or nobody. libphonenumber reads many of them as somebody else's national number.
  */
 import { describe, expect, it } from '@jest/globals';

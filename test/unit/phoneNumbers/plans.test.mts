@@ -100,7 +100,7 @@ describe('the reason for digits without +', () => {
 	it.each([886928000907, '918861000436'])('names the option that reads %s, and as what', (cell) => {
 		expect(reasonFor(cell)).toMatch(
 			new RegExp(
-				`^has no \\+; if it begins with a country code, switch on Digits Without \\+ Are International, which reads it as \\+${cell} \\(.+\\); if not, set Default Country$`,
+				`^has no \\+; if it begins with a country code, switch on Digits Without \\+ Are International, which reads it as \\+${cell} \\(.+\\); if not, set Country of Local Numbers$`,
 			),
 		);
 	});
@@ -114,14 +114,14 @@ describe('the reason for digits without +', () => {
 		);
 	});
 
-	it('is the Default Country that cannot be read, only where one is needed', () => {
-		const rules = { countryProblem: 'Default Country "Atlantis" is not a country' };
+	it('is the Country of Local Numbers that cannot be read, only where one is needed', () => {
+		const rules = { countryProblem: 'Country of Local Numbers "Atlantis" is not a country' };
 		expect(cleanedTo('+966501234567', rules)).toBe('+966501234567');
 		expect(cleanedTo('00966501234567', rules)).toBe('+966501234567');
 		expect(cleanedTo('966501234567', { ...rules, digitsAreInternational: true })).toBe('+966501234567');
 		expect(reasonFor('', rules)).toBe('is empty');
 		expect(reasonFor('0501234567', rules)).toBe(
-			'has no country code, and Default Country "Atlantis" is not a country',
+			'has no country code, and Country of Local Numbers "Atlantis" is not a country',
 		);
 	});
 });

@@ -22,7 +22,7 @@ const rowOf = (example: NumberExample): string => {
 const table = [
 	START,
 	'',
-	'| Cell | Default Country | What becomes of it |',
+	'| Cell | Country of Local Numbers | What becomes of it |',
 	'|---|---|---|',
 	...NUMBER_EXAMPLES.map(rowOf),
 	'',

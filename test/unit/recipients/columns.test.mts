@@ -129,7 +129,7 @@ describe('columns that look like phone numbers', () => {
 		);
 		expect(describePhoneColumns(rows({ a: { b: ['+966501234567'] } }))).toContain('{{ $json.a.b[0] }}');
 		expect(describePhoneColumns(rows({ name: 'Sara' }))).toBe(
-			'The rows have the column name. Drag the one with the phone numbers into Recipient Phone Number.',
+			'The rows have the column name. Drag the one with the phone numbers into Phone Number.',
 		);
 	});
 

@@ -152,14 +152,14 @@ describe('judging contacts', () => {
 	});
 });
 
-describe('a Default Country that cannot be read', () => {
+describe('a Country of Local Numbers that cannot be read', () => {
 	it('is told in the first row that needs it, and of no row that is rejected for something else', () => {
 		const cells = ['none', '0501234567', '+1', '0551234567'];
 		const contacts = contactsOf(cells.map((phoneNumber) => ({ phoneNumber, defaultCountry: 'Atlantis' })));
 		const reasons = judgeContacts(contacts, rules).leftOut.map(({ reason }) => reason);
 
 		expect(reasons[1]).toMatch(/^Phone Number "0501234567" has no country code, and .*Atlantis/);
-		expect(reasons[3]).toMatch(/its Default Country cannot be read \(see row 2\)$/);
+		expect(reasons[3]).toMatch(/its Country of Local Numbers cannot be read \(see row 2\)$/);
 		for (const reason of [reasons[0], reasons[2]]) expect(reason).not.toMatch(/Country|Atlantis|see row/);
 	});
 });

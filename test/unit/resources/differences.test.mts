@@ -99,9 +99,9 @@ describe('what Hamsa stored', () => {
 		[
 			'date',
 			{ scheduledDate: '2030-01-01T09:00:00.000Z' },
-			'Scheduled Date: "2030-01-01T06:00:00.000Z" was sent, "2030-01-01T09:00:00.000Z" is stored',
+			'Start Date: "2030-01-01T06:00:00.000Z" was sent, "2030-01-01T09:00:00.000Z" is stored',
 		],
-		['concurrency', { reservedConcurrency: 1 }, 'Reserved Concurrency: "2" was sent, "1" is stored'],
+		['concurrency', { reservedConcurrency: 1 }, 'Calls at the Same Time: "2" was sent, "1" is stored'],
 		[
 			'days',
 			{ timeRange: { days: ['MONDAY'], startCallingTime: '09:00', endCallingTime: '17:00' } },
@@ -110,12 +110,12 @@ describe('what Hamsa stored', () => {
 		[
 			'times',
 			{ timeRange: { days: ['MONDAY', 'SUNDAY'], startCallingTime: '06:00', endCallingTime: '17:00' } },
-			'Start Calling Time: "09:00" was sent, "06:00" is stored',
+			'Calling Hours From: "09:00" was sent, "06:00" is stored',
 		],
 		[
 			'end',
 			{ timeRange: { days: ['MONDAY', 'SUNDAY'], startCallingTime: '09:00', endCallingTime: '20:00' } },
-			'End Calling Time: "17:00" was sent, "20:00" is stored',
+			'Calling Hours To: "17:00" was sent, "20:00" is stored',
 		],
 	])('differs in its %s', (_what, shown, difference) => {
 		expect(differencesOf(REQUEST, { ...stored(), ...shown })).toEqual([difference]);

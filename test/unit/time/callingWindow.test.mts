@@ -81,7 +81,7 @@ describe('readCallingWindow', () => {
 
 	it('says that a time is empty', () => {
 		expect(errorOf(() => readCallingWindow({ ...OFFICE, endCallingTime: '' })).message).toBe(
-			'End Calling Time is empty',
+			'Calling Hours To is empty',
 		);
 	});
 
@@ -91,7 +91,7 @@ describe('readCallingWindow', () => {
 		['10:00', '9:30'],
 	])('refuses a window from %s to %s', (startCallingTime, endCallingTime) => {
 		const error = errorOf(() => readCallingWindow({ ...OFFICE, startCallingTime, endCallingTime }));
-		expect(error.message).toContain('is not after Start Calling Time');
+		expect(error.message).toContain('is not after Calling Hours From');
 		expect(error.action).toContain('Hamsa does not document');
 	});
 });

@@ -5,7 +5,7 @@ import { readCallingWindow } from '../../../nodes/Hamsa/time/callingWindow.ts';
 import { readClockTime } from '../../../nodes/Hamsa/time/clockTime.ts';
 import { OFFICE } from '../support/callingWindows.mts';
 
-const FIELD = 'Start Calling Time';
+const FIELD = 'Calling Hours From';
 
 function errorOf(value: unknown): InputError {
 	try {
@@ -114,8 +114,8 @@ describe('a time that can mean several things', () => {
 		['0:30 pm', '00:30 or 12:30'],
 	])('%p could be %s', (value, times) => {
 		const error = errorOf(value);
-		expect(error.message).toBe(`Start Calling Time "${String(value)}" could mean ${times}`);
-		expect(error.action).toMatch(/^Write Start Calling Time as hours and minutes on a 24-hour clock/);
+		expect(error.message).toBe(`Calling Hours From "${String(value)}" could mean ${times}`);
+		expect(error.action).toMatch(/^Write Calling Hours From as hours and minutes on a 24-hour clock/);
 	});
 });
 
@@ -155,7 +155,7 @@ describe('what is no time of day', () => {
 	])('%.40p', (value) => {
 		const error = errorOf(value);
 		expect(error.message).toMatch(
-			/^Start Calling Time .+ (?:is not a time of day|could mean 01:50 or 01:30)$/,
+			/^Calling Hours From .+ (?:is not a time of day|could mean 01:50 or 01:30)$/,
 		);
 		expect(error.action).toContain('00:00 to 23:59');
 	});
@@ -172,7 +172,7 @@ describe('what is no time of day', () => {
 	});
 
 	it('says that a time is empty', () => {
-		expect(errorOf(' ').message).toBe('Start Calling Time is empty');
+		expect(errorOf(' ').message).toBe('Calling Hours From is empty');
 	});
 });
 
@@ -180,8 +180,8 @@ it('is read so in both fields of a calling window, with the field in the error',
 	const window = readCallingWindow({ ...OFFICE, startCallingTime: '9am', endCallingTime: 0.75 });
 	expect(window).toMatchObject({ startCallingTime: '09:00', endCallingTime: '18:00' });
 	for (const [field, label] of [
-		['startCallingTime', 'Start Calling Time'],
-		['endCallingTime', 'End Calling Time'],
+		['startCallingTime', 'Calling Hours From'],
+		['endCallingTime', 'Calling Hours To'],
 	]) {
 		expect(() => readCallingWindow({ ...OFFICE, [field!]: 'late' })).toThrow(
 			`${label} "late" is not a time of day`,

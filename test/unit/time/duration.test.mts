@@ -50,10 +50,10 @@ describe('estimateDuration', () => {
 		expect(estimate(10, { averageCallMinutes: 0.1 }).words).toBe('about 1 min');
 	});
 
-	it('is long above five calling days, not at five', () => {
-		expect(estimate(1200).long).toBe(false);
-		expect(estimate(1201).long).toBe(true);
-		expect(estimate(1201, { reservedConcurrency: 2 }).long).toBe(false);
+	it('counts the calling days', () => {
+		expect(estimate(1200).callingDays).toBe(5);
+		expect(estimate(1201).callingDays).toBe(6);
+		expect(estimate(1201, { reservedConcurrency: 2 }).callingDays).toBe(3);
 	});
 
 	describe('with the time of its start', () => {

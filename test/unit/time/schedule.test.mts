@@ -63,7 +63,7 @@ describe('a date without offset is wall time in the zone', () => {
 	])('refuses %s, which the clock in %s skips', (value, zone, before, after) => {
 		const error = errorOf(value, zone);
 		expect(error.message).toBe(
-			`Scheduled Date ${value} does not exist in ${zone}: the clock is set forward from ${before} to ${after} that night`,
+			`Start Date ${value} does not exist in ${zone}: the clock is set forward from ${before} to ${after} that night`,
 		);
 		expect(error.action).toBe(`Choose a time before ${before} or from ${after} on.`);
 	});
@@ -114,19 +114,19 @@ describe('a value that carries an instant is that instant, whatever the zone', (
 describe('clear errors', () => {
 	it.each<[unknown]>([[''], ['   '], [undefined], [null]])('says that the field is empty: %p', (value) => {
 		const error = errorOf(value, 'Asia/Riyadh');
-		expect(error.message).toBe('Scheduled Date is empty');
+		expect(error.message).toBe('Start Date is empty');
 		expect(error.action).toContain('set Send to Now');
 	});
 
 	it.each(['2026-12-01', '2026/12/1'])('asks for a time when there is only the date %s', (value) => {
 		const error = errorOf(value, 'Asia/Riyadh');
-		expect(error.message).toBe(`Scheduled Date ${value} has no time of day`);
+		expect(error.message).toBe(`Start Date ${value} has no time of day`);
 		expect(error.action).toContain(`${value} 09:00`);
 	});
 
 	it('names the past instant and now, both as the clock in the zone shows them', () => {
 		expect(errorOf('2026-11-24T08:59:59', 'Asia/Riyadh').message).toBe(
-			'Scheduled Date Tue 24 Nov 2026 08:59 (Asia/Riyadh) is in the past: it is now Tue 24 Nov 2026 09:00 there',
+			'Start Date Tue 24 Nov 2026 08:59 (Asia/Riyadh) is in the past: it is now Tue 24 Nov 2026 09:00 there',
 		);
 		expect(errorOf(new Date('2026-11-24T01:00:00Z'), 'America/New_York').message).toContain(
 			'Mon 23 Nov 2026 20:00 (America/New_York) is in the past: it is now Tue 24 Nov 2026 01:00',
@@ -165,7 +165,7 @@ describe('clear errors', () => {
 		[true, '"true"'],
 	])('does not guess what %p means', (value, shown) => {
 		const error = errorOf(value, 'Asia/Riyadh');
-		expect(error.message).toBe(`Scheduled Date ${shown} is not a date and time`);
+		expect(error.message).toBe(`Start Date ${shown} is not a date and time`);
 		expect(error.action).toContain('2026-12-01 09:00');
 	});
 });
@@ -186,13 +186,13 @@ describe('a date as a spreadsheet stores it', () => {
 	])('is explained, not guessed: %p', (value, shown, date) => {
 		const error = errorOf(value, 'America/New_York');
 		expect(error.message).toBe(
-			`Scheduled Date ${shown} is a date as a spreadsheet stores it: it stands for ${date}`,
+			`Start Date ${shown} is a date as a spreadsheet stores it: it stands for ${date}`,
 		);
 		expect(error.action).toContain(`Format the column as text in the spreadsheet, so that it gives ${date}.`);
 	});
 
 	it.each([32_873, 73_051, 0.375, -1])('is none: %p', (value) => {
-		expect(errorOf(value, 'UTC').message).toBe(`Scheduled Date "${value}" is not a date and time`);
+		expect(errorOf(value, 'UTC').message).toBe(`Start Date "${value}" is not a date and time`);
 	});
 });
 

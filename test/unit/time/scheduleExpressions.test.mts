@@ -26,7 +26,7 @@ const EXPECTED = {
 	'={{ $json.luxon }}': NINE_IN_KATHMANDU,
 };
 
-describe("a Scheduled Date as n8n's own evaluators hand it over", () => {
+describe("a Start Date as n8n's own evaluators hand it over", () => {
 	let sent: Record<string, Record<string, string>>;
 
 	beforeAll(() => {

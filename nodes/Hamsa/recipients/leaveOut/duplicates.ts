@@ -1,11 +1,11 @@
 import { type NumberKey, numberKey } from '../../phoneNumbers/digits';
 import type { LeaveOutRule } from './types';
 
-/** Leaves out those whose number came in an earlier row, unless Keep Duplicates is on. */
+/** Leaves out those whose number came in an earlier row, unless Same Number Twice is on. */
 export const duplicates: LeaveOutRule = {
 	properties: [
 		{
-			displayName: 'Keep Duplicates',
+			displayName: 'Same Number Twice',
 			name: 'keepDuplicates',
 			type: 'boolean',
 			default: false,
@@ -13,7 +13,7 @@ export const duplicates: LeaveOutRule = {
 		},
 	],
 	read: (options) =>
-		options.isOn('keepDuplicates', 'Keep Duplicates')
+		options.isOn('keepDuplicates', 'Same Number Twice')
 			? undefined
 			: {
 					verdict: 'duplicate',

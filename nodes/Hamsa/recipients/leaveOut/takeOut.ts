@@ -10,7 +10,8 @@ export function rowsOf({ recipients, leftOut, rowCount, itemOf, notes }: JudgedC
 		if (leftOut[others]?.row === row) return leftOut[others++]!;
 		const recipient = recipients[position - others]!;
 		const { phoneNumber } = recipient;
-		return { row, item: itemOf(position), verdict: 'sent', phoneNumber, note: notes.get(recipient) };
+		const note = notes.get(recipient);
+		return { row, item: itemOf(position), verdict: 'sent', phoneNumber, note, recipient };
 	});
 }
 
@@ -41,7 +42,7 @@ export function takeOut(
 			continue;
 		}
 		const { phoneNumber } = recipient;
-		leftOut.push({ row, item: contacts.itemOf(position), phoneNumber, verdict, reason });
+		leftOut.push({ row, item: contacts.itemOf(position), phoneNumber, verdict, reason, recipient });
 	}
 	const taken = contacts.recipients.length - recipients.length;
 	const numbersHash = hashOfNumbers(recipients.map(({ phoneNumber }) => phoneNumber));

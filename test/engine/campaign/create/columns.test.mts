@@ -7,7 +7,7 @@ const rows = [
 	{ phone: '+966501234567', firstName: 'Sara', address: { city: 'Riyadh' } },
 	{ phone: '+966501234568', firstName: '', address: null },
 ];
-const name = (expression: string) => ({ recipientFields: { name: expression } });
+const name = (expression: string) => ({ recipientName: expression });
 
 describe('a Name that no row has', () => {
 	it.each([
@@ -81,9 +81,10 @@ describe('names that are no names', () => {
 	});
 });
 
-describe('Dynamic Variable Fields', () => {
-	const selected = (dynamicVariableFields: string, dynamicVariables: string | undefined = 'selected') => ({
-		recipientFields: { dynamicVariableFields, ...(dynamicVariables === '' ? {} : { dynamicVariables }) },
+describe('Variable Columns', () => {
+	const selected = (dynamicVariableFields: string, agentVariables: string | undefined = 'selected') => ({
+		variableColumns: dynamicVariableFields,
+		...(agentVariables === '' ? {} : { agentVariables }),
 	});
 
 	it.each([
@@ -102,11 +103,11 @@ describe('Dynamic Variable Fields', () => {
 		expect(error?.description).toContain(action);
 	});
 
-	it('that are filled in while Dynamic Variables is None send nothing', async () => {
+	it('that are filled in while Variables for the Agent is None send nothing', async () => {
 		const { error } = await create(rows, selected('firstName', ''));
 
 		expect(posts()).toEqual([]);
-		expect(error?.message).toContain('Dynamic Variables is None');
+		expect(error?.message).toContain('Variables for the Agent is None');
 	});
 
 	it('may come from an expression that gives names, and may be missing in some rows', async () => {
@@ -119,17 +120,17 @@ describe('Dynamic Variable Fields', () => {
 		]);
 	});
 
-	it('as All Other Fields get the names that people see', async () => {
+	it('as All Other Columns get the names that people see', async () => {
 		await create([{ phone: '+966501234567', '\ufeffCity ': 'Riyadh', vip: false }], {
-			recipientFields: { dynamicVariables: 'allOther' },
+			agentVariables: 'allOther',
 		});
 
 		expect(posts()[0]?.recipients[0]?.dynamicVariables).toEqual({ City: 'Riyadh' });
 	});
 
-	it('as All Other Fields are all sent where two of them look alike', async () => {
+	it('as All Other Columns are all sent where two of them look alike', async () => {
 		await create([{ phone: '+966501234567', City: 'Riyadh', 'City ': 'Jeddah' }], {
-			recipientFields: { dynamicVariables: 'allOther' },
+			agentVariables: 'allOther',
 		});
 
 		expect(posts()[0]?.recipients[0]?.dynamicVariables).toEqual({ City: 'Riyadh', 'City ': 'Jeddah' });
@@ -138,7 +139,7 @@ describe('Dynamic Variable Fields', () => {
 
 describe('an expression with a typo', () => {
 	it.each([
-		['Recipient Phone Number', { recipientPhoneNumber: '={{ $json.phone. }}' }, '{{ $json.phone. }}'],
+		['Phone Number', { recipientPhoneNumber: '={{ $json.phone. }}' }, '{{ $json.phone. }}'],
 		['Name', name("={{ $('Gone').item.json.name }}"), "{{ $('Gone').item.json.name }}"],
 		['Campaign Name', { name: '={{ $json.phone.trim( }}' }, '{{ $json.phone.trim( }}'],
 	])('in %s is named with its expression, once', async (label, parameters, expression) => {
@@ -159,12 +160,12 @@ describe('an expression with a typo', () => {
 
 describe('fields without effect', () => {
 	it('are hinted at', async () => {
-		const { hints } = await create(rows, { options: { defaultCountry: '={{ $json.country }}' } });
+		const { hints } = await create(rows, { countryOfLocalNumbers: '={{ $json.country }}' });
 
-		expect(hints.join()).toContain('Default Country has no effect: no row has the column "country"');
+		expect(hints.join()).toContain('Country of Local Numbers has no effect: no row has the column "country"');
 	});
 
-	it('a fixed Recipient Phone Number that is none points to the column', async () => {
+	it('a fixed Phone Number that is none points to the column', async () => {
 		const { error } = await create(goodRows(3), { recipientPhoneNumber: 'phone' });
 
 		expect(error?.message).toContain('is the same for every row, "phone"');

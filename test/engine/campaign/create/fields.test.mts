@@ -53,7 +53,7 @@ describe('campaign fields', () => {
 			),
 			{
 				name: '={{ $json.list.trim() }}',
-				options: { maximumRecipients: 2000 },
+				limits: { maximumRecipients: 2000 },
 			},
 		);
 
@@ -72,12 +72,12 @@ describe('campaign fields', () => {
 		['voiceAgentId', { __rl: true, mode: 'id', value: '={{ "reminder" }}' }, /Voice Agent "reminder"/],
 		['voiceAgentId', { __rl: true, mode: 'id', value: '={{ $json.none }}' }, /Voice Agent is empty/],
 		['sendType', 'LATER', /Send "LATER"/],
-		['reservedConcurrency', 0, /Reserved Concurrency "0"/],
-		['reservedConcurrency', 1.5, /Reserved Concurrency "1.5"/],
-		['startCallingTime', 'late', /Start Calling Time "late"/],
-		['endCallingTime', '08:00', /End Calling Time/],
+		['reservedConcurrency', 0, /Calls at the Same Time "0"/],
+		['reservedConcurrency', 1.5, /Calls at the Same Time "1.5"/],
+		['startCallingTime', 'late', /Calling Hours From "late"/],
+		['endCallingTime', '08:00', /Calling Hours To/],
 		['scheduledTimezone', { __rl: true, mode: 'name', value: 'Mars/Olympus' }, /Time Zone "Mars\/Olympus"/],
-		['options', { maximumRecipients: -1 }, /Maximum Recipients "-1"/],
+		['options', { maximumRecipients: -1 }, /Maximum People "-1"/],
 		['options', { averageCallMinutes: 'long' }, /Average Call Minutes "long"/],
 	])('refuse a bad %s (%j) before anything is sent', async (field, value, message) => {
 		const { error } = await create(goodRows(1), { [field]: value });
@@ -91,7 +91,7 @@ describe('campaign fields', () => {
 		const past = await create(goodRows(1), { sendType: 'SCHEDULED', scheduledDate: '2020-01-01T09:00:00' });
 		const noDays = await create(goodRows(1), { callingDays: 'custom', days: [] });
 
-		expect(past.error?.message).toMatch(/Scheduled Date .*past/i);
+		expect(past.error?.message).toMatch(/Start Date .*past/i);
 		expect(noDays.error?.message).toMatch(/Days/);
 		expect(posts()).toEqual([]);
 	});
@@ -114,8 +114,8 @@ describe('campaign fields', () => {
 
 		expect(outputs[0]).toEqual([]);
 		expect(outputs[1]?.map(({ json }) => json)).toEqual([
-			expect.objectContaining({ name: 'Person 0', error: expect.stringContaining('Reserved Concurrency') }),
-			expect.objectContaining({ name: 'Person 1', error: expect.stringContaining('Reserved Concurrency') }),
+			expect.objectContaining({ name: 'Person 0', error: expect.stringContaining('Calls at the Same Time') }),
+			expect.objectContaining({ name: 'Person 1', error: expect.stringContaining('Calls at the Same Time') }),
 		]);
 	});
 
@@ -168,7 +168,7 @@ describe('time zone', () => {
 				...inherited,
 				sendType: 'SCHEDULED',
 				scheduledDate: new Date(scheduled).toISOString(),
-				options: { previewOnly: true },
+				runMode: 'preview',
 			},
 			{ timezone: 'Europe/Athens' },
 		);
@@ -185,11 +185,11 @@ describe('time zone', () => {
 });
 
 describe('how many', () => {
-	it('stops above Maximum Recipients and names the option', async () => {
+	it('stops above Maximum People and names the option', async () => {
 		const { error } = await create(goodRows(1001));
 
-		expect(error?.message).toBe('1,001 recipients would be called, more than Maximum Recipients (1,000)');
-		expect(error?.description).toContain('raise Maximum Recipients');
+		expect(error?.message).toBe('1,001 recipients would be called, more than Maximum People (1,000)');
+		expect(error?.description).toContain('raise Maximum People');
 		expect(posts()).toEqual([]);
 	});
 
@@ -220,7 +220,7 @@ describe('traps', () => {
 	it('warns when the phone number field is the same for every row', async () => {
 		const { hints } = await create(goodRows(3), { recipientPhoneNumber: '+966501234567' });
 
-		expect(hints.join()).toContain('Recipient Phone Number is the same for every row');
+		expect(hints.join()).toContain('Phone Number is the same for every row');
 	});
 });
 

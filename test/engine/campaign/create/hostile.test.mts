@@ -36,7 +36,8 @@ const options = fc.record({
 	defaultCountry: fc.constantFrom('', 'SA'),
 });
 const settings = {
-	recipientFields: { name: '={{ $json.name }}', dynamicVariables: 'allOther' },
+	recipientName: '={{ $json.name }}',
+	agentVariables: 'allOther',
 };
 
 describe('any rows and options', () => {
@@ -54,7 +55,7 @@ describe('any rows and options', () => {
 					}));
 					const result = await create(
 						items,
-						{ ...settings, options: { ...chosen, output: 'rows', duplicateProtectionHours: 0 } },
+						{ ...settings, limits: { duplicateProtectionHours: 0 }, options: { ...chosen, output: 'rows' } },
 						{ onError },
 					);
 
@@ -93,7 +94,8 @@ describe('any rows and options', () => {
 				}));
 				const { status, json, error } = await create(items, {
 					...settings,
-					options: { ...chosen, previewOnly: true },
+					runMode: 'preview',
+					options: { ...chosen },
 				});
 
 				if (status === 'error') {
@@ -153,7 +155,7 @@ describe('hostile rows get a verdict each, and the good one among them is called
 
 		const { status, outputs } = await create(
 			items,
-			{ options: { output: 'rows', duplicateProtectionHours: 0 } },
+			{ limits: { duplicateProtectionHours: 0 }, options: { output: 'rows' } },
 			{ onError: 'continueErrorOutput' },
 		);
 
@@ -167,7 +169,8 @@ describe('hostile rows get a verdict each, and the good one among them is called
 	it('a getter that throws, in any column', async () => {
 		const { json } = await create([{ json: { phone: '+966501000000', name: '' } }, { json: throwing }], {
 			...settings,
-			options: { skipInvalidRecipients: true, duplicateProtectionHours: 0 },
+			limits: { duplicateProtectionHours: 0 },
+			options: { ifRowCannotBeCalled: 'leaveOut' },
 		});
 
 		expect(json[0]).toMatchObject({ created: true, recipientsCount: 1, rejectedCount: 1 });

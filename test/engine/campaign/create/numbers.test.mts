@@ -10,7 +10,8 @@ const phones = (...cells: unknown[]) => cells.map((phone) => ({ phone })) as Arr
 describe('digits that lost their plus', () => {
 	it('are the person they were, or nobody', async () => {
 		const { status } = await create(phones(4915112345678, '49(0)30 1234567', '442079460958'), {
-			options: { defaultCountry: 'DE', skipInvalidRecipients: true },
+			countryOfLocalNumbers: 'DE',
+			options: { ifRowCannotBeCalled: 'leaveOut' },
 		});
 		expect(status).toBe('success');
 		expect(called()).toEqual(['+4915112345678', '+49301234567']);
@@ -29,7 +30,7 @@ describe('digits that lost their plus', () => {
 describe('two numbers in one cell', () => {
 	it('call nobody', async () => {
 		const cells = ['+971 4 300 8888/889', '+966 11 400 0000-9', '030 123456/457', '0301234567/8/9'];
-		const { error } = await create(phones(...cells), { options: { defaultCountry: 'DE' } });
+		const { error } = await create(phones(...cells), { countryOfLocalNumbers: 'DE' });
 		for (const cell of cells) expect(error?.description).toContain(`"${cell}" holds more than one number`);
 		expect(called()).toEqual([]);
 	});
@@ -72,7 +73,7 @@ describe('Send Doubtful Numbers', () => {
 	});
 
 	it('marks the rows of a preview and of One Item per Row', async () => {
-		const preview = await create(rows, { options: { ...options, previewOnly: true } });
+		const preview = await create(rows, { runMode: 'preview', options: { ...options } });
 		expect(preview.json[0]?.numbersToCheck).toMatchObject([{ row: 2 }, { row: 3 }]);
 		const { json } = await create(rows, { options: { ...options, output: 'rows' } });
 		expect(json.map(({ reason }) => reason)).toEqual([
@@ -95,14 +96,14 @@ describe('Extensions and Call Premium Numbers', () => {
 
 	it('call the main number, and what costs more, when told to', async () => {
 		const { hints } = await create(rows, {
-			options: { extensions: 'callMainNumber', callPremiumNumbers: true },
+			phoneNumberRules: { extensions: 'callMainNumber', callPremiumNumbers: true },
 		});
 		expect(called()).toEqual(['+966112345678', '+19002123456']);
 		expect(hints.join()).toContain('row 1: +966112345678 has the extension 123, which is not dialled');
 	});
 });
 
-describe('a Default Country that cannot be read', () => {
+describe('a Country of Local Numbers that cannot be read', () => {
 	const options = {
 		defaultCountry: '={{ $json.country }}',
 		keepDuplicates: true,
@@ -126,10 +127,10 @@ describe('a Default Country that cannot be read', () => {
 
 	it('is told once, and its rows are counted', async () => {
 		const { error } = await create(phones('0501234567', '0501234568', '0501234569'), {
-			options: { defaultCountry: 'Saudia' },
+			countryOfLocalNumbers: 'Saudia',
 		});
 		const description = error?.description ?? '';
-		expect(description.split('Default Country "Saudia" is not a country')).toHaveLength(2);
+		expect(description.split('Country of Local Numbers "Saudia" is not a country')).toHaveLength(2);
 		expect(description).toContain('Row 2: Phone Number "0501234568" has no country code');
 		expect(description).toContain('(see row 1)');
 	});

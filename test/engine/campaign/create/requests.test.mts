@@ -7,7 +7,7 @@ import { CREATE, goodRows, KEY, LIST, quick, useSimulator } from '../../support/
 const { simulator, create, posts } = useSimulator();
 
 describe('requests that certainly did not reach Hamsa', () => {
-	const unprotected = { ...quick('Not reached'), options: { duplicateProtectionHours: 0 } };
+	const unprotected = { ...quick('Not reached'), limits: { duplicateProtectionHours: 0 } };
 
 	it('are sent again until they do', async () => {
 		simulator().behave({ ...LIST, then: { refuseAfterMs: 300 } });

@@ -3,7 +3,7 @@ import { goodRows, useSimulator } from '../../support/campaign.mts';
 
 const { simulator, create, posts } = useSimulator();
 
-const perRow = { options: { output: 'rows', skipInvalidRecipients: true } };
+const perRow = { options: { output: 'rows', ifRowCannotBeCalled: 'leaveOut' } };
 
 describe('One Item per Row', () => {
 	it('keeps the number of a rejected row as it was, to be written back', async () => {
@@ -65,7 +65,7 @@ describe('an item without json', () => {
 
 			expect(status).toBe('success');
 			expect(outputs.flat().map(({ json }) => json.error)).toEqual([
-				'Recipient Phone Number is empty in every row, so nothing was sent',
+				'Phone Number is empty in every row, so nothing was sent',
 			]);
 			expect(simulator().requests).toEqual([]);
 		},

@@ -18,9 +18,9 @@ describe('bad rows', () => {
 		expect(status).toBe('error');
 		expect(posts()).toEqual([]);
 		expect(error?.message).toBe('2 recipients of 5 cannot be called, so nothing was sent');
-		expect(error?.description).toMatch(/Row 2: Phone Number "0501234568" .*Default Country/);
+		expect(error?.description).toMatch(/Row 2: Phone Number "0501234568" .*Country of Local Numbers/);
 		expect(error?.description).toMatch(/Row 4: Phone Number is empty/);
-		expect(error?.description).toContain('Skip Invalid Recipients');
+		expect(error?.description).toContain('If a Row Cannot Be Called');
 	});
 
 	it('are listed up to 20 and then counted', async () => {
@@ -66,8 +66,8 @@ describe('bad rows', () => {
 		]);
 	});
 
-	it('are only counted with Skip Invalid Recipients', async () => {
-		const { status, outputs } = await create(MIXED, { options: { skipInvalidRecipients: true } });
+	it('are only counted with If a Row Cannot Be Called', async () => {
+		const { status, outputs } = await create(MIXED, { options: { ifRowCannotBeCalled: 'leaveOut' } });
 
 		expect(status).toBe('success');
 		expect(outputs[0]).toHaveLength(1);
@@ -79,15 +79,16 @@ describe('bad rows', () => {
 		[
 			'a word where true or false belongs',
 			{ phone: '+966501234567', local: 'maybe' },
-			/Ignore E\.164 Validation "maybe"/,
+			/Use Numbers As Typed "maybe"/,
 		],
 		['an object as a number', { phone: { owner: 'Sara' } }, /Phone Number \(an object\)/],
 	])('say what is wrong with %s', async (_, row, reason) => {
 		const { outputs } = await create(
 			[row, ...goodRows(1)],
 			{
-				options: { defaultCountry: '={{ $json.country }}' },
-				recipientFields: { name: '={{ $json.name }}', ignoreE164Validation: '={{ $json.local }}' },
+				countryOfLocalNumbers: '={{ $json.country }}',
+				recipientName: '={{ $json.name }}',
+				phoneNumberRules: { ignoreE164Validation: '={{ $json.local }}' },
 			},
 			{ onError: 'continueErrorOutput' },
 		);
@@ -105,15 +106,13 @@ describe('bad rows', () => {
 
 		expect(posts()[0]?.recipients).toEqual([{ phoneNumber: '+966501234567' }]);
 		expect(outputs[1]).toHaveLength(1);
-		expect(outputs[1]?.[0]?.json.error).toMatch(
-			/^Row 2: Recipient Phone Number cannot be evaluated: Referenced node/,
-		);
+		expect(outputs[1]?.[0]?.json.error).toMatch(/^Row 2: Phone Number cannot be evaluated: Referenced node/);
 	});
 
 	it('that are all empty point to the column instead of listing every row', async () => {
 		const { error } = await create(goodRows(3), { recipientPhoneNumber: '={{ $json.phoneNumber }}' });
 
-		expect(error?.message).toBe('Recipient Phone Number is empty in every row, so nothing was sent');
+		expect(error?.message).toBe('Phone Number is empty in every row, so nothing was sent');
 		expect(error?.description).toContain('The rows have the columns phone, name.');
 	});
 
@@ -121,7 +120,7 @@ describe('bad rows', () => {
 		const bad = [{ phone: 'x' }, { phone: '' }];
 
 		const stopped = await create(bad);
-		const skipped = await create(bad, { options: { skipInvalidRecipients: true } });
+		const skipped = await create(bad, { options: { ifRowCannotBeCalled: 'leaveOut' } });
 		const routed = await create(bad, {}, { onError: 'continueErrorOutput' });
 
 		expect(posts()).toEqual([]);
@@ -142,7 +141,7 @@ describe('duplicates', () => {
 	});
 
 	it('are kept on request', async () => {
-		const { json } = await create([...goodRows(1), ...goodRows(1)], { options: { keepDuplicates: true } });
+		const { json } = await create([...goodRows(1), ...goodRows(1)], { limits: { keepDuplicates: true } });
 
 		expect(posts()[0]?.recipients).toHaveLength(2);
 		expect(json[0]).toMatchObject({ recipientsCount: 2, duplicatesRemoved: 0 });
@@ -170,7 +169,7 @@ describe('output', () => {
 	});
 
 	it('can be one item per row, to be written back to a CRM', async () => {
-		const { outputs } = await create(MIXED, { options: { output: 'rows', skipInvalidRecipients: true } });
+		const { outputs } = await create(MIXED, { options: { output: 'rows', ifRowCannotBeCalled: 'leaveOut' } });
 
 		const campaignId = simulator().campaigns[0]?.id;
 		expect(campaignId).toBeDefined();
@@ -201,7 +200,7 @@ describe('output', () => {
 
 describe('Preview Only', () => {
 	it('shows what would be sent, with a verdict per row that would not, and sends nothing', async () => {
-		const { status, json, hints } = await create(MIXED, { options: { previewOnly: true } });
+		const { status, json, hints } = await create(MIXED, { runMode: 'preview' });
 
 		expect(status).toBe('success');
 		expect(simulator().requests).toEqual([]);

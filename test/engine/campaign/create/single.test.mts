@@ -32,11 +32,7 @@ describe('Campaign: Create through its routing, as the MCP Server Trigger and ol
 	});
 
 	it('calls nobody with Preview Only', async () => {
-		const { json } = await create(
-			[{}],
-			{ ...people('+966501234567'), options: { previewOnly: true } },
-			viaRouting,
-		);
+		const { json } = await create([{}], { ...people('+966501234567'), runMode: 'preview' }, viaRouting);
 
 		expect(simulator().requests).toEqual([]);
 		expect(json[0]).toMatchObject({ created: false, previewOnly: true, recipientsCount: 1 });

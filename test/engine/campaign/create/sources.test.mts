@@ -77,7 +77,7 @@ describe('Recipients: JSON', () => {
 				{ phoneNumber: '12345678', ignoreE164Validation: true },
 				'0551234567',
 			]),
-			options: { defaultCountry: 'SA' },
+			countryOfLocalNumbers: 'SA',
 		});
 
 		expect(posts()[0]?.recipients).toEqual([

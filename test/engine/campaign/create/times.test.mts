@@ -7,7 +7,7 @@ const { create, posts } = useSimulator();
 const scheduled = (expression: string) => ({ sendType: 'SCHEDULED', scheduledDate: expression });
 const rowsAt = (at: unknown) => goodRows(2).map((row) => ({ ...row, date: at as string }));
 
-describe('a spreadsheet’s number of days in Scheduled Date', () => {
+describe('a spreadsheet’s number of days in Start Date', () => {
 	/** 1 December 2036, 09:00 and 17:00; the second as a spreadsheet rounds it. */
 	const MORNING = 50010.375;
 	const EVENING = 50010.708333333336;
@@ -22,7 +22,7 @@ describe('a spreadsheet’s number of days in Scheduled Date', () => {
 			const refused = await create(rowsAt(at), scheduled('={{ $json.date }}'));
 
 			expect(refused.error?.message).toBe(
-				`Scheduled Date ${String(at)} is a date as a spreadsheet stores it: it stands for ${date}`,
+				`Start Date ${String(at)} is a date as a spreadsheet stores it: it stands for ${date}`,
 			);
 			expect(posts()).toEqual([]);
 

@@ -11,7 +11,7 @@ describe('Campaign: Create on the wire', () => {
 				{ phone: '00966551234567', name: '  Omar ' },
 				{ phone: '+4532123456', name: '' },
 			],
-			{ recipientFields: { name: '={{ $json.name }}' } },
+			{ recipientName: '={{ $json.name }}' },
 		);
 
 		expect(status).toBe('success');
@@ -91,10 +91,11 @@ describe('Campaign: Create on the wire', () => {
 			{ phone: '+966501234568', name: 'Omar', city: 'Jeddah', visits: 0, vip: false },
 		];
 
-		await create(rows, { recipientFields: { name: '={{ $json.name }}', dynamicVariables: 'allOther' } });
+		await create(rows, { recipientName: '={{ $json.name }}', agentVariables: 'allOther' });
 		await create(rows, {
 			name: 'Second',
-			recipientFields: { dynamicVariables: 'selected', dynamicVariableFields: 'visits, name' },
+			agentVariables: 'selected',
+			variableColumns: 'visits, name',
 		});
 
 		expect(posts().map(({ recipients }) => recipients)).toEqual([
@@ -125,7 +126,7 @@ describe('Campaign: Create on the wire', () => {
 				{ phone: '800 1234', local: 'yes' },
 				{ phone: '+966501234567', local: 'no' },
 			],
-			{ recipientFields: { ignoreE164Validation: '={{ $json.local }}' } },
+			{ phoneNumberRules: { ignoreE164Validation: '={{ $json.local }}' } },
 		);
 
 		expect(posts()[0]?.recipients).toEqual([
@@ -142,7 +143,7 @@ describe('Campaign: Create on the wire', () => {
 				{ phone: '020 7946 0958', country: 44 },
 				{ phone: 501234568, country: '+966' },
 			],
-			{ options: { defaultCountry: '={{ $json.country }}' } },
+			{ countryOfLocalNumbers: '={{ $json.country }}' },
 		);
 
 		expect(posts()[0]?.recipients.map(({ phoneNumber }) => phoneNumber)).toEqual([

@@ -45,7 +45,7 @@ describe('the same rows while the list lags behind', () => {
 		['another name', { name: 'Other' }],
 		['another window', { startCallingTime: '10:00' }],
 		['another date', { sendType: 'SCHEDULED', scheduledDate: '2030-01-07 10:00' }],
-		['protection switched off', { options: { duplicateProtectionHours: 0 } }],
+		['protection switched off', { limits: { duplicateProtectionHours: 0 } }],
 	])('but %s is a campaign of its own', async (_, parameters) => {
 		await create(goodRows(2), { name: 'Lag' });
 		listNothing();

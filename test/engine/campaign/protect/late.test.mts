@@ -13,7 +13,7 @@ const HOUR = 60 * MINUTE;
 const CALLS = { method: 'GET', path: '/v1/voice-agents/conversations/minimal-list' };
 const NO_CAMPAIGNS = { status: 200, json: { success: true, data: { campaigns: [], totalCount: 0 } } };
 const TWICE = { settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 } };
-const SKIP = { options: { skipIfCalledWithinDays: 7 } };
+const SKIP = { limits: { skipIfCalledWithinDays: 7 } };
 
 /** A campaign for a quarter of an hour from now on. */
 const soon = (name: string) => ({
@@ -30,7 +30,7 @@ const listNothing = (times: number | 'forever') => simulator().behave({ ...LIST,
 /** What no message may say while nobody knows. */
 const DENIAL = /nothing was sent|no campaign was created|later date/i;
 
-describe('a Scheduled Date that has passed by the second try', () => {
+describe('a Start Date that has passed by the second try', () => {
 	it('does not hide the campaign of the first', async () => {
 		// The look before the POST, and the five after it.
 		listNothing(6);
@@ -85,13 +85,13 @@ describe('a Scheduled Date that has passed by the second try', () => {
 				),
 		);
 
-		expect(error?.message).toMatch(/^Scheduled Date .* is in the past/);
+		expect(error?.message).toMatch(/^Start Date .* is in the past/);
 		expect(error?.description).toMatch(/Before it, 1 campaign of this run was created: "First"/);
 		expect(posts()).toHaveLength(2);
 	});
 });
 
-describe('a Scheduled Date that has passed by a person’s Retry', () => {
+describe('a Start Date that has passed by a person’s Retry', () => {
 	it('is what the error is about once it is known that nothing was made', async () => {
 		loseTheAnswer(false);
 		const parameters = soon('Not made');
@@ -102,7 +102,7 @@ describe('a Scheduled Date that has passed by a person’s Retry', () => {
 			async () => await create(goodRows(2), parameters, { retryOf: failed.run }),
 		);
 
-		expect(error?.message).toMatch(/^Scheduled Date .* is in the past/);
+		expect(error?.message).toMatch(/^Start Date .* is in the past/);
 		expect(posts()).toHaveLength(1);
 	});
 
@@ -178,7 +178,7 @@ describe('a Retry whose rows or options were changed while nobody knows', () => 
 	const changes: Array<[string, ReturnType<typeof goodRows>, object]> = [
 		['a row that cannot be called', [...goodRows(1), { phone: 'none' }], {}],
 		['no row that can be called', [{ phone: '' }, { phone: '' }], {}],
-		['more people than allowed', goodRows(2), { options: { maximumRecipients: 1 } }],
+		['more people than allowed', goodRows(2), { limits: { maximumRecipients: 1 } }],
 		['an option that cannot be read', goodRows(2), { options: { averageCallMinutes: -1 } }],
 	];
 

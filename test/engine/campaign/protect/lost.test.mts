@@ -22,7 +22,7 @@ const LOST = { ...CREATE, then: { status: 500, json: { message: 'Internal error'
 const LOST_BUT_MADE = { ...CREATE, then: { ...LOST.then, commit: true } };
 const SETTLED = 310_000;
 const names = () => simulator().campaigns.map(({ name }) => name);
-const unprotected = { options: { duplicateProtectionHours: 0 } };
+const unprotected = { limits: { duplicateProtectionHours: 0 } };
 const scheduled = (day: number) => ({ sendType: 'SCHEDULED', scheduledDate: `2030-01-${day} 10:00` });
 const agoMs = (ms: number) => new Date(Date.now() - ms);
 
@@ -84,7 +84,7 @@ describe('a lost answer', () => {
 
 		const { error } = await create(goodRows(1), {
 			...quick('Seen before'),
-			options: { duplicateProtectionHours: 0.01 },
+			limits: { duplicateProtectionHours: 0.01 },
 		});
 
 		expect(posts()).toHaveLength(1);
@@ -114,7 +114,7 @@ describe('a lost answer', () => {
 			parameters: {
 				...FILLED_IN,
 				...quick(`${words} ahead ${hours}`),
-				options: { duplicateProtectionHours: hours },
+				limits: { duplicateProtectionHours: hours },
 			},
 			credential: { apiKey: KEY, baseUrl: front.url },
 		});

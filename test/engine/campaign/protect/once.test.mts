@@ -44,7 +44,7 @@ describe('the same create again', () => {
 	it.each([
 		['another name', { name: 'Autumn recall' }],
 		['another window', { startCallingTime: '10:00' }],
-		['protection switched off', { options: { duplicateProtectionHours: 0 } }],
+		['protection switched off', { limits: { duplicateProtectionHours: 0 } }],
 		[
 			'another agent',
 			{ voiceAgentId: { __rl: true, mode: 'id', value: 'a0000000-0000-4000-8000-000000000002' } },
@@ -179,7 +179,7 @@ describe('a person’s Retry', () => {
 	});
 
 	it('does not send when Hamsa cannot be asked, without Duplicate Protection too', async () => {
-		const unprotected = { ...quick('Unasked'), options: { duplicateProtectionHours: 0 } };
+		const unprotected = { ...quick('Unasked'), limits: { duplicateProtectionHours: 0 } };
 		simulator().behave({ ...CREATE, then: { fault: 'disconnect' } });
 		const failed = await create(goodRows(1), unprotected);
 		simulator().behave({ ...LIST, times: 'forever', then: { status: 500 } });

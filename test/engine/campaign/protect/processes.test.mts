@@ -81,7 +81,7 @@ describe('the lock', () => {
 	});
 
 	it.each([
-		['without Duplicate Protection', { options: { duplicateProtectionHours: 0 } }, undefined],
+		['without Duplicate Protection', { limits: { duplicateProtectionHours: 0 } }, undefined],
 		['of a workflow that n8n has not stored', {}, 'SQLITE_CONSTRAINT: FOREIGN KEY constraint failed'],
 	])('is not needed %s', async (_, parameters, failure) => {
 		const error = new Error(failure ?? 'away');

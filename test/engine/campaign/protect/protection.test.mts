@@ -102,15 +102,15 @@ describe('the time', () => {
 	it('is the option’s', async () => {
 		await create(goodRows(3));
 		simulator().campaigns[0]!.createdAt = new Date(Date.now() - 13 * 3_600_000).toISOString();
-		const { json } = await create(goodRows(3), { options: { duplicateProtectionHours: 24 } });
+		const { json } = await create(goodRows(3), { limits: { duplicateProtectionHours: 24 } });
 
 		expect(posts()).toHaveLength(1);
 		expect(json[0]?.age).toBe('13 h');
 	});
 
 	it('of 0 switches it off, and Hamsa is not asked before', async () => {
-		await create(goodRows(3), { options: { duplicateProtectionHours: 0 } });
-		await create(goodRows(3), { options: { duplicateProtectionHours: 0 } });
+		await create(goodRows(3), { limits: { duplicateProtectionHours: 0 } });
+		await create(goodRows(3), { limits: { duplicateProtectionHours: 0 } });
 
 		expect(simulator().requests.map(({ method }) => method)).toEqual(['POST', 'GET', 'POST', 'GET']);
 	});

@@ -25,7 +25,7 @@ describe('a campaign that Hamsa stored as it was sent', () => {
 	it('is verified with two requests, without a word', async () => {
 		const result = await create(goodRows(3), {
 			...named(),
-			recipientFields: { dynamicVariables: 'allOther' },
+			agentVariables: 'allOther',
 			recipientPhoneNumber: '={{ $json.phone }}',
 		});
 
@@ -77,7 +77,8 @@ describe('a campaign that Hamsa stored otherwise', () => {
 
 		const result = await create(rows, {
 			...named(),
-			recipientFields: { dynamicVariables: 'allOther', name: '={{ $json.name }}' },
+			agentVariables: 'allOther',
+			recipientName: '={{ $json.name }}',
 		});
 
 		expect(result.status).toBe('success');

@@ -10,7 +10,8 @@ const daysAgo = (days: number) => new Date(Date.now() - days * DAY);
 /** The number of the row with this index. */
 const numberOf = (index: number) => String(goodRows(index + 1)[index]?.phone);
 const skip = (options: Record<string, unknown> = {}) => ({
-	options: { skipIfCalledWithinDays: 7, ...options },
+	limits: { skipIfCalledWithinDays: 7 },
+	options: { ...options },
 });
 /** The same, with one output item per row. */
 const skipByRow = (options: Record<string, unknown> = {}) => skip({ output: 'rows', ...options });

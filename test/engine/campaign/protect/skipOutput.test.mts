@@ -9,18 +9,19 @@ const daysAgo = (days: number) => new Date(Date.now() - days * DAY);
 /** The number of the row with this index. */
 const numberOf = (index: number) => String(goodRows(index + 1)[index]?.phone);
 const skip = (options: Record<string, unknown> = {}) => ({
-	options: { skipIfCalledWithinDays: 7, ...options },
+	limits: { skipIfCalledWithinDays: 7 },
+	options: { ...options },
 });
 const called = () => posts().flatMap(({ recipients }) => recipients.map(({ phoneNumber }) => phoneNumber));
 
 describe('Skip If Called Within: the rest of the run is about those who are called', () => {
-	it('so Maximum Recipients and the expected duration are', async () => {
+	it('so Maximum People and the expected duration are', async () => {
 		simulator().seedCalls([{ toNumber: numberOf(0) }]);
 
 		const tooLarge = await create(goodRows(4), skip({ maximumRecipients: 2 }));
 		const fits = await create(goodRows(3), skip({ maximumRecipients: 2 }));
 
-		expect(tooLarge.error?.message).toBe('3 recipients would be called, more than Maximum Recipients (2)');
+		expect(tooLarge.error?.message).toBe('3 recipients would be called, more than Maximum People (2)');
 		expect(fits.json[0]).toMatchObject({ recipientsCount: 2, expectedDuration: 'about 4 min' });
 	});
 

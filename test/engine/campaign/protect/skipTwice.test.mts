@@ -10,7 +10,8 @@ const QUICK = { requestOptions: { timeout: 1_000 } };
 
 const numberOf = (index: number) => String(goodRows(index + 1)[index]?.phone);
 const skip = (options: Record<string, unknown> = {}) => ({
-	options: { skipIfCalledWithinDays: 7, ...options },
+	limits: { skipIfCalledWithinDays: 7 },
+	options: { ...options },
 });
 /** Everyone who is called, once for each campaign. */
 const called = () =>

@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { numberSelect, timeZoneSelect, voiceAgentSelect } from '../../../fields/descriptions';
-import { runModeField } from '../../../fields/runMode';
+import { CALL_MODES, runModeField } from '../../../fields/runMode';
 import { windowProperties } from '../../../fields/window';
 import { startOptions } from './options';
 
@@ -31,7 +31,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. +966501234567 or {{ $json.phone }}',
 		description:
-			'The number to call, with + and country code. Spaces, brackets and 00 are cleaned; numbers without a country code need Default Country under Options.',
+			'The number to call, with + and country code. Spaces, brackets and 00 are cleaned; numbers without a country code need Country of Local Numbers under Options.',
 	},
 	{
 		...numberSelect,
@@ -112,4 +112,7 @@ const properties: INodeProperties[] = [
 ];
 
 /** Fields of Call: Start. Parameters carry the API's own names ("make a call" in Hamsa's API reference). */
-export const startDescription = [...runModeField(show), ...updateDisplayOptions({ show }, properties)];
+export const startDescription = [
+	...runModeField(CALL_MODES, show),
+	...updateDisplayOptions({ show }, properties),
+];

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import {
 	callPremiumNumbers,
-	defaultCountry,
 	digitsWithoutPlusAreInternational,
 	extensions,
+	localNumbers,
 	sendDoubtfulNumbers,
 } from '../../../fields/descriptions';
 
@@ -17,7 +17,7 @@ export const startOptions: INodeProperties = {
 	options: [
 		callPremiumNumbers,
 		{
-			...defaultCountry,
+			...localNumbers,
 			description:
 				'Country of a number that has no country code: its two letters, its calling code or its name. Without it, such a number is rejected.',
 		},

@@ -60,7 +60,7 @@ function fieldsOf(parameters: ParameterReader, item: number): Field {
 	};
 }
 
-/** How the number is read. A Default Country that cannot be read matters only to a number that needs one. */
+/** How the number is read. A Country of Local Numbers that cannot be read matters only to a number that needs one. */
 function readCleaningRules(field: Field): CleaningRules {
 	const isOn = (name: string, label: string) => readSwitch(field(`options.${name}`), label);
 	const rules: CleaningRules = {
@@ -72,7 +72,7 @@ function readCleaningRules(field: Field): CleaningRules {
 			'callMainNumber',
 	};
 	try {
-		return { ...rules, defaultCountry: readDefaultCountry(field('options.defaultCountry')) };
+		return { ...rules, defaultCountry: readDefaultCountry(field('options.countryOfLocalNumbers')) };
 	} catch (error) {
 		return { ...rules, countryProblem: asInputError(error).message };
 	}
@@ -89,7 +89,7 @@ function readToNumber(field: Field, raw: unknown) {
 		readText(value) === ''
 			? `To Number ${cleaned.reason}`
 			: `To Number ${quoteValue(value)} ${cleaned.reason}`,
-		'Enter the number with + and country code, such as +966501234567, or set Default Country under Options.',
+		'Enter the number with + and country code, such as +966501234567, or set Country of Local Numbers under Options.',
 	);
 }
 

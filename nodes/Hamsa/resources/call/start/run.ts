@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { allFailed, successesFirst, type Outcome } from '../../../execution/outcome';
 import type { ItemsRun } from '../../../execution/run';
 import { readNumber } from '../../../fields/readers';
-import { readRunMode, type RunMode } from '../../../fields/runMode';
+import { CALL_MODES, readRunMode, type RunMode } from '../../../fields/runMode';
 import type { Sender } from '../../../sending/types';
 import { asInputError, InputError } from '../../../shared/errors';
 import { count } from '../../../shared/text';
@@ -38,7 +38,7 @@ function tooMany({ items }: StartRun, maximum: number): InputError {
 /** Checks every item before anything is sent. Throws when more calls than allowed would be placed. */
 function planAll(run: StartRun): { planned: PlannedCall[]; bad: BadRow[]; mode: RunMode } {
 	const { items, parameters, clock } = run;
-	const mode = readRunMode(parameters.raw('runMode'));
+	const mode = readRunMode(parameters.raw('runMode'), CALL_MODES);
 	const maximum = readNumber(
 		parameters.value('options.maximumCalls', 0) ?? DEFAULT_MAXIMUM,
 		'Maximum Calls',

@@ -53,19 +53,19 @@ function settingsOf(request: CreateCampaignRequest, campaign: IDataObject): Sett
 			stored: isShown(range.days) ? daysOf(range.days) : undefined,
 		},
 		{
-			label: 'Start Calling Time',
+			label: 'Calling Hours From',
 			sent: timeRange.startCallingTime,
 			stored: time(range.startCallingTime),
 		},
-		{ label: 'End Calling Time', sent: timeRange.endCallingTime, stored: time(range.endCallingTime) },
+		{ label: 'Calling Hours To', sent: timeRange.endCallingTime, stored: time(range.endCallingTime) },
 		{ label: 'Time Zone', sent: request.scheduledTimezone, stored: campaign.scheduledTimezone },
 		{
-			label: 'Scheduled Date',
+			label: 'Start Date',
 			sent: scheduledDate === undefined ? undefined : instantOf(scheduledDate),
 			stored: isShown(campaign.scheduledDate) ? instantOf(campaign.scheduledDate) : undefined,
 		},
 		{
-			label: 'Reserved Concurrency',
+			label: 'Calls at the Same Time',
 			sent: request.reservedConcurrency,
 			stored: campaign.reservedConcurrency,
 		},

@@ -37,6 +37,8 @@ async function run(
 		openSender: async (protectionMs) => ({ ...(await openSender(context, parameters)), protectionMs }),
 		hint,
 		readsBack,
+		makeFile: async (text, fileName) =>
+			await context.helpers.prepareBinaryData(Buffer.from(text), fileName, 'text/csv'),
 	};
 	try {
 		return await createCampaigns(createRun);

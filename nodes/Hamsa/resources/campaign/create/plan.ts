@@ -23,7 +23,7 @@ function describeLeftOut({ duplicatesRemoved, rejectedCount, skippedCount }: Jud
 const MOST_NAMED_ROWS = 10;
 
 /** What a person should know about numbers that are called all the same; undefined when there is nothing. */
-function describeNotes(contacts: JudgedContacts): string | undefined {
+export function describeNotes(contacts: JudgedContacts): string | undefined {
 	const noted = notedRows(contacts);
 	if (noted.length === 0) return undefined;
 	const named = noted
@@ -33,42 +33,36 @@ function describeNotes(contacts: JudgedContacts): string | undefined {
 	return `${count(noted.length, 'number')} to check: ${named.join('; ')}${more}.`;
 }
 
-/** Builds the request and the words about it. Throws InputError when the campaign should not be sent as it is. */
+/** Builds the request and the words about it. Throws InputError when it should not be sent as it is. */
 export function planCampaign(
 	group: { items: number[]; contacts: JudgedContacts },
 	settings: CampaignSettings,
 	options: RunOptions,
 	clock: RunClock,
-	hint: (message: string) => void,
 ): CampaignPlan {
 	const { contacts, items } = group;
-	checkInheritedZone(settings.timeZone, contacts.recipients, settings.schedule?.at ?? clock.now);
-	const { zone } = settings.timeZone;
-	const { window, schedule, reservedConcurrency } = settings;
-	const duration = estimateDuration({
+	const { window, schedule, reservedConcurrency, timeZone } = settings;
+	if (options.mode !== 'test') {
+		checkInheritedZone(timeZone, contacts.recipients, schedule?.at ?? clock.now);
+	}
+	const { callingDays, words } = estimateDuration({
 		recipients: contacts.recipients.length,
 		averageCallMinutes: options.averageCallMinutes,
 		reservedConcurrency,
 		window,
-		zone,
+		zone: timeZone.zone,
 		startsAt: schedule?.at ?? clock.now,
 	});
-	const callingWindow = describeCallingWindow(window, zone, clock.now, schedule?.at);
+	const callingWindow = describeCallingWindow(window, timeZone.zone, clock.now, schedule?.at);
 	const calls = count(contacts.recipients.length, 'call');
-	const leftOut = describeLeftOut(contacts);
-	hint(
-		duration.long
-			? `${calls} with ${count(reservedConcurrency, 'call')} at the same time will take ${duration.words}, and Hamsa's API cannot stop a campaign. Raise Reserved Concurrency, or send fewer recipients. ${callingWindow}.${leftOut}`
-			: `${calls} will take ${duration.words}: ${callingWindow}.${leftOut}`,
-	);
-	const notes = describeNotes(contacts);
-	if (notes !== undefined) hint(notes);
 	return {
 		request: requestOf(settings, contacts.recipients),
 		contacts,
 		items,
 		callingWindow,
-		expectedDuration: duration.words,
+		callingDays,
+		expectedDuration: words,
+		summary: `${calls} will take ${words}: ${callingWindow}.${describeLeftOut(contacts)}`,
 	};
 }
 
@@ -90,15 +84,30 @@ export function checkSameRecipients(groups: ReadonlyArray<Pick<CampaignPlan, 'co
 	}
 }
 
-/** Guards against a list that is larger than anyone meant: the option Maximum Recipients, over all campaigns of the run. */
-export function checkMaximumRecipients(plans: readonly CampaignPlan[], maximumRecipients: number): void {
+/** Guards against a list that is larger than anyone meant, over all campaigns of the run. */
+function tooManyPeople(plans: readonly CampaignPlan[], maximumPeople: number): InputError | undefined {
 	const total = plans.reduce((sum, { request }) => sum + request.recipients.length, 0);
-	if (total <= maximumRecipients) return;
-	throw new InputError(
-		`${count(total, 'recipient')} would be called, more than Maximum Recipients (${maximumRecipients.toLocaleString('en-US')})`,
-		'If you mean to call all of them, raise Maximum Recipients under Options. Nothing was sent.',
+	if (total <= maximumPeople) return undefined;
+	return new InputError(
+		`${count(total, 'person', 'people')} would be called, more than Maximum People (${maximumPeople.toLocaleString('en-US')})`,
+		'If you mean to call all of them, raise Maximum People under Limits. Nothing was sent.',
 	);
 }
+
+/** Guards against a campaign that goes on for weeks, since no API stops it. */
+function tooLong(plans: readonly CampaignPlan[], maximumCallingDays: number): InputError | undefined {
+	const long = plans.find(({ callingDays }) => callingDays > maximumCallingDays);
+	if (long === undefined) return undefined;
+	const { recipients, reservedConcurrency } = long.request;
+	return new InputError(
+		`${count(recipients.length, 'call')} with ${count(reservedConcurrency, 'call')} at the same time would take ${long.expectedDuration}, more than Maximum Calling Days (${maximumCallingDays.toLocaleString('en-US')})`,
+		"Hamsa's API cannot stop a campaign. Raise Calls at the Same Time or send fewer people; if you mean it, raise Maximum Calling Days under Limits. Nothing was sent.",
+	);
+}
+
+/** The error of the limit that the campaigns of a run are above; undefined when they are within all. */
+export const limitsError = (plans: readonly CampaignPlan[], options: RunOptions): InputError | undefined =>
+	tooManyPeople(plans, options.maximumPeople) ?? tooLong(plans, options.maximumCallingDays);
 
 /** One campaign, checked and ready to be sent, with what a person should know about it. */
 export interface CampaignPlan {
@@ -108,6 +117,10 @@ export interface CampaignPlan {
 	items: number[];
 	/** When people are called, in words. */
 	callingWindow: string;
+	/** On how many calling days calls are made. */
+	callingDays: number;
 	/** How long the calls will take, in words. */
 	expectedDuration: string;
+	/** All of it in a sentence, once the campaign is there. */
+	summary: string;
 }

@@ -1,36 +1,32 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { successesFirst, type Outcome } from '../../../execution/outcome';
 import type { ItemsRun } from '../../../execution/run';
-import { dependsOnItem } from '../../../expressions/parameters';
 import type { CampaignScope } from '../../../expressions/sameForAll';
-import { readsAllItems } from '../../../expressions/scope';
-import { groupContacts, TYPED_SOURCES, type RecipientsSource } from '../../../recipients/contacts';
-import { judgeContacts } from '../../../recipients/judge';
+import type { RecipientsSource } from '../../../recipients/contacts';
 import { inTurn, leaveOut } from '../../../recipients/leaveOut';
-import { checkNameField, hintLostFields } from '../../../recipients/nameField';
-import type { JudgedContacts, JudgedGroup } from '../../../recipients/types';
-import { InputError } from '../../../shared/errors';
-import { count } from '../../../shared/text';
+import { errorWords } from '../../../shared/text';
 import { HOUR } from '../../../time/wallClock';
 import { earlierCampaignFinder } from './existing/earlierCampaign';
-import { campaignItem, previewItem, receiptColumns } from './items';
+import { isNothing, judgeAll, wholeItems, type CampaignGroup } from './judging';
+import { checkApproval } from './modes/approval';
+import { previewAll } from './modes/preview';
+import { asTest, readMyPhones } from './modes/myPhones';
+import { campaignItem } from './output/items';
 import {
 	describeCampaignOrigin,
-	fixedNumberError,
-	hintReplacedColumns,
+	hintErrorColumn,
 	nobody,
-	noNumbersError,
 	notCreated,
 	present,
-	rejectedError,
 	withEarlierCampaigns,
 	type Made,
-} from './outcome';
-import { checkMaximumRecipients, checkSameRecipients, planCampaign, type CampaignPlan } from './plan';
+} from './output/outcome';
+import { withRowsToFix, type FileMaker } from './output/rowsToFix';
+import { checkSameRecipients, describeNotes, limitsError, planCampaign, type CampaignPlan } from './plan';
 import { receiptReader, type ReceiptReader } from './receipt';
 import { requestOf } from './request';
 import { knowingEarlierTries, sendCampaign, settleEarlierCampaign, type CampaignSender } from './send';
-import { readCampaignSettings, readRunOptions, type CampaignSettings, type RunOptions } from './settings';
+import { readRunOptions, type RunOptions } from './settings';
 
 /** All that creating campaigns needs of the world around it. */
 export interface CreateRun extends ItemsRun {
@@ -43,10 +39,11 @@ export interface CreateRun extends ItemsRun {
 	 * which equal content is the same campaign.
 	 */
 	openSender(protectionMs: number): Promise<CampaignSender>;
+	makeFile: FileMaker;
 }
 
 /** A run whose options are read. */
-interface OpenRun extends CreateRun {
+export interface OpenRun extends CreateRun {
 	/** The indexes of all items. */
 	everyItem: number[];
 	source: RecipientsSource;
@@ -57,176 +54,126 @@ interface OpenRun extends CreateRun {
 	receiptOf: ReceiptReader;
 }
 
-/** Whether a node before has given an item without `json`, which n8n lets pass. */
-const isWhole = ({ json }: INodeExecutionData) => typeof json === 'object' && json !== null;
-
-/** The items, each with fields: one that came without any is a row like others, in which there is no number. */
-const wholeItems = (items: readonly INodeExecutionData[]) =>
-	items.every(isWhole) ? items : items.map((item) => (isWhole(item) ? item : { ...item, json: {} }));
-
-/** Always Output Data makes one empty item of no items: no contact came in, which is no failure. */
-const isNothing = (items: readonly INodeExecutionData[]) =>
-	items.length === 0 ||
-	(items.length === 1 &&
-		isWhole(items[0]!) &&
-		Object.keys(items[0]!.json).length === 0 &&
-		items[0]!.binary === undefined);
-
-/** Names that are not sent, that a message lists at most. */
-const MOST_LISTED_NAMES = 5;
-
-/** Tells of names that are no names: their people are called without them. */
-function hintNames(run: CreateRun, { lessNames }: JudgedContacts): void {
-	if (lessNames.length === 0) return;
-	const listed = lessNames.slice(0, MOST_LISTED_NAMES).map(({ row, cell }) => `row ${row}: ${cell}`);
-	const more = lessNames.length - listed.length;
-	run.hint(
-		`${count(lessNames.length, 'name')} ${lessNames.length === 1 ? 'was' : 'were'} left out or shortened, since what the cell holds is no name (${listed.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en-US')} more` : ''}). The people are called.`,
-	);
-}
-
-/** Traps that show in how the node is used rather than in a value. */
-function hintTraps(run: CreateRun, groups: readonly JudgedGroup[], source: RecipientsSource): void {
-	const [first] = groups;
-	if (first === undefined || first.items.length < 2) return;
-	if (source !== 'inputItems') {
-		// A list made of all items is the items' own.
-		if (readsAllItems(run.parameters.raw(TYPED_SOURCES[source].path))) return;
-		run.hint(
-			`${count(first.items.length, 'item')} came in, but the recipients are the same for all of them, so one campaign is made. To call the items' own numbers, set Recipients to From Input Items.`,
-		);
-	} else if (!dependsOnItem(run.parameters.raw('recipientPhoneNumber'))) {
-		run.hint(
-			'Recipient Phone Number is the same for every row. Drag the column with the phone numbers into the field.',
-		);
-	}
-}
-
-/** Checks that the fields read for each row are read from what rows have. Throws InputError. */
-function checkRowFields(run: CreateRun, contacts: JudgedContacts): void {
-	const { items, parameters, hint } = run;
-	const { rowCount, recipients } = contacts;
-	if (contacts.emptyCount === rowCount) throw noNumbersError(run);
-	if (recipients.length === 0 && rowCount > 1 && !dependsOnItem(parameters.raw('recipientPhoneNumber'))) {
-		throw fixedNumberError(run, contacts);
-	}
-	const someHaveNames = recipients.some(({ name }) => name !== undefined);
-	checkNameField(parameters, items, someHaveNames || recipients.length === 0, hint);
-	hintLostFields(parameters, items, hint);
-}
-
-/** Judges all rows; throws when they cannot become campaigns at all, or not with the node's On Error setting. */
-function judgeAll(run: OpenRun): Array<JudgedGroup & { settings: CampaignSettings }> {
-	const { items, everyItem, parameters, source, options, onError } = run;
-	const groups = groupContacts(parameters, items, everyItem, source).map((group): JudgedGroup => {
-		const contacts = judgeContacts(group.contacts, options);
-		const failure = group.contacts.failureOfAll?.();
-		if (failure !== undefined) throw failure;
-		return { items: group.items, contacts };
-	});
-	hintTraps(run, groups, source);
-	const stopsAtRows = onError === 'stop' && !options.skipInvalidRecipients && !options.previewOnly;
-	return groups.map((group) => {
-		const { contacts, items: indexes } = group;
-		if (contacts.rowCount === 0) {
-			throw new InputError(
-				'No recipients are entered',
-				'Add at least one recipient, or set Recipients to From Input Items to call the numbers of the incoming items.',
-			);
-		}
-		if (source === 'inputItems') checkRowFields(run, contacts);
-		hintNames(run, contacts);
-		if (contacts.rejectedCount > 0 && stopsAtRows) throw rejectedError(group, source !== 'inputItems');
-		const scope: CampaignScope = { items, indexes, hint: run.hint };
-		return { ...group, settings: readCampaignSettings(parameters, scope, run.clock) };
-	});
+/** One campaign to be; without a plan when nobody is to be called. */
+export interface PlannedGroup extends CampaignGroup {
+	plan?: CampaignPlan;
 }
 
 /** Learns what became of earlier tries before anything else is said about their rows. */
 async function settleEarlierTries(
 	{ connect, options }: OpenRun,
-	groups: ReadonlyArray<JudgedGroup & { settings: CampaignSettings }>,
+	groups: readonly CampaignGroup[],
 ): Promise<void> {
 	const asks = options.leaveOut.some(({ asksHamsa }) => asksHamsa);
-	if (!asks || options.previewOnly) return;
+	if (!asks || options.mode === 'preview') return;
 	for (const { contacts, settings } of groups) {
 		if (contacts.recipients.length === 0) continue;
 		await settleEarlierCampaign(await connect(), requestOf(settings, contacts.recipients), contacts);
 	}
 }
 
+/** The campaigns to be: those of the rows, or one that calls only the phones of who tests. */
+function groupsOf(run: OpenRun): CampaignGroup[] {
+	const { parameters, options, clock } = run;
+	if (options.mode !== 'test') return judgeAll(run);
+	const country = parameters.raw('countryOfLocalNumbers');
+	const phones = readMyPhones(parameters.value('myPhones', 0), country);
+	return asTest(judgeAll(run), phones, clock.workflowZone);
+}
+
 /**
  * Reads, judges and plans everything before anything is sent. Groups without anyone to call have no plan.
  */
-async function planAll(run: OpenRun): Promise<Array<JudgedGroup & { plan?: CampaignPlan }>> {
-	const { options, clock, hint, connect } = run;
+async function planAll(run: OpenRun): Promise<PlannedGroup[]> {
+	const { options, clock, connect } = run;
 	const world = {
 		now: clock.now,
 		openSender: connect,
 		// A preview says of people who wait in a campaign of the same rows what it says of all who wait.
-		findEarlierCampaign: options.previewOnly ? async () => undefined : earlierCampaignFinder(connect),
+		findEarlierCampaign: options.mode === 'preview' ? async () => undefined : earlierCampaignFinder(connect),
 	};
 	const atOnce = options.leaveOut.filter(({ asksHamsa }) => !asksHamsa);
 	const asking = options.leaveOut.filter(({ asksHamsa }) => asksHamsa);
-	const unique = await leaveOut(judgeAll(run), atOnce, world);
+	const unique = await leaveOut(groupsOf(run), atOnce, world);
 	checkSameRecipients(unique);
 	await settleEarlierTries(run, unique);
 	const left = await leaveOut(unique, asking, world);
-	const planned = left.map(({ settings, ...group }) => ({
+	return left.map((group) => ({
 		...group,
 		plan:
 			group.contacts.recipients.length === 0
 				? undefined
-				: planCampaign(group, settings, options, clock, hint),
+				: planCampaign(group, group.settings, options, clock),
 	}));
-	checkMaximumRecipients(
-		planned.flatMap(({ plan }) => plan ?? []),
-		options.maximumRecipients,
-	);
-	return planned;
 }
 
 async function sendPlan(run: OpenRun, plan: CampaignPlan): Promise<Made & { item: INodeExecutionData }> {
+	const { hint, options } = run;
 	const sender = await run.connect();
 	const sent = await sendCampaign(sender, plan.request, plan.contacts);
 	const words = describeCampaignOrigin(sent);
-	if (words !== '') run.hint(words);
+	if (words !== '') hint(words);
+	const created = sent.origin !== 'otherRun';
+	if (created) {
+		hint(plan.summary);
+		const notes = describeNotes(plan.contacts);
+		if (notes !== undefined) hint(notes);
+	}
 	const receipt = await run.receiptOf(sender, plan, sent);
-	const item = campaignItem(plan, sent, receipt);
-	return { item, created: item.json.created === true, receipt };
+	const { callingWindow } = plan;
+	const campaignId = String(sent.campaign.id);
+	return {
+		item: campaignItem(plan, sent, receipt, options.simplify),
+		fate: { called: 'sent', callingWindow, campaignId, created, receipt },
+	};
 }
 
 /** Sends each campaign that was planned and presents what became of all rows. */
-async function sendAll(
-	run: OpenRun,
-	planned: ReadonlyArray<JudgedGroup & { plan?: CampaignPlan }>,
-): Promise<Outcome[]> {
+async function sendAll(run: OpenRun, planned: readonly PlannedGroup[]): Promise<Outcome[]> {
 	const { options, source } = run;
 	const outcomes: Outcome[] = [];
-	const all: Array<Awaited<ReturnType<typeof sendPlan>>> = [];
+	const all: INodeExecutionData[] = [];
 	for (const { plan, ...group } of planned) {
 		if (plan === undefined) {
-			outcomes.push(present(run, group, options, source, { item: nobody(run, group, options) }));
-			continue;
-		}
-		if (options.previewOnly) {
-			run.hint('Preview Only is on: nothing was sent and nobody is called.');
-			outcomes.push(present(run, group, options, source, { item: previewItem(plan) }));
+			const made: Made = { item: nobody(run, group, options), fate: { called: 'sent', created: false } };
+			outcomes.push(present(run, group, options, source, made));
 			continue;
 		}
 		try {
 			const made = await sendPlan(run, plan);
-			all.push(made);
+			all.push(made.item);
 			outcomes.push(present(run, group, options, source, made));
 		} catch (error) {
-			const earlier = all.map(({ item }) => item);
-			outcomes.push(notCreated(run, group.items, withEarlierCampaigns(error, earlier)));
+			outcomes.push(notCreated(run, group.items, withEarlierCampaigns(error, all)));
 		}
 	}
-	if (options.output === 'rows' && !options.previewOnly) {
-		hintReplacedColumns(run, receiptColumns(all.map(({ receipt }) => receipt)));
-	}
+	if (options.output === 'rows') hintErrorColumn(run);
 	return outcomes;
+}
+
+/** Checks what would be sent against the limits and the approval. Throws InputError. */
+function checkPlans({ options }: OpenRun, planned: readonly PlannedGroup[]): void {
+	const plans = planned.flatMap(({ plan }) => plan ?? []);
+	const exceeded = limitsError(plans, options);
+	if (exceeded !== undefined) throw exceeded;
+	const requests = plans.map(({ request }) => request);
+	checkApproval(options.approvalCode, requests);
+}
+
+/** Adds the rows that cannot be called as a file. What was sent must be told even when there can be no file. */
+async function addRowsToFix(
+	run: OpenRun,
+	planned: readonly PlannedGroup[],
+	output: INodeExecutionData[],
+): Promise<INodeExecutionData[]> {
+	if (!run.options.rowsToFix) return output;
+	try {
+		const leftOut = planned.flatMap(({ contacts }) => contacts.leftOut);
+		return await withRowsToFix(output, run.items, leftOut, run.makeFile);
+	} catch (error) {
+		run.hint(`The file with the rows to fix could not be made: ${errorWords(error)}`, 'warning');
+		return output;
+	}
 }
 
 /** Reads the options of a run. Throws InputError. */
@@ -240,8 +187,9 @@ function openRun(run: CreateRun, source: RecipientsSource, everyItem: number[]):
 }
 
 /**
- * Turns the items of a run into campaigns: reads and checks everything, sends each campaign once, and returns the output
- * items. Throws InputError or SendError when the node stops on errors; otherwise they come back as failed items.
+ * Turns the items of a run into campaigns, or shows what would become of them: reads and checks everything, sends each
+ * campaign once, and returns the output items. Throws InputError or SendError when the node stops on errors; otherwise they
+ * come back as failed items.
  */
 export async function createCampaigns(given: CreateRun): Promise<INodeExecutionData[]> {
 	const { items, parameters } = given;
@@ -264,14 +212,19 @@ export async function createCampaigns(given: CreateRun): Promise<INodeExecutionD
 	} catch (error) {
 		return nothing(error);
 	}
+	const isPreview = run.options.mode === 'preview';
 	const work = async () => {
-		let planned;
+		let planned: PlannedGroup[];
+		let previewed: Outcome[] | undefined;
 		try {
 			planned = await planAll(run);
+			if (isPreview) previewed = await previewAll(run, planned);
+			else checkPlans(run, planned);
 		} catch (error) {
 			return nothing(error);
 		}
-		return successesFirst(await sendAll(run, planned));
+		const outcomes = previewed ?? (await sendAll(run, planned));
+		return await addRowsToFix(run, planned, successesFirst(outcomes));
 	};
-	return await (sender === undefined || run.options.previewOnly ? work() : inTurn(sender, work));
+	return await (sender === undefined || isPreview ? work() : inTurn(sender, work));
 }

@@ -129,6 +129,16 @@ async function findSame(
 	};
 }
 
+/** The same campaign of another run, which Duplicate Protection would return instead of making it again. Throws ApiError. */
+export async function findSameCampaign(
+	sender: CampaignSender,
+	request: CreateCampaignRequest,
+	callees: Callees,
+): Promise<Found | undefined> {
+	if (sender.protectionMs === 0) return undefined;
+	return (await findSame(sender, traitsOf(request, callees.numbersHash), false, new Set())).found;
+}
+
 /** Whether a campaign of this process that is not listed yet is there and is the same. */
 async function confirm(
 	sender: CampaignSender,
@@ -193,7 +203,7 @@ export async function settleEarlierCampaign(
 
 /**
  * Makes sure that the campaign exists, as `sendOnce` promises. Throws SendError, or InputError when it is not there and its
- * Scheduled Date has passed.
+ * Start Date has passed.
  */
 export async function sendCampaign(
 	sender: CampaignSender,

@@ -1,7 +1,10 @@
-import { optionReader } from '../../../fields/options';
+import { optionReader, type OptionReader } from '../../../fields/options';
 import { readCampaignName, readChoice, readId, readNumber } from '../../../fields/readers';
+import { LIST_MODES, readRunMode, type RunMode } from '../../../fields/runMode';
 import { readLeaveOutRules } from '../../../recipients/leaveOut';
 import type { ActiveRule } from '../../../recipients/leaveOut/types';
+import { InputError } from '../../../shared/errors';
+import { readText } from '../../../shared/values';
 import { readCallingWindow, type CallingWindow } from '../../../time/callingWindow';
 import type { ParameterReader } from '../../../expressions/parameters';
 import { campaignField, type CampaignScope } from '../../../expressions/sameForAll';
@@ -10,11 +13,14 @@ import { readTimeZone, type TimeZoneChoice } from '../../../time/timeZone';
 import { readFromNumber } from '../../../fields/fromNumber';
 import type { RunClock } from '../../../time/clock';
 
-/** Above so many recipients nothing is sent, unless Maximum Recipients says otherwise. */
-export const MAXIMUM_RECIPIENTS = 1000;
+/** Above so many people nothing is sent, unless Maximum People says otherwise. */
+export const MAXIMUM_PEOPLE = 1000;
 
 /** The same where an AI model decides whom to call. */
-export const MAXIMUM_RECIPIENTS_AS_TOOL = 5;
+export const MAXIMUM_PEOPLE_AS_TOOL = 5;
+
+/** A campaign that goes on for more calling days is not sent, unless Maximum Calling Days says otherwise. */
+export const MAXIMUM_CALLING_DAYS = 5;
 
 /** Everything about one campaign but its recipients, checked. */
 export interface CampaignSettings {
@@ -31,6 +37,9 @@ export interface CampaignSettings {
 
 /** The options of a run, the same for all its campaigns. */
 export interface RunOptions {
+	mode: RunMode;
+	/** The code that must be that of what is sent; undefined when any will do. */
+	approvalCode?: string;
 	averageCallMinutes: number;
 	/** Whether the number before an extension is called. */
 	callMainNumber: boolean;
@@ -43,80 +52,130 @@ export interface RunOptions {
 	duplicateProtectionHours: number;
 	/** The rules of who is not called, as far as they are switched on. */
 	leaveOut: readonly ActiveRule[];
-	maximumRecipients: number;
-	output: 'campaign' | 'rows';
-	previewOnly: boolean;
+	/** Whether rows that cannot be called are left out and only counted. */
+	leavesOutBadRows: boolean;
+	maximumCallingDays: number;
+	maximumPeople: number;
+	output: 'summary' | 'rows';
+	/** Whether a file with the rows that cannot be called is added. */
+	rowsToFix: boolean;
 	/** Whether numbers are called that are possible but not valid. */
 	sendDoubtful: boolean;
-	skipInvalidRecipients: boolean;
+	simplify: boolean;
 }
 
-/** Reads and checks the fields of one campaign. Throws InputError at the first that cannot be used. */
+/**
+ * Reads and checks the fields of one campaign. A test is made at once, so it needs no date. Throws InputError at the first
+ * that cannot be used.
+ */
 export function readCampaignSettings(
 	parameters: ParameterReader,
 	scope: CampaignScope,
 	clock: RunClock,
+	mode: RunMode,
 ): CampaignSettings {
 	const field = (path: string, label: string) => campaignField(parameters, scope, path, label);
 
 	const name = readCampaignName(field('name', 'Campaign Name'));
 	const phoneNumber = readFromNumber(field('phoneNumber.value', 'From Number'));
 	const voiceAgentId = readId(field('voiceAgentId.value', 'Voice Agent'), 'Voice Agent');
-	const sendType = readChoice(field('sendType', 'Send'), 'Send', ['NOW', 'SCHEDULED']);
+	const sendType = readChoice(field('sendType', 'Start'), 'Start', ['NOW', 'SCHEDULED']);
 	const callingDays = field('callingDays', 'Calling Days');
 	const window = readCallingWindow({
 		callingDays,
 		days: callingDays === 'custom' ? field('days', 'Days') : undefined,
-		startCallingTime: field('startCallingTime', 'Start Calling Time'),
-		endCallingTime: field('endCallingTime', 'End Calling Time'),
+		startCallingTime: field('startCallingTime', 'Calling Hours From'),
+		endCallingTime: field('endCallingTime', 'Calling Hours To'),
 	});
 	const timeZone = readTimeZone(field('scheduledTimezone.value', 'Time Zone'), clock.workflowZone);
 	const schedule =
-		sendType === 'SCHEDULED'
+		sendType === 'SCHEDULED' && mode !== 'test'
 			? readScheduledDate(
-					field('scheduledDate', 'Scheduled Date'),
+					field('scheduledDate', 'Start Date'),
 					timeZone.zone,
 					clock.mayHaveSent === true ? -Infinity : clock.now,
 				)
 			: undefined;
 	const reservedConcurrency = readNumber(
-		field('reservedConcurrency', 'Reserved Concurrency'),
-		'Reserved Concurrency',
+		field('reservedConcurrency', 'Calls at the Same Time'),
+		'Calls at the Same Time',
 		{ least: 1, whole: true },
 	);
 	return { name, phoneNumber, voiceAgentId, sendType, window, timeZone, schedule, reservedConcurrency };
 }
 
-/** Reads the options of the run; what is not set has its default. Throws InputError. */
+/** Reads the code of a preview; an empty one is none that was given. Throws InputError. */
+function readApprovalCode(value: unknown): string | undefined {
+	if (value === undefined) return undefined;
+	const code = readText(value);
+	if (code !== undefined && code !== '') return code;
+	throw new InputError(
+		'Approval Code is empty, so nobody has approved what would be sent',
+		'Enter the approvalCode of a preview, or remove the option. Nothing was sent.',
+	);
+}
+
+/** What limits the people who are called. A test on one's own phones has none. */
+function readLimits(options: OptionReader, mode: RunMode, asTool: boolean) {
+	const limits = {
+		duplicateProtectionHours: options.number('duplicateProtectionHours', 'Duplicate Protection', 12, {
+			least: 0,
+		}),
+		leaveOut: readLeaveOutRules(options),
+		maximumCallingDays: options.number('maximumCallingDays', 'Maximum Calling Days', MAXIMUM_CALLING_DAYS, {
+			least: 1,
+			whole: true,
+		}),
+		maximumPeople: options.number(
+			'maximumRecipients',
+			'Maximum People',
+			asTool ? MAXIMUM_PEOPLE_AS_TOOL : MAXIMUM_PEOPLE,
+			{ least: 1, whole: true },
+		),
+	};
+	if (mode !== 'test') return limits;
+	return {
+		duplicateProtectionHours: 0,
+		leaveOut: [],
+		maximumCallingDays: Infinity,
+		maximumPeople: Infinity,
+	};
+}
+
+/** Reads the run mode and the options of the run; what is not set has its default. Throws InputError. */
 export function readRunOptions(
 	parameters: ParameterReader,
 	scope: CampaignScope,
 	asTool: boolean,
 ): RunOptions {
-	const options = optionReader((name, label) => campaignField(parameters, scope, `options.${name}`, label));
+	const mode = readRunMode(parameters.raw('runMode'), LIST_MODES);
+	const readerOf = (collection: string) =>
+		optionReader((name, label) => campaignField(parameters, scope, `${collection}.${name}`, label));
+	const rules = readerOf('phoneNumberRules');
+	const options = readerOf('options');
+	const approvalCode =
+		mode === 'call' ? campaignField(parameters, scope, 'options.approvalCode', 'Approval Code') : undefined;
 	return {
+		mode,
+		...readLimits(readerOf('limits'), mode, asTool),
+		approvalCode: readApprovalCode(approvalCode),
 		averageCallMinutes: options.number('averageCallMinutes', 'Average Call Minutes', 2, { least: 0.1 }),
 		callMainNumber:
-			options.choice('extensions', 'Extensions', ['reject', 'callMainNumber']) === 'callMainNumber',
-		callPremium: options.isOn('callPremiumNumbers', 'Call Premium Numbers'),
+			rules.choice('extensions', 'Extensions', ['reject', 'callMainNumber']) === 'callMainNumber',
+		callPremium: rules.isOn('callPremiumNumbers', 'Call Premium Numbers'),
 		checkStored: options.isOn('checkStored', 'Check What Hamsa Stored', true),
-		digitsAreInternational: options.isOn(
+		digitsAreInternational: rules.isOn(
 			'digitsWithoutPlusAreInternational',
 			'Digits Without + Are International',
 		),
-		duplicateProtectionHours: options.number('duplicateProtectionHours', 'Duplicate Protection', 12, {
-			least: 0,
-		}),
-		leaveOut: readLeaveOutRules(options),
-		maximumRecipients: options.number(
-			'maximumRecipients',
-			'Maximum Recipients',
-			asTool ? MAXIMUM_RECIPIENTS_AS_TOOL : MAXIMUM_RECIPIENTS,
-			{ least: 1, whole: true },
-		),
-		output: options.choice('output', 'Output', ['campaign', 'rows']),
-		previewOnly: options.isOn('previewOnly', 'Preview Only'),
-		sendDoubtful: options.isOn('sendDoubtfulNumbers', 'Send Doubtful Numbers'),
-		skipInvalidRecipients: options.isOn('skipInvalidRecipients', 'Skip Invalid Recipients'),
+		leavesOutBadRows:
+			options.choice('ifRowCannotBeCalled', 'If a Row Cannot Be Called', ['onError', 'leaveOut']) ===
+			'leaveOut',
+		output: asTool
+			? 'summary'
+			: options.choice('output', 'Output', mode === 'preview' ? ['rows', 'summary'] : ['summary', 'rows']),
+		rowsToFix: !asTool && options.isOn('rowsToFix', 'Rows to Fix as CSV'),
+		sendDoubtful: rules.isOn('sendDoubtfulNumbers', 'Send Doubtful Numbers'),
+		simplify: options.isOn('simplify', 'Simplify', true),
 	};
 }

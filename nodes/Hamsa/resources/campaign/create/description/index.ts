@@ -1,10 +1,23 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { numberSelect, timeZoneSelect, voiceAgentSelect } from '../../../../fields/descriptions';
-import { createOptions } from './options';
+import { LIST_MODES, runModeField } from '../../../../fields/runMode';
+import { limits, options, phoneNumberRules } from './collections';
 import { recipientProperties } from './recipients';
 import { scheduleProperties } from './schedule';
 
 const properties: INodeProperties[] = [
+	...runModeField(LIST_MODES),
+	{
+		displayName: 'My Phones',
+		name: 'myPhones',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. +966501234567, +966507654321',
+		description:
+			'One to five phones of your own, separated by commas. Each is called at once as the next person of the list, with that name and those variables.',
+		displayOptions: { show: { runMode: ['test'] } },
+	},
 	{
 		displayName: 'Campaign Name',
 		name: 'name',
@@ -15,16 +28,16 @@ const properties: INodeProperties[] = [
 		description: 'Name of the campaign in Hamsa, 1 to 100 characters',
 	},
 	{
+		...voiceAgentSelect,
+		required: true,
+		description: 'The voice agent that talks to the people',
+	},
+	{
 		...numberSelect,
 		displayName: 'From Number',
 		name: 'phoneNumber',
 		required: true,
 		description: 'Your own Hamsa number that people see when they are called',
-	},
-	{
-		...voiceAgentSelect,
-		required: true,
-		description: 'The voice agent that talks to the recipients',
 	},
 	...recipientProperties,
 	...scheduleProperties,
@@ -33,18 +46,21 @@ const properties: INodeProperties[] = [
 		displayName: 'Time Zone',
 		name: 'scheduledTimezone',
 		description:
-			"Time zone of the calling window and of Scheduled Date. Empty means the workflow's time zone, which on a new n8n is America/New_York.",
+			"Time zone of the calling hours and of Start Date. Empty means the workflow's time zone, which on a new n8n is America/New_York.",
 	},
 	{
-		displayName: 'Reserved Concurrency',
+		displayName: 'Calls at the Same Time',
 		name: 'reservedConcurrency',
 		type: 'number',
 		required: true,
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		default: 1,
-		description: 'How many calls of this campaign are made at the same time',
+		description:
+			'How many calls of this campaign are made at the same time. They are kept for this campaign (what Retell calls reserved concurrency is something else: calls kept for everything but campaigns).',
 	},
-	createOptions,
+	phoneNumberRules,
+	limits,
+	options,
 ];
 
 /** Fields of Campaign: Create. Parameters carry the API's own names ("create campaign" in Hamsa's API reference). */

@@ -1,15 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { localNumbers } from '../../../../fields/descriptions';
+import { variableProperties } from './variables';
 
 const showOnlyForInputItems = { recipientsSource: ['inputItems'] };
-
-const ignoreE164Validation: INodeProperties = {
-	displayName: 'Ignore E.164 Validation',
-	name: 'ignoreE164Validation',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether to send the digits as they are typed, for SIP extensions and local numbers. At least 7 digits are needed.',
-};
 
 const sources = {
 	inputItems: {
@@ -59,61 +52,31 @@ export const recipientProperties: INodeProperties[] = [
 		displayOptions: { show: showOnlyForInputItems },
 	},
 	{
-		displayName: 'Recipient Phone Number',
+		displayName: 'Phone Number',
 		name: 'recipientPhoneNumber',
 		type: 'string',
 		required: true,
-		default: '={{ $json.phoneNumber }}',
-		placeholder: 'e.g. {{ $json.phone }}',
+		default: '',
+		placeholder: 'drag the column here',
 		description:
-			'The column with the numbers to call: drag it here from the input. Spaces, brackets and 00 are cleaned; numbers without a country code need Default Country under Options.',
+			'The column with the numbers to call: drag it here from the input. Spaces, brackets and 00 are cleaned.',
 		displayOptions: { show: showOnlyForInputItems },
 	},
 	{
-		displayName: 'Recipient Fields',
-		name: 'recipientFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		displayOptions: { show: showOnlyForInputItems },
-		options: [
-			{
-				displayName: 'Dynamic Variable Fields',
-				name: 'dynamicVariableFields',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. firstName, appointment',
-				description:
-					'Names of the columns to send as variables, separated by commas. Used with Selected Fields.',
-			},
-			{
-				displayName: 'Dynamic Variables',
-				name: 'dynamicVariables',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{ name: 'All Other Fields', value: 'allOther', description: 'Every column that is not used above' },
-					{ name: 'None', value: 'none' },
-					{
-						name: 'Selected Fields',
-						value: 'selected',
-						description: 'The columns named in Dynamic Variable Fields',
-					},
-				],
-				default: 'none',
-				description:
-					"Values the voice agent can use in the call, from the row's columns. Hamsa stores them with each recipient, but its published request schema does not show the field: try it with your own two phones first.",
-			},
-			ignoreE164Validation,
-			{
-				displayName: 'Name',
-				name: 'name',
-				type: 'string',
-				default: '={{ $json.name }}',
-				description: 'Name of the recipient',
-			},
-		],
+		...localNumbers,
+		description:
+			'Country of numbers that have no country code: its two letters, its calling code or its name, or a column that holds them. Without it, such numbers cannot be called.',
 	},
+	{
+		displayName: 'Name',
+		name: 'recipientName',
+		type: 'string',
+		default: '',
+		placeholder: 'drag the column here',
+		description: 'The column with the names of the people, for the voice agent and the lists of Hamsa',
+		displayOptions: { show: showOnlyForInputItems },
+	},
+	...variableProperties,
 	{
 		displayName: 'Recipient List',
 		name: 'recipientList',
@@ -144,7 +107,6 @@ export const recipientProperties: INodeProperties[] = [
 						placeholder: 'e.g. Sara Ahmed',
 						description: 'Name of the recipient',
 					},
-					ignoreE164Validation,
 				],
 			},
 		],

@@ -4,23 +4,23 @@ import { windowProperties } from '../../../../fields/window';
 /** When people are called: now or at a date, and the window in which calls are made. */
 export const scheduleProperties: INodeProperties[] = [
 	{
-		displayName: 'Send',
+		displayName: 'Start',
 		name: 'sendType',
 		type: 'options',
 		noDataExpression: true,
 		options: [
-			{ name: 'Now', value: 'NOW', description: 'Start as soon as the calling window is open' },
 			{
-				name: 'Scheduled',
+				name: 'At a Date',
 				value: 'SCHEDULED',
-				description: 'Start at a date, then call within the calling window',
+				description: 'Start at a date, then call within the calling hours',
 			},
+			{ name: 'Now', value: 'NOW', description: 'Start as soon as the calling hours begin' },
 		],
 		default: 'NOW',
 		description: 'When the campaign starts',
 	},
 	{
-		displayName: 'Scheduled Date',
+		displayName: 'Start Date',
 		name: 'scheduledDate',
 		type: 'dateTime',
 		required: true,

@@ -1,0 +1,147 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { addEarlier, allFailed, describeOrigin, type Outcome } from '../../../../execution/outcome';
+import type { ItemsRun } from '../../../../execution/run';
+import type { RecipientsSource } from '../../../../recipients/contacts';
+import { showExpression } from '../../../../expressions/failure';
+import { unknownVariables } from '../../../../expressions/scope';
+import { rowsOf } from '../../../../recipients/leaveOut/takeOut';
+import { describePhoneColumns } from '../../../../recipients/phoneColumns';
+import { describeProblem, problemsOf } from '../../../../recipients/problems';
+import type { JudgedContacts, JudgedGroup } from '../../../../recipients/types';
+import { InputError } from '../../../../shared/errors';
+import { count, nameText, quoteName, quoteValue } from '../../../../shared/text';
+import type { SentCampaign } from '../send';
+import type { RunOptions } from '../settings';
+import { nobodyItem } from './items';
+import { rejectedItems } from './rejected';
+import { isError, rowItems, type RowsFate } from './rowItems';
+
+/** What came of one campaign to be. */
+export interface Made {
+	/** The item that tells of it; none where its rows leave as failed items. */
+	item?: INodeExecutionData;
+	/** What became of its rows. */
+	fate: RowsFate;
+}
+
+/** What is shown of one campaign: what succeeded, and the rejected rows as failed items where the node continues. */
+export function present(
+	run: ItemsRun,
+	{ contacts }: JudgedGroup,
+	options: RunOptions,
+	source: RecipientsSource,
+	{ item, fate }: Made,
+): Outcome {
+	// Finding rows that cannot be called is what a preview is for: there they are no failure.
+	const continues = run.onError !== 'stop' && !options.leavesOutBadRows && options.mode !== 'preview';
+	const perRow = options.output === 'rows';
+	const separate = continues && (!perRow || run.onError === 'continueErrorOutput');
+	const failed = separate ? rejectedItems(run, contacts.leftOut, source !== 'inputItems') : [];
+	if (!perRow) return { succeeded: item === undefined ? [] : [item], failed };
+	const rows = rowsOf(contacts);
+	const shown = separate ? rows.filter(({ verdict }) => verdict !== 'rejected') : rows;
+	return { succeeded: rowItems(run.items, shown, fate, run.retriesOnFail === true), failed };
+}
+
+/** Input items of which no campaign was made, all failed; throws the error where the node stops on errors. */
+export function notCreated(run: ItemsRun, items: readonly number[], error: unknown): Outcome {
+	const failed = allFailed(run, items, error, 'Nothing was sent.');
+	// n8n shows a node with failed items as one that succeeded.
+	const message = error instanceof Error ? error.message : String(error);
+	run.hint(`Every row failed. ${message}`, 'warning');
+	return { succeeded: [], failed };
+}
+
+/** What a person should know when the campaign was not simply made by this try; '' when it was. */
+export function describeCampaignOrigin(sent: SentCampaign): string {
+	const { name, status } = sent.campaign;
+	// A campaign that was stopped or failed calls nobody any more: that must show.
+	const campaign = `${quoteName(name)}${typeof status === 'string' ? ` (${nameText(status)})` : ''}`;
+	const again = sent.isRetry
+		? 'run the workflow anew with another Campaign Name (a Retry takes any name for the same), or set Duplicate Protection to 0 under Limits and retry with the saved workflow'
+		: 'give it another name, or set Duplicate Protection to 0 under Limits';
+	return describeOrigin(sent, {
+		lostAnswer: () =>
+			`Hamsa's answer was lost, but the campaign ${campaign} is there. It was not sent again.`,
+		earlierTry: (age) =>
+			`An earlier try of this run created the campaign ${campaign} ${age} ago. It was not sent again and nobody new is called.`,
+		otherRun: (age) =>
+			`The campaign ${campaign} with the same content was created ${age} ago, so no other was made and nobody new is called. If you mean to call everyone again, ${again}.`,
+	});
+}
+
+/** The item of a group without anyone to call, unless its rows leave the node as failed items anyway. */
+export function nobody(
+	run: ItemsRun,
+	group: JudgedGroup,
+	options: RunOptions,
+): INodeExecutionData | undefined {
+	const { skippedCount, rejectedCount } = group.contacts;
+	const isPreview = options.mode === 'preview';
+	const failed = run.onError !== 'stop' && !options.leavesOutBadRows && !isPreview;
+	if (skippedCount > 0) {
+		run.hint(
+			`${count(skippedCount, 'recipient was', 'recipients were')} skipped, so nobody is left to call and no campaign was created.`,
+		);
+	} else if (!isPreview) {
+		run.hint(
+			`No campaign was created: none of ${count(rejectedCount, 'row')} can be called. ${describeProblems(group.contacts)}`,
+			'warning',
+		);
+	}
+	return failed && skippedCount === 0 ? undefined : nobodyItem(group, isPreview);
+}
+
+/** What is wrong with the rows of a list that cannot be called, as a hint says it. */
+export function describeProblems({ leftOut, rejectedCount }: JudgedContacts): string {
+	if (rejectedCount === 0) return '';
+	return `${count(rejectedCount, 'row')} to fix: ${problemsOf(leftOut).map(describeProblem).join(', ')}.`;
+}
+
+/** Tells that a column of the rows is not in the output. */
+export function hintErrorColumn({ items, hint, retriesOnFail }: ItemsRun): void {
+	if (retriesOnFail !== true || !items.some(({ json }) => isError(json.error))) return;
+	hint(
+		'The column error of the rows is not in the output: with Retry On Fail, n8n would take it for a failure and run the node again. Rename the column before this node to keep it.',
+	);
+}
+
+/** Says which campaigns exist already when a later one of the same run fails. */
+export const withEarlierCampaigns = (error: unknown, created: readonly INodeExecutionData[]): unknown =>
+	addEarlier(
+		error,
+		created.map(({ json }) => `${quoteName(json.name)} (${nameText(json.id)})`),
+		{ one: 'campaign', verb: 'created' },
+	);
+
+/** The wrong column, or none, was chosen for the numbers: one sentence says more than a list of all rows. */
+export function noNumbersError({ items, parameters }: ItemsRun): InputError {
+	const expression = showExpression(parameters.raw('recipientPhoneNumber'));
+	return new InputError(
+		expression === ''
+			? 'The field Phone Number is empty, so nothing was sent'
+			: 'Phone Number is empty in every row, so nothing was sent',
+		[
+			expression === '' ? '' : `It reads ${expression}.`,
+			describeUnknown(parameters.raw('recipientPhoneNumber')),
+			describePhoneColumns(items),
+		]
+			.filter((sentence) => sentence !== '')
+			.join(' '),
+	);
+}
+
+/** What n8n evaluates to nothing without a word: a variable that it does not know. */
+function describeUnknown(raw: unknown): string {
+	const [unknown] = typeof raw === 'string' && raw.startsWith('=') ? unknownVariables(raw) : [];
+	return unknown === undefined ? '' : `n8n has no ${unknown}; the columns of a row are in $json.`;
+}
+
+/** The field for the numbers is a fixed text, which no number can be read from: `phone`, say, for the column. */
+export function fixedNumberError({ items, parameters }: ItemsRun, { leftOut }: JudgedContacts): InputError {
+	const raw = quoteValue(parameters.raw('recipientPhoneNumber'));
+	return new InputError(
+		`Phone Number is the same for every row, ${raw}, and cannot be called, so nothing was sent`,
+		`${leftOut[0]!.reason}. ${describePhoneColumns(items)}`,
+	);
+}
