@@ -43,15 +43,26 @@ export interface ExampleOutcome {
 	failure: string | undefined;
 }
 
-/** A shipped workflow, using this credential in its Hamsa nodes; the main example unless another file is named. */
-export function exampleWorkflow(credential: Credential, file = exampleFiles.workflow): Workflow {
+/** Whether a node creates campaigns and its mode was left as it is when it is added: the examples ship in Preview. */
+const isCreate = ({ resource, operation, runMode }: Record<string, unknown>) =>
+	resource === 'campaign' && operation === 'create' && runMode === undefined;
+
+/**
+ * A shipped workflow, using this credential in its Hamsa nodes; the main example unless another file is named. As shipped it
+ * only previews; with `call` it is what a person makes of it who sets Run Mode to Call People.
+ */
+export function exampleWorkflow(
+	credential: Credential,
+	{ file = exampleFiles.workflow, runMode }: { file?: string; runMode?: 'call' } = {},
+): Workflow {
 	const text = readFileSync(join(projectRoot, file), 'utf8');
 	const workflow = JSON.parse(text) as Workflow;
-	const nodes = workflow.nodes.map((node) =>
-		node.type.startsWith('n8n-nodes-hamsa.')
-			? { ...node, credentials: { [credentialType]: credential } }
-			: node,
-	);
+	const nodes = workflow.nodes.map((node) => {
+		if (!node.type.startsWith('n8n-nodes-hamsa.')) return node;
+		const parameters =
+			runMode !== undefined && isCreate(node.parameters) ? { ...node.parameters, runMode } : node.parameters;
+		return { ...node, parameters, credentials: { [credentialType]: credential } };
+	});
 	return { ...workflow, nodes };
 }
 
@@ -87,6 +98,18 @@ export function readOutcome(execution: Execution): ExampleOutcome {
 /** Whether a campaign was created as the example means it: with recipients, and bad rows explained. */
 export function isAsExpected({ campaign, rejected }: ExampleOutcome): boolean {
 	return Number(campaign?.recipientsCount ?? 0) >= 45 && rejected.length === 3;
+}
+
+/** What a preview of the example showed: how many rows have each verdict, and the rows that cannot be called. */
+export function previewTable(execution: Execution): string {
+	const rows = outputOf(execution, exampleNode, 0).map(({ json }) => json);
+	const counts = new Map<string, number>();
+	for (const { callVerdict } of rows) {
+		counts.set(String(callVerdict), (counts.get(String(callVerdict)) ?? 0) + 1);
+	}
+	const lines = [...counts].map(([verdict, amount]) => `  ${verdict.padEnd(16)}${amount} rows`);
+	const rejected = rows.filter(({ callVerdict }) => callVerdict === 'rejected');
+	return [...lines, ...rejected.map(({ callReason }) => `    ${String(callReason)}`)].join('\n');
 }
 
 /** The outcome as a short table for people. */

@@ -1,5 +1,6 @@
 /**
- * `npm start`: the package in a real n8n, against the simulator. Runs the example once, says what came of it and stays up;
+ * `npm start`: the package in a real n8n, against the simulator. Runs the example in Preview and in Call People, says
+ * what came of it and stays up;
  * with `--once` it ends then, with status 0 when the campaign was created as it should be.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,6 +17,7 @@ import {
 	isAsExpected,
 	outcomeTable,
 	placeContacts,
+	previewTable,
 	readOutcome,
 	simulatorCredential,
 } from './example.mts';
@@ -129,11 +131,22 @@ async function provide(rest: RestClient, state: StartState, data: Record<string,
 	}
 	const hash = hashOfFiles([exampleFiles.workflow]);
 	if (state.workflow?.hash !== hash || !(await rest.hasWorkflow(state.workflow.id))) {
-		const { id: _, ...workflow } = exampleWorkflow(state.credential);
-		const { id } = await rest.createWorkflow(workflow);
+		const { id } = await createExample(rest, state.credential);
 		state.workflow = { id, hash };
 	}
 	return state.workflow.id;
+}
+
+async function createExample(rest: RestClient, credential: Credential, runMode?: 'call') {
+	const { id: _, ...workflow } = exampleWorkflow(credential, { runMode });
+	const name = runMode === undefined ? workflow.name : `${workflow.name}, calling people`;
+	return await rest.createWorkflow({ ...workflow, name });
+}
+
+/** Runs the example as a person does who has read the preview and chooses Call People; the preview stays in the editor. */
+async function callPeople(rest: RestClient, credential: Credential) {
+	const { id } = await createExample(rest, credential, 'call');
+	return readOutcome(await rest.runWorkflow(id, exampleTrigger));
 }
 
 async function start(): Promise<void> {
@@ -163,8 +176,11 @@ async function start(): Promise<void> {
 	const workflowId = await provide(n8n.rest, state, simulatorCredential(simulator));
 	writeFileSync(stateFile, JSON.stringify(state));
 
-	say(`Running the example on ${exampleFiles.contacts}`);
-	const outcome = readOutcome(await n8n.rest.runWorkflow(workflowId, exampleTrigger));
+	say(`Running the example on ${exampleFiles.contacts} with Run Mode Preview: nobody is called`);
+	const preview = await n8n.rest.runWorkflow(workflowId, exampleTrigger);
+	say(`\n${previewTable(preview)}\n`);
+	say('Running it with Run Mode Call People: the simulator plays the calls');
+	const outcome = await callPeople(n8n.rest, state.credential!);
 	say(`\n${outcomeTable(outcome)}\n`);
 	if (options.once) await end(isAsExpected(outcome) ? 0 : 1);
 

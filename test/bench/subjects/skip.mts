@@ -77,12 +77,18 @@ async function measure(): Promise<void> {
 			parameters: {
 				resource: 'campaign',
 				operation: 'create',
+				runMode: 'call',
 				name,
 				phoneNumber: { __rl: true, mode: 'list', value: campaign.phoneNumber },
 				voiceAgentId: { __rl: true, mode: 'list', value: campaign.voiceAgentId },
 				scheduledTimezone: { __rl: true, mode: 'name', value: campaign.scheduledTimezone },
 				reservedConcurrency,
-				limits: { maximumRecipients: ROWS, duplicateProtectionHours: 0, skipIfCalledWithinDays },
+				limits: {
+					maximumRecipients: ROWS,
+					maximumCallingDays: 100_000,
+					duplicateProtectionHours: 0,
+					skipIfCalledWithinDays,
+				},
 			},
 			credential,
 		});

@@ -20,7 +20,7 @@ async function runExample(scene: Scene): Promise<void> {
 	writeFileSync(credentialFile, JSON.stringify(credentials));
 	await importFile(host, userFolder, 'credentials', credentialFile);
 
-	const workflow = exampleWorkflow(credential);
+	const workflow = exampleWorkflow(credential, { runMode: 'call' });
 	const workflowFile = join(temporary, 'workflow.json');
 	writeFileSync(workflowFile, JSON.stringify(workflow));
 	await importFile(host, userFolder, 'workflow', workflowFile);

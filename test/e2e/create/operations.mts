@@ -66,7 +66,7 @@ const RUNS: Run[] = [
 			phoneNumber: { __rl: true, mode: 'number', value: '+966112000001' },
 			voiceAgentId: byId(AGENT),
 			params: { param: [{ name: 'customerName', value: 'Huda' }] },
-			countryOfLocalNumbers: 'SA',
+			options: { countryOfLocalNumbers: 'SA' },
 		}),
 		shows: ['+966500000105', 'placed'],
 	},

@@ -27,6 +27,7 @@ async function runCampaign(scene: Scene, name: string): Promise<string> {
 				parameters: {
 					resource: 'campaign',
 					operation: 'create',
+					runMode: 'call',
 					name,
 					phoneNumber: { __rl: true, mode: 'number', value: FROM_NUMBER },
 					voiceAgentId: { __rl: true, mode: 'id', value: VOICE_AGENT },

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { exampleFiles, readOutcome } from '../../../tools/example.mts';
+import { exampleFiles, exampleNode, readOutcome } from '../../../tools/example.mts';
 import { projectRoot } from '../../../tools/lib/paths.mts';
-import type { Execution } from '../../../tools/n8n/runData.mts';
+import { type Execution, outputOf } from '../../../tools/n8n/runData.mts';
 import type { Scene } from '../support/scene.mts';
 
 interface SentCampaign {
@@ -105,6 +105,28 @@ function checkOutputs({ simulator }: Scene, execution: Execution): void {
 		assert.ok(String(message).length > 0, 'and says what to do');
 	}
 	assert.ok(!JSON.stringify(execution).includes(simulator.apiKey), 'the key is not in the run data');
+}
+
+/** Checks that the example as shipped previewed every row and called nobody. */
+export function checkPreview({ simulator }: Scene, execution: Execution): void {
+	assert.equal(execution.status, 'success');
+	assert.deepEqual(
+		simulator.requests.filter(({ method }) => method === 'POST'),
+		[],
+		'nobody is called',
+	);
+	const rows = outputOf(execution, exampleNode, 0).map(({ json }) => json);
+	const own = contacts();
+	assert.equal(rows.length, own.length, 'one item per row');
+	const verdicts = rows.map(({ callVerdict }) => callVerdict);
+	const amount = (verdict: string) => verdicts.filter((each) => each === verdict).length;
+	assert.deepEqual([amount('wouldBeCalled'), amount('duplicate'), amount('rejected')], [54, 3, 3]);
+	for (const [row, reason] of rejectedByHand) assert.match(String(rows[row - 1]?.callReason), reason);
+	for (const [index, row] of rows.entries()) {
+		const columns = Object.entries(row).filter(([column]) => !column.startsWith('call'));
+		assert.deepEqual(Object.fromEntries(columns), own[index], 'the own columns of a row are untouched');
+	}
+	assert.deepEqual(outputOf(execution, exampleNode, 1), [], 'no row has failed');
 }
 
 /** Checks the simulator and the execution after one run of the example. */

@@ -20,7 +20,7 @@ async function saveExample(
 	{ node, rows }: { node: string; rows: Row[] },
 	parameters: Record<string, Row> = {},
 ): Promise<string> {
-	const workflow = shipped(scene, name);
+	const workflow = shipped(scene, name, 'call');
 	assert.ok(
 		workflow.nodes.some((each) => each.name === node),
 		`${name} has a node ${node}`,
@@ -135,7 +135,7 @@ async function answersCrm(scene: Scene): Promise<void> {
 	const { n8n, simulator } = scene;
 	const secret = { name: 'X-Secret', value: 'secret-of-a-test' };
 	const { id: credentialId, name } = await n8n.rest.createCredential('CRM', 'httpHeaderAuth', secret);
-	const workflow = shipped(scene, 'crm-webhook-to-campaign');
+	const workflow = shipped(scene, 'crm-webhook-to-campaign', 'call');
 	const webhook = workflow.nodes.find(({ type }) => type === 'n8n-nodes-base.webhook')!;
 	const nodes = workflow.nodes.map((node) =>
 		node === webhook ? { ...node, credentials: { httpHeaderAuth: { id: credentialId, name } } } : node,

@@ -13,9 +13,9 @@ export const exampleNames = readdirSync(join(projectRoot, 'examples'))
 	.filter((file) => file.endsWith('.json'))
 	.map((file) => file.slice(0, -'.json'.length));
 
-/** A shipped workflow as it is imported, using the Hamsa credential of the scene. */
-export const shipped = ({ credential }: Scene, name: string): Omit<Workflow, 'id'> => {
-	const { id: _, ...workflow } = exampleWorkflow(credential, `examples/${name}.json`);
+/** A shipped workflow as it is imported, or set to call people, using the Hamsa credential of the scene. */
+export const shipped = ({ credential }: Scene, name: string, runMode?: 'call'): Omit<Workflow, 'id'> => {
+	const { id: _, ...workflow } = exampleWorkflow(credential, { file: `examples/${name}.json`, runMode });
 	return workflow;
 };
 

@@ -43,7 +43,7 @@ async function withCredentials(scene: Scene): Promise<{ workflow: Workflow; mode
 		apiKey: 'not-a-key',
 		url: started.url,
 	});
-	const { id: _, ...workflow } = exampleWorkflow(scene.credential, example);
+	const { id: _, ...workflow } = exampleWorkflow(scene.credential, { file: example, runMode: 'call' });
 	for (const node of workflow.nodes) {
 		if (node.type.endsWith('.lmChatOpenAi'))
 			node.credentials = { openAiApi: { id: openAi.id, name: openAi.name } };

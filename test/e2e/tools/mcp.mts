@@ -56,16 +56,16 @@ async function openSession(url: string) {
 const fixed = (mode: string, value: string) => ({ __rl: true, mode, value });
 
 /** Campaign: Create with everything but the people fixed, as a person would hand it to a model. */
-const createParameters = (options: Record<string, unknown>) => ({
+const createParameters = (runMode: 'preview' | 'call' = 'call') => ({
 	resource: 'campaign',
 	operation: 'create',
+	runMode,
 	name: 'Campaign of an assistant',
 	phoneNumber: fixed('number', '+966112000001'),
 	voiceAgentId: fixed('id', '11111111-1111-4111-8111-111111111111'),
 	recipientsSource: 'json',
 	recipients: "={{ $fromAI('recipients', 'People to call: phoneNumber and name', 'json') }}",
 	scheduledTimezone: fixed('name', 'Asia/Riyadh'),
-	options,
 });
 
 /** Publishes a workflow that offers the Hamsa node as a tool, and opens a session with it. */
@@ -130,7 +130,7 @@ async function callTool(session: Session, recipients: unknown): Promise<ToolAnsw
 }
 
 async function createsCampaign(scene: Scene): Promise<void> {
-	const answer = await callTool(await offerTool(scene, 'create', createParameters({})), twoPeople);
+	const answer = await callTool(await offerTool(scene, 'create', createParameters()), twoPeople);
 	assert.notEqual(answer.isError, true, answer.content[0]?.text);
 	assert.equal(scene.simulator.campaigns.length, 1);
 	const post = scene.simulator.requests.find(({ method }) => method === 'POST');
@@ -142,10 +142,7 @@ async function createsCampaign(scene: Scene): Promise<void> {
 }
 
 async function previewsOnly(scene: Scene): Promise<void> {
-	const answer = await callTool(
-		await offerTool(scene, 'preview', createParameters({ previewOnly: true })),
-		twoPeople,
-	);
+	const answer = await callTool(await offerTool(scene, 'preview', createParameters('preview')), twoPeople);
 	assert.notEqual(answer.isError, true, answer.content[0]?.text);
 	assert.match(answer.content[0]?.text ?? '', /"created":\s*false/);
 	assert.deepEqual(
@@ -155,7 +152,7 @@ async function previewsOnly(scene: Scene): Promise<void> {
 }
 
 async function refusesBadNumber(scene: Scene): Promise<void> {
-	const session = await offerTool(scene, 'bad-number', createParameters({}));
+	const session = await offerTool(scene, 'bad-number', createParameters());
 	const answer = await callTool(session, [...twoPeople, { phoneNumber: '12', name: 'Nobody' }]);
 	assert.equal(answer.isError, true);
 	assert.match(answer.content[0]?.text ?? '', /"12"/, 'the answer names the number');
@@ -163,13 +160,13 @@ async function refusesBadNumber(scene: Scene): Promise<void> {
 }
 
 async function callsFiveAtTheMost(scene: Scene): Promise<void> {
-	const session = await offerTool(scene, 'six-people', createParameters({}));
+	const session = await offerTool(scene, 'six-people', createParameters());
 	const { description } = await toolOf(session);
 	assert.match(description, /real phone calls/, 'the model is told that people are called');
 	const people = Array.from({ length: 6 }, (_, n) => ({ phoneNumber: `+96650000010${n}` }));
 	const answer = await callTool(session, people);
 	assert.equal(answer.isError, true);
-	assert.match(answer.content[0]?.text ?? '', /6 recipients would be called, more than Maximum People \(5\)/);
+	assert.match(answer.content[0]?.text ?? '', /6 people would be called, more than Maximum People \(5\)/);
 	assert.equal(scene.simulator.campaigns.length, 0);
 }
 
@@ -190,7 +187,7 @@ async function listsAgents(scene: Scene): Promise<void> {
 
 export const mcpChecks: Check[] = [
 	['a tool call with two people creates one campaign', createsCampaign],
-	['a tool call with Preview Only creates none', previewsOnly],
+	['a tool call in Preview creates none', previewsOnly],
 	['a tool call with a bad number creates none and names it', refusesBadNumber],
 	['a tool call with six people creates none, and the tool says that it places calls', callsFiveAtTheMost],
 	['a tool call finds voice agents, without their secrets', listsAgents],

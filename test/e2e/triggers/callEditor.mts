@@ -53,7 +53,7 @@ async function showsPanel(scene: Scene): Promise<void> {
 
 async function showsExample(scene: Scene): Promise<void> {
 	const server = await triggerServer(scene);
-	const { id: _, ...workflow } = exampleWorkflow(server.secured, crmExample);
+	const { id: _, ...workflow } = exampleWorkflow(server.secured, { file: crmExample });
 	const { id } = await server.n8n.rest.createWorkflow(workflow);
 	const { page, close } = await openEditor(server.n8n.url, scene.owner);
 	try {

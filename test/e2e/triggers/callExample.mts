@@ -47,7 +47,7 @@ function playedBy(node: Node): Node {
 async function updatesDealAndBooksFollowUp(scene: Scene): Promise<void> {
 	const server = await triggerServer(scene);
 	const { rest, url } = server.n8n;
-	const { id: _, ...workflow } = exampleWorkflow(server.secured, crmExample);
+	const { id: _, ...workflow } = exampleWorkflow(server.secured, { file: crmExample });
 	const trigger = workflow.nodes.find(({ name }) => name === 'Call ended');
 	assert.ok(trigger?.credentials && credentialType in (trigger.credentials as Fields));
 	const { id, versionId } = await rest.createWorkflow({ ...workflow, nodes: workflow.nodes.map(playedBy) });

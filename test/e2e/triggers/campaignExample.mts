@@ -19,7 +19,7 @@ const contacts = [
 
 function example(credential: Credential): Workflow {
 	const file = 'examples/campaign-results-to-sheet.json';
-	const { id: _, ...workflow } = exampleWorkflow(credential, file);
+	const { id: _, ...workflow } = exampleWorkflow(credential, { file, runMode: 'call' });
 	const nodes = workflow.nodes.map(withoutGoogle);
 	const pinData = { 'Read contacts': contacts.map((json) => ({ json })) };
 	return { ...workflow, nodes, pinData } as Workflow;

@@ -81,6 +81,7 @@ function workflow(scene: Publisher, path: string, variant: Variant) {
 			parameters: {
 				resource: 'campaign',
 				operation: 'create',
+				runMode: 'call',
 				name,
 				phoneNumber: { __rl: true, mode: 'number', value: '+966112000001' },
 				voiceAgentId: { __rl: true, mode: 'id', value: '11111111-1111-4111-8111-111111111111' },
