@@ -115,6 +115,12 @@ function shortName(day: Weekday): string {
 	return day.charAt(0) + day.slice(1, 3).toLowerCase();
 }
 
+/** The hours of a window in words: "Sun-Thu 09:00-17:00 Asia/Riyadh". */
+export const describeHours = (
+	{ days, startCallingTime, endCallingTime }: CallingWindow,
+	zone: string,
+): string => `${describeCallingDays(days)} ${startCallingTime}-${endCallingTime} ${zone}`;
+
 /**
  * The window in words, for output, preview and hints: "Sun-Thu 09:00-17:00 Asia/Riyadh, opens in 3 h", "..., open now,
  * closes in 2 h 10 min", and for a schedule "..., first calls Sun 6 Dec 09:00". `now` and `scheduledAt` are epoch ms.
@@ -125,7 +131,7 @@ export function describeCallingWindow(
 	now: number,
 	scheduledAt?: number,
 ): string {
-	const hours = `${describeCallingDays(window.days)} ${window.startCallingTime}-${window.endCallingTime} ${zone}`;
+	const hours = describeHours(window, zone);
 	if (scheduledAt !== undefined) {
 		return `${hours}, first calls ${formatInstant(nextOpening(window, zone, scheduledAt), zone, now)}`;
 	}

@@ -81,6 +81,7 @@ async function measure(): Promise<void> {
 				name,
 				phoneNumber: { __rl: true, mode: 'list', value: campaign.phoneNumber },
 				voiceAgentId: { __rl: true, mode: 'list', value: campaign.voiceAgentId },
+				recipientPhoneNumber: '={{ $json.phoneNumber }}',
 				scheduledTimezone: { __rl: true, mode: 'name', value: campaign.scheduledTimezone },
 				reservedConcurrency,
 				limits: {

@@ -1,6 +1,6 @@
 import { InputError } from '../../../shared/errors';
 import { count } from '../../../shared/text';
-import { describeCallingWindow } from '../../../time/callingWindow';
+import { describeCallingWindow, describeHours } from '../../../time/callingWindow';
 import { estimateDuration } from '../../../time/duration';
 import type { CampaignSettings, RunOptions } from './settings';
 import type { RunClock } from '../../../time/clock';
@@ -59,6 +59,7 @@ export function planCampaign(
 		request: requestOf(settings, contacts.recipients),
 		contacts,
 		items,
+		hours: describeHours(window, timeZone.zone),
 		callingWindow,
 		callingDays,
 		expectedDuration: words,
@@ -115,7 +116,9 @@ export interface CampaignPlan {
 	contacts: JudgedContacts;
 	/** Indexes of the input items it is made from. */
 	items: number[];
-	/** When people are called, in words. */
+	/** The days and hours in which people are called, in words. */
+	hours: string;
+	/** The same, with when the first calls are. */
 	callingWindow: string;
 	/** On how many calling days calls are made. */
 	callingDays: number;

@@ -120,11 +120,10 @@ async function sendPlan(run: OpenRun, plan: CampaignPlan): Promise<Made & { item
 		if (notes !== undefined) hint(notes);
 	}
 	const receipt = await run.receiptOf(sender, plan, sent);
-	const { callingWindow } = plan;
 	const campaignId = String(sent.campaign.id);
 	return {
 		item: campaignItem(plan, sent, receipt, options.simplify),
-		fate: { called: 'sent', callingWindow, campaignId, created, receipt },
+		fate: { called: 'sent', hours: plan.hours, campaignId, created, receipt },
 	};
 }
 

@@ -97,7 +97,7 @@ export async function previewAll(run: OpenRun, planned: readonly PlannedGroup[])
 					reason:
 						alreadyIn &&
 						`Is in the campaign ${quoteName(alreadyIn.name)} already, created ${alreadyIn.age} ago`,
-					callingWindow: alreadyIn === undefined ? plan?.callingWindow : undefined,
+					hours: alreadyIn === undefined ? plan?.hours : undefined,
 					campaignId: alreadyIn?.id,
 				},
 			}),

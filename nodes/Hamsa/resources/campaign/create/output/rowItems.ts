@@ -11,8 +11,8 @@ export interface RowsFate {
 	called: Exclude<RowVerdict, 'duplicate' | 'rejected' | 'skipped'>;
 	/** Why, where they are not called. */
 	reason?: string;
-	/** When they are called, in words. */
-	callingWindow?: string;
+	/** The days and hours in which they are called, in words. */
+	hours?: string;
 	campaignId?: string;
 	/** Whether this run made the campaign; undefined in a preview. */
 	created?: boolean;
@@ -41,7 +41,7 @@ function columnsOf(row: JudgedRow, fate: RowsFate): IDataObject {
 		callPhoneNumber: phoneNumber ?? null,
 		callName: recipient?.name ?? null,
 		callReason: reason ?? fate.reason ?? noted,
-		callWindow: isLeftOut ? null : (fate.callingWindow ?? null),
+		callWindow: isLeftOut ? null : (fate.hours ?? null),
 		callVariables: recipient?.dynamicVariables ?? {},
 		callCampaignId: isInCampaign ? (fate.campaignId ?? null) : null,
 		...(fate.created === undefined ? {} : { callCreated: fate.created }),
