@@ -19,6 +19,7 @@ import { mcpChecks } from './tools/mcp.mts';
 import { processChecks } from './create/processes.mts';
 import { operationChecks } from './create/operations.mts';
 import { type Check, type Scene, withScene } from './support/scene.mts';
+import { walkChecks } from './create/walk.mts';
 import { secretChecks } from './create/secrets.mts';
 import { triggerChecks } from './triggers/call.mts';
 
@@ -34,6 +35,7 @@ const themes: Record<string, Check[]> = {
 	aiAgent: aiAgentChecks,
 	processes: processChecks,
 	editor: editorChecks,
+	walk: walkChecks,
 	secrets: secretChecks,
 };
 

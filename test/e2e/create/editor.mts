@@ -14,8 +14,8 @@ import {
 import type { Check, Scene } from '../support/scene.mts';
 
 /** Puts the example into n8n and opens it. */
-async function openExample(scene: Scene): Promise<Page> {
-	const { id: _, ...workflow } = exampleWorkflow(scene.credential);
+async function openExample(scene: Scene, runMode?: 'call'): Promise<Page> {
+	const { id: _, ...workflow } = exampleWorkflow(scene.credential, { runMode });
 	const { id } = await scene.n8n.rest.createWorkflow(workflow);
 	const { page } = await scene.editor();
 	await page.goto(`${scene.n8n.url}/workflow/${id}`);
@@ -61,7 +61,7 @@ async function showsPanel(scene: Scene): Promise<void> {
 		assert.ok(labels.includes(label), `${label} is in the panel, which shows ${labels.join(', ')}`);
 	}
 	await photograph(scene, page, 'panel');
-	await byTestId(panel(page), 'parameter-input-defaultCountry').scrollIntoViewIfNeeded();
+	await byTestId(panel(page), 'parameter-input-reservedConcurrency').scrollIntoViewIfNeeded();
 	await photograph(scene, page, 'panel-window-and-options');
 }
 
@@ -78,7 +78,7 @@ async function showsCredential(scene: Scene): Promise<void> {
 }
 
 async function createsCampaign(scene: Scene): Promise<void> {
-	const page = await openExample(scene);
+	const page = await openExample(scene, 'call');
 	await openPanel(page);
 	const agents = await searchList(page, 'voiceAgentId', 'Reminder', 'Payment Reminder', 'Win-back');
 	await photograph(scene, page, 'search-agents');
@@ -112,7 +112,7 @@ async function createsCampaign(scene: Scene): Promise<void> {
 }
 
 async function stopsOnBadRows(scene: Scene): Promise<void> {
-	const page = await openExample(scene);
+	const page = await openExample(scene, 'call');
 	await openPanel(page);
 	await byTestId(panel(page), 'tab-settings').click();
 	await byTestId(panel(page), 'parameter-input-onError').click();
