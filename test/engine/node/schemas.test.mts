@@ -68,6 +68,9 @@ const RUNS: Record<string, () => Promise<IDataObject[]>> = {
 
 /** Further runs, for fields that are there in some cases only. */
 const FURTHER_RUNS: Record<string, () => Promise<IDataObject[]>> = {
+	// The mode that is chosen at first, for a call that was placed already.
+	'call/start': async () =>
+		await outputOf('call/start', { ...CALL, runMode: 'preview', toNumber: '+966501120001' }),
 	// With a number to check, and the same campaign once more.
 	'campaign/create': async () => {
 		const parameters = { ...FILLED_IN, options: { sendDoubtfulNumbers: true } };

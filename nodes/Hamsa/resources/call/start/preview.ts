@@ -1,12 +1,14 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { successesFirst, type Outcome } from '../../../execution/outcome';
 import type { ItemsRun } from '../../../execution/run';
+import { checkAccount } from '../../../fields/checkAccount';
+import { idKey } from '../../../hamsa/ids';
 import type { Sender } from '../../../sending/types';
 import { asHamsaError } from '../../../shared/errors';
 import { count } from '../../../shared/text';
 import { spanInWords } from '../../../time/wallClock';
 import { failedRow, nameRow, type BadRow } from './items';
-import type { PlannedCall } from './request';
+import type { PlannedCall, StartCallRequest } from './request';
 import { existingCall } from './send';
 
 /** What would become of a row. */
@@ -25,6 +27,18 @@ const OWN = new Set<string>(['callVerdict', 'callPhoneNumber', 'callReason', 'ca
 function verdictItem({ items }: ItemsRun, item: number, verdict: Verdict): INodeExecutionData {
 	const own = Object.entries(items[item]!.json).filter(([column]) => !OWN.has(column));
 	return { json: { ...verdict, ...Object.fromEntries(own) }, pairedItem: { item } };
+}
+
+/** Looks with Hamsa whether the voice agent and the From Number of a call are there, once for rows that share them. */
+async function checkCaller(
+	sender: Sender,
+	{ voiceAgentId, phoneNumber }: StartCallRequest,
+	checked: Map<string, Promise<unknown>>,
+): Promise<void> {
+	const caller = `${idKey(voiceAgentId)} ${phoneNumber}`;
+	const check = checked.get(caller) ?? checkAccount(sender, { voiceAgentId, phoneNumber });
+	checked.set(caller, check);
+	await check;
 }
 
 /** Why a call would not be placed: it is there already, on Hamsa or in a row before; undefined when it would be. */
@@ -54,12 +68,14 @@ export async function previewCalls(
 ): Promise<INodeExecutionData[]> {
 	const outcome: Outcome = { succeeded: [], failed: [] };
 	const before = new Map<string, number>();
+	const checked = new Map<string, Promise<unknown>>();
 	let sender: Sender | undefined;
 	let called = 0;
 	for (const call of planned) {
 		const { item, request, note } = call;
 		try {
 			sender ??= await run.openSender();
+			await checkCaller(sender, request, checked);
 			const reason = await whyNot(sender, call, before);
 			if (reason === undefined) called++;
 			outcome.succeeded.push(
@@ -90,16 +106,22 @@ export async function previewCalls(
 	}
 	const itemOf = ({ pairedItem }: INodeExecutionData) => (pairedItem as { item: number }).item;
 	outcome.succeeded.sort((a, b) => itemOf(a) - itemOf(b));
-	run.hint(summary(run, called, bad.length));
+	run.hint(summary(run, { called, rejected: bad.length, failed: outcome.failed.length }));
 	return successesFirst([outcome]);
 }
 
-function summary({ onError }: ItemsRun, called: number, wrong: number): string {
+function summary(
+	{ onError }: ItemsRun,
+	{ called, rejected, failed }: Record<'called' | 'rejected' | 'failed', number>,
+): string {
 	const people = count(called, 'person', 'people');
-	const rows = count(wrong, 'row');
-	if (wrong > 0 && onError === 'stop') {
-		return `Preview, nobody was called. Calling would stop, because On Error is Stop Workflow and ${rows} cannot be called; ${people} could be.`;
+	const rows = (amount: number) => count(amount, 'row');
+	if (rejected > 0 && onError === 'stop') {
+		return `Preview, nobody was called. Calling would stop, because On Error is Stop Workflow and ${rows(rejected)} cannot be called; ${people} could be.`;
 	}
-	const rejected = wrong === 0 ? '' : ` and ${rows} rejected`;
-	return `Preview, nobody was called. ${people} would be called${rejected}. To call, set Run Mode to Call People.`;
+	const others = [
+		...(rejected === 0 ? [] : [` and ${rows(rejected)} rejected`]),
+		...(failed === 0 ? [] : [` and ${rows(failed)} failed`]),
+	];
+	return `Preview, nobody was called. ${people} would be called${others.join('')}. To call, set Run Mode to Call People.`;
 }
