@@ -1,5 +1,12 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { addEarlier, allFailed, describeOrigin, listRows, type Outcome } from '../../../execution/outcome';
+import {
+	addEarlier,
+	allFailed,
+	asLines,
+	describeOrigin,
+	listRows,
+	type Outcome,
+} from '../../../execution/outcome';
 import type { ItemsRun } from '../../../execution/run';
 import type { RecipientsSource } from '../../../recipients/contacts';
 import { showExpression } from '../../../expressions/failure';
@@ -146,7 +153,7 @@ export function rejectedError({ contacts }: JudgedGroup, typedList: boolean): In
 	const { rejectedCount, rowCount, leftOut } = contacts;
 	return new InputError(
 		`${count(rejectedCount, 'recipient')} of ${rowCount.toLocaleString('en-US')} cannot be called, so nothing was sent`,
-		[
+		asLines([
 			...listRows(describeRejected(leftOut, typedList)),
 			...(leftOut.some(({ cell }) => Array.isArray(cell) && cell.length > 1)
 				? [
@@ -154,6 +161,6 @@ export function rejectedError({ contacts }: JudgedGroup, typedList: boolean): In
 					]
 				: []),
 			'Correct the rows, or send the others: under Settings, set On Error to Continue (using error output), or switch on Skip Invalid Recipients under Options.',
-		].join('<br>'),
+		]),
 	);
 }
