@@ -12,6 +12,7 @@ import { phoneNumberDescription } from './resources/phoneNumber';
 import { projectDescription } from './resources/project';
 import { voiceAgentDescription } from './resources/voiceAgent';
 import { NODE_DESCRIPTION } from './fields/descriptions';
+import { workflowTimeZone } from './fields/workflowTimeZone';
 import { ADDRESS_EXPRESSION } from './hamsa/http/region';
 import { REQUEST_DEFAULTS } from './hamsa/http/transport';
 
@@ -56,6 +57,7 @@ export class Hamsa implements INodeType {
 			...phoneNumberDescription,
 			...projectDescription,
 			...voiceAgentDescription,
+			workflowTimeZone,
 		],
 	};
 

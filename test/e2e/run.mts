@@ -16,6 +16,7 @@ import { exampleChecks } from './examples/main.mts';
 import { exampleNames } from './examples/pictures.mts';
 import { examplesChecks } from './examples/others.mts';
 import { mcpChecks } from './tools/mcp.mts';
+import { panelChecks } from './create/panels.mts';
 import { processChecks } from './create/processes.mts';
 import { operationChecks } from './create/operations.mts';
 import { type Check, type Scene, withScene } from './support/scene.mts';
@@ -33,6 +34,7 @@ const themes: Record<string, Check[]> = {
 	trigger: triggerChecks,
 	operations: operationChecks,
 	aiAgent: aiAgentChecks,
+	panels: panelChecks,
 	processes: processChecks,
 	editor: editorChecks,
 	walk: walkChecks,

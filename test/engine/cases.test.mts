@@ -14,6 +14,7 @@ interface Outcome {
 	/** The recipients that Hamsa got: their numbers, or all of them. */
 	sent?: Array<string | { phoneNumber: string; name?: string; dynamicVariables?: object }>;
 	scheduledDate?: string;
+	scheduledTimezone?: string;
 	startCallingTime?: string;
 	/** The error's message, its description, and both together. */
 	error?: string[];
@@ -92,6 +93,9 @@ function expectOutcome(result: EngineResult, expected: Outcome): void {
 	for (const pattern of expected.noHints ?? []) expect(hints.join('\n')).not.toMatch(new RegExp(pattern));
 	expect(others).toEqual([]);
 	if (expected.sent !== undefined) expect(comparable(body, expected.sent)).toEqual(expected.sent);
+	if (expected.scheduledTimezone !== undefined) {
+		expect(body?.scheduledTimezone).toBe(expected.scheduledTimezone);
+	}
 	if (expected.scheduledDate !== undefined) {
 		expect(Date.parse(String(body?.scheduledDate))).toBe(Date.parse(expected.scheduledDate));
 	}

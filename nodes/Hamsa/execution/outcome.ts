@@ -17,6 +17,12 @@ export function listRows(lines: readonly string[]): string[] {
 }
 
 /**
+ * Several things to say about an error, one a line: n8n's editor shows line ends as spaces, so that each line has a mark of
+ * its own too (docs/decisions/0015).
+ */
+export const asLines = (lines: readonly string[]): string => lines.map((line) => `• ${line}`).join('\n');
+
+/**
  * An input item as a failed one. `naming` completes the message of the error, `otherwise` says what to do about a failure
  * that does not say it itself (a defect).
  */

@@ -116,15 +116,6 @@ export const returnAllOrLimit: INodeProperties[] = [
 	},
 ];
 
-/** Whether what Hamsa answers is cut down to what people use. */
-export const simplify: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
-};
-
 /** Text that the name or the ID must contain. */
 export const search: INodeProperties = {
 	displayName: 'Search',

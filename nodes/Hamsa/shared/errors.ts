@@ -2,7 +2,7 @@ import { actionText, messageText } from './text';
 
 /**
  * Something that a person can mend. Carries what n8n's error panel shows: what happened (`message`) and what to do about
- * it (`action`), both without HTML but `<br>`. Plain, so that the core stays free of n8n's context; `toNodeError` makes
+ * it (`action`), both without HTML. Plain, so that the core stays free of n8n's context; `toNodeError` makes
  * n8n's errors of it.
  */
 export class HamsaError extends Error {

@@ -7,8 +7,8 @@ const LONGEST_TEXT = 300;
 const LONGEST_MESSAGE = 1_000;
 const LONGEST_ACTION = 10_000;
 
-/** What HTML could take for the beginning of a tag, but for the one that our own words use: a line each for rows. */
-const FOREIGN_TAG = /<(?!br>)/g;
+/** What HTML could take for the beginning of a tag; our own words have none, since they are read as plain text too. */
+const TAG = /</g;
 
 /** What HTML could take for a character reference (`&lt;`, `&#60;`, also without the semicolon). */
 const REFERENCE = /&(?=[#\p{L}])/gu;
@@ -61,11 +61,11 @@ export const nameText = (name: unknown): string => foreignText(name, LONGEST_NAM
 export const errorWords = (error: unknown): string =>
 	foreignText(error instanceof Error ? error.message : error);
 
-const withoutTags = (text: string): string => text.replace(FOREIGN_TAG, '‹');
+const withoutTags = (text: string): string => text.replace(TAG, '‹');
 
 /**
  * A whole message as n8n gets it. What came from outside was made harmless where it was quoted; this is for what was not,
- * so that no single place decides about it: no tag but our own line breaks, and no endless text.
+ * so that no single place decides about it: no tag, and no endless text.
  */
 export const messageText = (message: string): string => withoutTags(shorten(message, LONGEST_MESSAGE));
 

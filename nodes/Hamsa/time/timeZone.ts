@@ -1,14 +1,10 @@
 import { InputError } from '../shared/errors';
 import { quoteValue } from '../shared/text';
 import { readText } from '../shared/values';
-import { DAY, offsetAt } from './wallClock';
-import { zonesMeant } from './zoneNames';
+import { keepSameTime, zonesMeant, zoneUnderstood } from './zoneNames';
 import { canonicalZone, zonesAtOffset, zonesOfCountry } from './zones';
 
 export { zonesOfCountry } from './zones';
-
-/** Half a year: with the same offset at both ends, two zones keep the same daylight saving. */
-const HALF_A_YEAR = 182 * DAY;
 
 /** How many zones an error suggests at most: for a place or an abbreviation, and for an offset, which says less. */
 const MOST_NAMED = 4;
@@ -23,8 +19,8 @@ export interface TimeZoneChoice {
 }
 
 /**
- * Reads the field Time Zone: an IANA name of the form Area/City in any case, or UTC. Empty means the workflow's zone.
- * Fixed offsets and abbreviations are refused, IANA's own Etc/GMT+3 too (it is three hours *behind* UTC): they know no
+ * Reads the field Time Zone: an IANA name of the form Area/City in any case, UTC, or another name that can mean but one
+ * zone. Empty means the workflow's zone. Fixed offsets and abbreviations are refused, IANA's own Etc/GMT+3 too (it is three hours *behind* UTC): they know no
  * daylight saving and most mean several places.
  *
  * @throws InputError with suggestions where the value resembles a city, a country, an abbreviation, an offset, or a zone
@@ -33,7 +29,7 @@ export interface TimeZoneChoice {
 export function readTimeZone(value: unknown, workflowZone: string): TimeZoneChoice {
 	const text = readText(value);
 	const inherited = text === '';
-	const zone = areaAndCity(inherited ? workflowZone : text);
+	const zone = inherited ? areaAndCity(workflowZone) : (areaAndCity(text) ?? understood(text));
 	if (zone !== undefined) return { zone, inherited };
 	throw inherited
 		? new InputError(
@@ -51,6 +47,9 @@ function areaAndCity(text: string | undefined): string | undefined {
 	if (zone === 'UTC' || zone === 'Etc/UTC') return zone;
 	return zone?.includes('/') && !zone.startsWith('Etc/') ? zone : undefined;
 }
+
+const understood = (text = '') =>
+	fixedOffset(text) === undefined ? zoneUnderstood(text, Date.now()) : undefined;
 
 function suggestion(text: string): string {
 	const offset = fixedOffset(text);
@@ -80,7 +79,5 @@ function fixedOffset(text: string): number | undefined {
  * later. False for a country whose zones are not known (`zonesOfCountry` is empty): leave those out of a judgement.
  */
 export function countryUsesZone(isoCountry: string, zone: string, at: number): boolean {
-	return zonesOfCountry(isoCountry).some((own) =>
-		[at, at + HALF_A_YEAR].every((instant) => offsetAt(own, instant) === offsetAt(zone, instant)),
-	);
+	return zonesOfCountry(isoCountry).some((own) => keepSameTime(own, zone, at));
 }

@@ -1,11 +1,13 @@
 import { WINDOWS_TO_IANA_MAP } from 'windows-iana';
 import { nearest } from '../shared/nearest';
+import { DAY, formatOffset, offsetAt } from './wallClock';
 import { allZoneNames, cityOf, currentZone, listZones, searchKey, zonesOfCountry } from './zones';
 
 /**
  * Names that stand for zones besides IANA's: abbreviations, Windows (Excel, Outlook, SQL Server; the table is Unicode CLDR's),
- * JavaScript's long names, HubSpot's `america_slash_new_york`, cities and countries. None of them is used as it is: several
- * mean more than one zone, and a wrong clock calls people at night. They are suggestions for an error.
+ * JavaScript's long names, HubSpot's `america_slash_new_york`, cities and countries. Those that can mean but one zone are
+ * understood; of the others several mean more than one, and a wrong clock calls people at night, so that they are only
+ * suggestions for an error.
  */
 
 /** What people mean by these, as far as one can know. Unicode's "Arabian" time is Riyadh's, that of Windows Dubai's. */
@@ -82,10 +84,85 @@ function zonesOfWindows(key: string): string[] {
 	const entries: ReadonlyArray<{ windowsName: string; iana: readonly string[] }> = WINDOWS_TO_IANA_MAP;
 	const zones = entries
 		.filter(({ windowsName }) => searchKey(windowsName) === key)
-		.flatMap(({ iana }) => iana);
+		.flatMap(({ iana }) => iana.map(currentZone));
 	if (zones.length === 0) return [];
 	const listed = new Set(listZones().map(({ zone }) => zone));
-	return zones.filter((zone) => listed.has(zone));
+	return [...new Set(zones)].filter((zone) => listed.has(zone));
+}
+
+/** The longest text that is looked at: the longest names have some sixty characters. */
+const LONGEST_NAME = 200;
+
+/** Half a year: with the same offset at both ends, two zones keep the same daylight saving. */
+const HALF_A_YEAR = 182 * DAY;
+
+/** Whether two zones show the same time, at `at` (epoch ms) and half a year later. */
+export const keepSameTime = (one: string, other: string, at: number): boolean =>
+	[at, at + HALF_A_YEAR].every((instant) => offsetAt(one, instant) === offsetAt(other, instant));
+
+/** The zones of the cities of this name, large ones that no zone is named for too. */
+function zonesOfCity(name: string): string[] {
+	const key = searchKey(name);
+	const named = listZones().filter(({ zone }) => searchKey(cityOf(zone)) === key);
+	if (named.length > 0) return named.map(({ zone }) => zone);
+	const zone = CITIES.get(key);
+	return zone === undefined ? [] : [zone];
+}
+
+/** The zones of the country of this name or ISO code. */
+function zonesOfCountryCalled(name: string): string[] {
+	const key = searchKey(name);
+	const found = listZones().find(({ country, countryNames }) =>
+		[country, ...countryNames].some((each) => searchKey(each) === key),
+	);
+	return found ? zonesOfCountry(found.country) : [];
+}
+
+/** With slashes for what systems write in their place, where they allow none. */
+const withSlashes = (text: string) => text.replace(/[_\s]*slash[_\s]*/gi, '/').replaceAll('\\', '/');
+
+/** The zone of an IANA name whose parts are separated otherwise; fixed offsets, which are no zones, are left out. */
+function zoneSpelt(text: string): string | undefined {
+	const key = searchKey(withSlashes(text));
+	return allZoneNames().find(
+		(zone) => zone.includes('/') && !zone.startsWith('Etc/') && searchKey(zone) === key,
+	);
+}
+
+/** The one that Windows itself means by a name, where all countries of that name have the same clock. */
+function zoneOfWindows(text: string, at: number): string | undefined {
+	const key = searchKey(text);
+	if (OTHER_NAMES.has(key)) return undefined;
+	const [zone, ...others] = zonesOfWindows(key);
+	return zone !== undefined && others.every((other) => keepSameTime(zone, other, at)) ? zone : undefined;
+}
+
+/** Whether what stands in brackets behind the name of a zone says the same: its offset, or an abbreviation of it. */
+function saysSame(inBrackets: string, zone: string, at: number): boolean {
+	const offsets = [at, at + HALF_A_YEAR].map((instant) => formatOffset(zone, instant));
+	const said = inBrackets.replace(/\s/g, '').replace(/^GMT/i, 'UTC').toUpperCase();
+	return offsets.includes(said) || zonesCalled(inBrackets).includes(zone);
+}
+
+/**
+ * The zone of a text that can mean no other: an IANA name with other separators (`america_slash_new_york`, "Asia / Riyadh"),
+ * also with its offset in brackets behind it, a Windows name ("Arab Standard Time"), or a city with its country ("Riyadh,
+ * Saudi Arabia"). Undefined for all other texts; `at` is epoch milliseconds.
+ */
+export function zoneUnderstood(text: string, at: number): string | undefined {
+	if (text.length > LONGEST_NAME) return undefined;
+	const zone = zoneSpelt(text) ?? zoneOfWindows(text, at);
+	if (zone !== undefined) return zone;
+	const [, name, inBrackets] = /^([^()[\]]+)[([]([^()[\]]+)[)\]]$/.exec(text) ?? [];
+	if (name !== undefined && inBrackets !== undefined) {
+		const named = zoneSpelt(name);
+		return named !== undefined && saysSame(inBrackets, named, at) ? named : undefined;
+	}
+	const [city, country, ...rest] = text.split(',');
+	if (country === undefined || rest.length > 0) return undefined;
+	const ofCountry = zonesOfCountryCalled(country);
+	const [inBoth, ...others] = zonesOfCity(city!).filter((each) => ofCountry.includes(each));
+	return others.length === 0 ? inBoth : undefined;
 }
 
 /** Zones whose clock JavaScript calls so ("Gulf Standard Time"): those that countries mainly live by. */
@@ -105,25 +182,17 @@ function zonesOfLongName(key: string): string[] {
 /** The zones that carry a name, in any of the ways above; none when nothing does. */
 function zonesCalled(name: string): string[] {
 	const key = searchKey(name);
-	const city = searchKey(cityOf(name));
-	const zones = listZones();
 	const others = OTHER_NAMES.get(key) ?? zonesOfWindows(key);
 	if (others.length > 0) return others;
 	const byName = allZoneNames().filter((zone) => searchKey(zone) === key);
 	if (byName.length > 0) return byName.map(currentZone);
-	const byCity = zones.filter(({ zone }) => searchKey(cityOf(zone)) === city).map(({ zone }) => zone);
-	if (byCity.length > 0) return byCity;
-	const inCities = CITIES.get(city);
-	if (inCities !== undefined) return [inCities];
-	const byCountry = zones.find(({ country, countryNames }) =>
-		[country, ...countryNames].some((each) => searchKey(each) === key),
-	);
-	return byCountry ? zonesOfCountry(byCountry.country) : [];
+	const byCity = zonesOfCity(cityOf(name));
+	return byCity.length > 0 ? byCity : zonesOfCountryCalled(name);
 }
 
 /** What a text may hold beside the name: an offset in front or in brackets, more names, a word for "time". */
 function partsOf(text: string): string[] {
-	const slashes = text.replace(/[_\s]*slash[_\s]*/gi, '/').replaceAll('\\', '/');
+	const slashes = withSlashes(text);
 	const withoutBrackets = slashes.replace(/[([{][^)\]}]*[)\]}]?/g, ' ').trim();
 	const withoutOffset = withoutBrackets
 		.replace(/(?:\b(?:UTC|GMT))?\s*[+-]\s?\d{1,2}(?::?\d{2})?\b/gi, ' ')
@@ -156,9 +225,6 @@ function zonesSpeltLike(text: string): string[] {
 	for (const [city, zone] of CITIES) names.set(city, [zone]);
 	return nearest(key, names.keys()).flatMap((name) => names.get(name)!);
 }
-
-/** The longest text that is looked at: the longest names have some sixty characters. */
-const LONGEST_NAME = 200;
 
 /**
  * The zones a person may have meant by a text that is no IANA name, the likeliest first: exact names, then names within the

@@ -1,11 +1,11 @@
 /** Every operation in the real editor: chosen, filled in, executed, and looked at by what its output panel shows. */
 import assert from 'node:assert/strict';
-import type { Page } from 'playwright-core';
 import { credentialType } from '../../../tools/example.mts';
 import { outputOf } from '../../../tools/n8n/runData.mts';
 import {
 	byTestId,
 	canvasNode,
+	openNode,
 	panel,
 	parameter,
 	photograph,
@@ -159,20 +159,12 @@ async function createWorkflow(scene: Scene, parameters: Record<string, unknown>)
 	});
 }
 
-async function open(scene: Scene, workflowId: string, node = NODE): Promise<Page> {
-	const { page } = await scene.editor();
-	await page.goto(`${scene.n8n.url}/workflow/${workflowId}`);
-	await canvasNode(page, node).dblclick();
-	await panel(page).waitFor();
-	return page;
-}
-
 const runCheck = ({ resource, operation, fields, shows }: Run): Check => [
 	`${resource}: ${operation} runs in the editor and shows its output`,
 	async (scene) => {
 		const { campaignId, callId } = seed(scene);
 		const { id } = await createWorkflow(scene, { resource, operation, ...fields(campaignId, callId) });
-		const page = await open(scene, id);
+		const page = await openNode(scene, id, NODE);
 		await parameter(page, 'operation').waitFor();
 		await byTestId(panel(page), 'node-execute-button').click();
 		const output = byTestId(panel(page), 'output-panel');
@@ -186,7 +178,7 @@ const runCheck = ({ resource, operation, fields, shows }: Run): Check => [
 async function choosesCampaign(scene: Scene): Promise<void> {
 	seed(scene);
 	const { id } = await createWorkflow(scene, { resource: 'campaign', operation: 'getRecipients' });
-	const page = await open(scene, id);
+	const page = await openNode(scene, id, NODE);
 	const campaigns = await searchList(page, 'campaignId', 'spring', 'Spring recall (RUNNING', 'Winter survey');
 	await photograph(scene, page, 'search-campaigns');
 	await campaigns.filter({ hasText: 'Spring recall' }).click();
@@ -198,7 +190,7 @@ async function choosesCampaign(scene: Scene): Promise<void> {
 async function choosesCall(scene: Scene): Promise<void> {
 	seed(scene);
 	const { id } = await createWorkflow(scene, { resource: 'call', operation: 'get' });
-	const page = await open(scene, id);
+	const page = await openNode(scene, id, NODE);
 	const calls = await searchList(page, 'callId', '0000 0104', '+966500000104', '+966500000101');
 	await photograph(scene, page, 'search-calls');
 	await calls.filter({ hasText: '+966500000104' }).click();
@@ -214,7 +206,7 @@ async function servesSchemas(scene: Scene): Promise<void> {
 		assert.equal(((await response.json()) as { type: string }).type, 'object');
 	}
 	const { id } = await createWorkflow(scene, { resource: 'campaign', operation: 'getRecipients' });
-	const page = await open(scene, id, following.name);
+	const page = await openNode(scene, id, following.name);
 	await byTestId(panel(page), 'ndv-input-panel').getByText('campaignName').first().waitFor();
 	await photograph(scene, page, 'schema-preview');
 }
@@ -237,7 +229,7 @@ async function hidesWhatToolsDoNotNeed(scene: Scene): Promise<void> {
 		],
 		connections: {},
 	});
-	const page = await open(scene, id, 'List campaigns');
+	const page = await openNode(scene, id, 'List campaigns');
 	await parameter(page, 'limit').waitFor();
 	assert.equal(await parameter(page, 'returnAll').count(), 0);
 	await photograph(scene, page, 'tool-list');

@@ -10,6 +10,15 @@ export const panel = (page: Page) => byTestId(page, 'ndv');
 export const parameter = (page: Page, name: string) =>
 	byTestId(panel(page), `parameter-input-${name}`).first();
 
+/** Opens the panel of a node of a saved workflow. */
+export async function openNode(scene: Scene, workflowId: string, node: string): Promise<Page> {
+	const { page } = await scene.editor();
+	await page.goto(`${scene.n8n.url}/workflow/${workflowId}`);
+	await canvasNode(page, node).dblclick();
+	await panel(page).waitFor();
+	return page;
+}
+
 /** Leaves a screenshot, once no node is running. */
 export async function photograph(scene: Scene, page: Page, name: string): Promise<void> {
 	// While a node runs its button is empty, and for a moment after that.

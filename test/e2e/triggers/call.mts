@@ -33,7 +33,7 @@ async function publishedHook(
 	parameters: Record<string, unknown> = {},
 	credential = server.secured,
 ): Promise<Hook> {
-	const hook = await createHook(server, credential, parameters);
+	const hook = await createHook(server, credential, { simplify: false, ...parameters });
 	await publish(server, hook);
 	return hook;
 }

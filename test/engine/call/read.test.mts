@@ -31,7 +31,6 @@ describe('Call: Get', () => {
 				outcome: { confirmed: true },
 				recordingUrl: call!.mediaUrl,
 				createdAt: call!.createdAt,
-				updatedAt: call!.updatedAt,
 			},
 		]);
 		expect(links(outputs[0]!)).toEqual([{ item: 0 }]);

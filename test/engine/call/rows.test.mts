@@ -76,11 +76,17 @@ describe('bad rows follow On Error', () => {
 		return [first!, { phone: '12', name: 'Short' }, second!, { phone: '', name: 'Nobody' }];
 	};
 
-	it('Stop: nobody is called, and the error lists every bad row', async () => {
+	it('Stop: nobody is called, and the error lists every bad row on a line of its own, without HTML', async () => {
 		const { error } = await start(rows());
 
 		expect(error?.message).toBe('2 rows of 4 cannot be called, so nobody was called');
-		expect(error?.description).toMatch(/Row 2: To Number "12".*<br>Row 4: To Number is empty/);
+		expect(error?.description?.split('\n')).toEqual([
+			expect.stringMatching(/^• Row 2: To Number "12" /),
+			expect.stringMatching(/^• Row 4: To Number is empty/),
+			expect.stringMatching(/^• Enter the number with \+ and country code/),
+			expect.stringMatching(/^• Correct the rows, or call the others/),
+		]);
+		expect(error?.description).not.toContain('<');
 		expect(simulator().requests).toEqual([]);
 	});
 

@@ -31,7 +31,7 @@ describe('Campaign: Get', () => {
 				id,
 				name: 'Spring recall',
 				status: 'RUNNING',
-				totalRecipients: 4,
+				recipientsCount: 4,
 				agentName: 'Appointment Reminder',
 				recipientCounts: { COMPLETED: 1, NO_ANSWER: 1, PENDING: 2 },
 			}),

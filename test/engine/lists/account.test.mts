@@ -31,7 +31,6 @@ describe('Voice Agent: Get', () => {
 				model: 'gpt-4.1',
 				phoneNumberId: simulator().agents[0]?.phoneNumber?.id,
 				createdAt: '2026-10-01T08:00:00.000Z',
-				updatedAt: '2026-10-01T08:00:00.000Z',
 			},
 		]);
 		expect(links(outputs[0]!)).toEqual([{ item: 0 }]);
@@ -130,7 +129,7 @@ describe('Phone Number: Get Many', () => {
 
 		expect(new Set(json.map(({ number }) => number)).size).toBe(130);
 		expect(json).toHaveLength(130);
-		expect(json[0]).toMatchObject({ number: '+966112000001', label: 'Riyadh Office', type: 'TWILIO' });
+		expect(json[0]).toMatchObject({ number: '+966112000001', label: 'Riyadh Office', provider: 'TWILIO' });
 		expect(links(outputs[0]!)).toEqual(json.map(() => ({ item: 0 })));
 		expect(queries()).toEqual([
 			{ take: '100', skip: '1' },

@@ -43,6 +43,7 @@ export function useCallTrigger() {
 		registering: (agentIds: string[], more: Partial<TriggerNode> = {}): TriggerNode => ({
 			parameters: {
 				setUp: 'register',
+				simplify: false,
 				events: ['call.ended'],
 				voiceAgents: { values: agentIds.map((id) => ({ voiceAgentId: locator(id) })) },
 			},
@@ -54,6 +55,7 @@ export function useCallTrigger() {
 		filtered: ({ voiceAgent, campaign }: { voiceAgent?: string; campaign?: string }): TriggerNode => ({
 			parameters: {
 				setUp: 'manual',
+				simplify: false,
 				events: ['call.ended'],
 				filters: {
 					...(voiceAgent && { voiceAgents: { values: [{ voiceAgentId: locator(voiceAgent) }] } }),

@@ -35,7 +35,7 @@ export function useCampaignTrigger() {
 		trigger: (events: string[], more: Record<string, unknown> = {}, saved?: IDataObject) =>
 			pollingNode(
 				new HamsaCampaignTrigger(),
-				{ events, ...more },
+				{ events, simplify: false, ...more },
 				{ apiKey: simulator.apiKey, baseUrl: simulator.url },
 				saved,
 			),

@@ -217,12 +217,13 @@ export async function runNode({
 	};
 }
 
-/** Loads a searchable list as the editor does. */
+/** Loads a searchable list as the editor does, which gives the node's parameters with their expressions resolved. */
 export async function searchList(
 	method: keyof Hamsa['methods']['listSearch'],
 	credential: HamsaCredential,
 	filter?: string,
 	paginationToken?: string,
+	currentNodeParameters: Record<string, unknown> = {},
 ): Promise<INodeListSearchResult> {
 	const node = hamsaNode({});
 	const workflow = new Workflow({
@@ -233,7 +234,8 @@ export async function searchList(
 		nodeTypes: nodeTypesWith(hamsa),
 		settings: { timezone: 'Asia/Riyadh' },
 	});
-	const context = new LoadOptionsContext(workflow, node, additionalDataFor(credential), '');
+	const additionalData = Object.assign(additionalDataFor(credential), { currentNodeParameters });
+	const context = new LoadOptionsContext(workflow, node, additionalData, '');
 	return await hamsa.methods.listSearch[method].call(context, filter, paginationToken);
 }
 

@@ -44,13 +44,13 @@ describe('text from outside in a message', () => {
 	it('cannot become a tag in an error that forgot to quote it', () => {
 		const { message, action } = new HamsaError(
 			`Column <img src=x>${'y'.repeat(5_000)}`,
-			`Row 1<br>Row <b>2${'<script>'.repeat(5_000)}`,
+			`• Row 1\n• Row <br>2${'<script>'.repeat(5_000)}`,
 		);
 
 		expect(message).toMatch(/^Column ‹img src=x>y+…$/);
 		expect(message.length).toBeLessThanOrEqual(1_001);
-		expect(action).toMatch(/^Row 1<br>Row ‹b>2‹script>/);
-		expect(action.replaceAll('<br>', '')).not.toContain('<');
+		expect(action).toMatch(/^• Row 1\n• Row ‹br>2‹script>/);
+		expect(action).not.toContain('<');
 		expect(action.length).toBeLessThanOrEqual(10_001);
 	});
 });

@@ -1,21 +1,22 @@
 import { updateDisplayOptions, type IDataObject } from 'n8n-workflow';
 import { callById } from '../../hamsa/calls';
-import { callSelect, simplify } from '../../fields/descriptions';
+import { callSelect } from '../../fields/descriptions';
 import { InputError } from '../../shared/errors';
 import { nameText } from '../../shared/text';
 import { readId, readNumber, readSwitch } from '../../fields/readers';
 import { asOutput, type Operation, type OperationInput } from '../../execution/operation';
+import { outputFields, readOutput } from '../../execution/output';
 import { readFrom } from '../../hamsa/http/reading';
 import { readText } from '../../shared/values';
 import { downloadRecording } from './recording';
-import { simplifyCall, wholeCall } from './simplifyCall';
+import { callOutput } from './callOutput';
 
 const showOnlyWithRecording = { downloadRecording: [true] };
 
 /** Fields of Call: Get. */
 export const getDescription = updateDisplayOptions({ show: { resource: ['call'], operation: ['get'] } }, [
 	{ ...callSelect, required: true, description: 'The call to read' },
-	simplify,
+	...outputFields(callOutput),
 	{
 		displayName: 'Download Recording',
 		name: 'downloadRecording',
@@ -72,7 +73,7 @@ async function recordingOf({ field, reader, context }: OperationInput, call: IDa
 export const getCall: Operation = async (input) => {
 	const { field, reader } = input;
 	const id = readId(field('callId.value'), 'Call');
-	const shape = readSwitch(field('simplify') ?? true, 'Simplify') ? simplifyCall : wholeCall;
+	const shape = readOutput(input, callOutput);
 	const isDownload = readSwitch(field('downloadRecording'), 'Download Recording');
 	const { data } = await readFrom<IDataObject>(reader, callById(id));
 	if (!isDownload) return asOutput([shape(data)]);

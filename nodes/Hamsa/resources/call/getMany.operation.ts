@@ -2,13 +2,13 @@ import { updateDisplayOptions } from 'n8n-workflow';
 import { readInstant } from '../../time/instant';
 import { callList, CALL_PAGING } from '../../hamsa/calls';
 import { CALL_STATUSES, statusInWords } from '../../hamsa/statuses';
-import { returnAllOrLimit, simplify, voiceAgentFilter } from '../../fields/descriptions';
+import { returnAllOrLimit, voiceAgentFilter } from '../../fields/descriptions';
 import { InputError } from '../../shared/errors';
-import { readChoices, readLimit, readOptionalId, readSwitch, type FieldReader } from '../../fields/readers';
+import { readChoices, readLimit, readOptionalId, type FieldReader } from '../../fields/readers';
 import { asOutput, type Operation } from '../../execution/operation';
+import { outputFields, readOutput } from '../../execution/output';
 import { readRows } from '../../hamsa/http/reading';
-import { withoutSecrets } from '../../hamsa/secrets';
-import { simplifyListedCall } from './simplifyCall';
+import { listedCallOutput } from './callOutput';
 
 const statusOptions = [...CALL_STATUSES].sort().map((value) => ({ name: statusInWords(value), value }));
 
@@ -17,7 +17,7 @@ export const getManyDescription = updateDisplayOptions(
 	{ show: { resource: ['call'], operation: ['getMany'] } },
 	[
 		...returnAllOrLimit,
-		simplify,
+		...outputFields(listedCallOutput),
 		{
 			displayName: 'Filters',
 			name: 'filters',
@@ -62,9 +62,10 @@ function readTime(field: FieldReader, path: string, name: string, zone: string):
 }
 
 /** The calls of the project, also those of campaigns. Hamsa filters them. */
-export const getManyCalls: Operation = async ({ field, reader, context }) => {
+export const getManyCalls: Operation = async (input) => {
+	const { field, reader, context } = input;
 	const limit = readLimit(field);
-	const shape = readSwitch(field('simplify') ?? true, 'Simplify') ? simplifyListedCall : withoutSecrets;
+	const shape = readOutput(input, listedCallOutput);
 	const zone = context.getTimezone();
 	const startTime = readTime(field, 'filters.startedAfter', 'Started After', zone);
 	const endTime = readTime(field, 'filters.startedBefore', 'Started Before', zone);
@@ -79,5 +80,5 @@ export const getManyCalls: Operation = async ({ field, reader, context }) => {
 		endTime,
 	});
 	const calls = await readRows(reader, request, CALL_PAGING, { limit });
-	return asOutput(calls.map((call) => shape(call)));
+	return asOutput(calls.map(shape));
 };

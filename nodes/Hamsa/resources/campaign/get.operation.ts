@@ -4,13 +4,15 @@ import { recipientsOf } from '../../hamsa/recipients';
 import { campaignSelect } from '../../fields/descriptions';
 import { readId, readSwitch } from '../../fields/readers';
 import { asOutput, type Operation } from '../../execution/operation';
+import { outputFields, readOutput } from '../../execution/output';
 import { readFrom } from '../../hamsa/http/reading';
-import { withoutSecrets } from '../../hamsa/secrets';
 import { statusOf } from '../../hamsa/statuses';
+import { campaignOutput } from './campaignOutput';
 
 /** Fields of Campaign: Get. */
 export const getDescription = updateDisplayOptions({ show: { resource: ['campaign'], operation: ['get'] } }, [
 	{ ...campaignSelect, required: true, description: 'The campaign to read' },
+	...outputFields(campaignOutput),
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -41,11 +43,13 @@ function countStatuses(recipients: readonly IDataObject[]): Record<string, numbe
 }
 
 /** One campaign, with its recipients counted by status. */
-export const getCampaign: Operation = async ({ field, reader }) => {
+export const getCampaign: Operation = async (input) => {
+	const { field, reader } = input;
 	const id = readId(field('campaignId.value'), 'Campaign');
 	const isWhole = readSwitch(field('options.includeRecipients'), 'Include Recipients');
+	const shape = readOutput(input, campaignOutput);
 	const { data } = await readFrom<IDataObject>(reader, campaignById(id));
 	const { recipients, ...campaign } = data;
 	const recipientCounts = countStatuses(recipientsOf(data));
-	return asOutput([{ ...withoutSecrets(campaign), recipientCounts, ...(isWhole ? { recipients } : {}) }]);
+	return asOutput([{ ...shape({ ...campaign, recipientCounts }), ...(isWhole ? { recipients } : {}) }]);
 };

@@ -3,14 +3,16 @@ import { campaignList, containsText, CAMPAIGN_PAGING } from '../../hamsa/campaig
 import { returnAllOrLimit, search, voiceAgentFilter } from '../../fields/descriptions';
 import { readLimit, readOptionalId, readSearch } from '../../fields/readers';
 import { asOutput, type Operation } from '../../execution/operation';
+import { outputFields, readOutput } from '../../execution/output';
 import { readRows } from '../../hamsa/http/reading';
-import { withoutSecrets } from '../../hamsa/secrets';
+import { listedCampaignOutput } from './campaignOutput';
 
 /** Fields of Campaign: Get Many. */
 export const getManyDescription = updateDisplayOptions(
 	{ show: { resource: ['campaign'], operation: ['getMany'] } },
 	[
 		...returnAllOrLimit,
+		...outputFields(listedCampaignOutput),
 		{
 			displayName: 'Filters',
 			name: 'filters',
@@ -26,13 +28,15 @@ export const getManyDescription = updateDisplayOptions(
 );
 
 /** The campaigns of the project, without their recipients. */
-export const getManyCampaigns: Operation = async ({ field, reader }) => {
+export const getManyCampaigns: Operation = async (input) => {
+	const { field, reader } = input;
 	const limit = readLimit(field);
+	const shape = readOutput(input, listedCampaignOutput);
 	const voiceAgentId = readOptionalId(field('filters.voiceAgentId.value'), 'Voice Agent');
 	const text = readSearch(field('filters.search'));
 	const campaigns = await readRows(reader, campaignList({ voiceAgentId, search: text }), CAMPAIGN_PAGING, {
 		limit,
 		accept: text === undefined ? undefined : (campaign) => containsText(campaign, text),
 	});
-	return asOutput(campaigns.map(withoutSecrets));
+	return asOutput(campaigns.map(shape));
 };

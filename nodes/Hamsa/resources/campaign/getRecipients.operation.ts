@@ -4,8 +4,10 @@ import { recipientsOf } from '../../hamsa/recipients';
 import { campaignSelect, returnAllOrLimit } from '../../fields/descriptions';
 import { readChoices, readId, readLimit } from '../../fields/readers';
 import { asOutput, type Operation } from '../../execution/operation';
+import { outputFields, readOutput } from '../../execution/output';
 import { readFrom } from '../../hamsa/http/reading';
 import { RECIPIENT_STATUSES, statusInWords, statusOf } from '../../hamsa/statuses';
+import { recipientOutput } from './campaignOutput';
 
 const STATUSES = [...RECIPIENT_STATUSES].sort();
 
@@ -15,6 +17,7 @@ export const getRecipientsDescription = updateDisplayOptions(
 	[
 		{ ...campaignSelect, required: true, description: 'The campaign whose recipients are read' },
 		...returnAllOrLimit,
+		...outputFields(recipientOutput),
 		{
 			displayName: 'Filters',
 			name: 'filters',
@@ -36,10 +39,12 @@ export const getRecipientsDescription = updateDisplayOptions(
 );
 
 /** The recipients of a campaign, one row each, with what is needed to write them back to where they came from. */
-export const getRecipients: Operation = async ({ field, reader }) => {
+export const getRecipients: Operation = async (input) => {
+	const { field, reader } = input;
 	const id = readId(field('campaignId.value'), 'Campaign');
 	const limit = readLimit(field);
 	const statuses = new Set<string>(readChoices(field('filters.status'), 'Status', STATUSES));
+	const shape = readOutput(input, recipientOutput);
 	const { data } = await readFrom<IDataObject>(reader, campaignById(id));
 	const wanted = recipientsOf(data).filter(
 		(recipient) => statuses.size === 0 || statuses.has(statusOf(recipient)),
@@ -47,6 +52,8 @@ export const getRecipients: Operation = async ({ field, reader }) => {
 	return asOutput(
 		wanted
 			.slice(0, limit)
-			.map((recipient) => ({ campaignId: data.id, campaignName: data.name, ...recipient })),
+			.map(({ phoneNumber, status, ...recipient }) =>
+				shape({ phoneNumber, status, campaignId: data.id, campaignName: data.name, ...recipient }),
+			),
 	);
 };

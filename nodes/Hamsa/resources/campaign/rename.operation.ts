@@ -3,8 +3,9 @@ import { campaignRename } from '../../hamsa/campaigns';
 import { readCampaignName, readId } from '../../fields/readers';
 import { campaignSelect } from '../../fields/descriptions';
 import { asOutput, type Operation } from '../../execution/operation';
+import { outputFields, readOutput } from '../../execution/output';
 import { readFrom } from '../../hamsa/http/reading';
-import { withoutSecrets } from '../../hamsa/secrets';
+import { renamedCampaignOutput } from './campaignOutput';
 
 /** Fields of Campaign: Rename. */
 export const renameDescription = updateDisplayOptions(
@@ -20,13 +21,16 @@ export const renameDescription = updateDisplayOptions(
 			placeholder: 'e.g. Appointment reminders, week 12',
 			description: 'The new name, 1 to 100 characters',
 		},
+		...outputFields(renamedCampaignOutput),
 	],
 );
 
 /** Gives a campaign another name; nothing else of it can be changed. */
-export const renameCampaign: Operation = async ({ field, reader }) => {
+export const renameCampaign: Operation = async (input) => {
+	const { field, reader } = input;
 	const id = readId(field('campaignId.value'), 'Campaign');
 	const name = readCampaignName(field('newName'), 'New Name');
+	const shape = readOutput(input, renamedCampaignOutput);
 	const { data } = await readFrom<IDataObject>(reader, campaignRename(id, name));
-	return asOutput([withoutSecrets(data)]);
+	return asOutput([shape(data)]);
 };

@@ -1,21 +1,26 @@
 import { updateDisplayOptions, type IDataObject } from 'n8n-workflow';
 import { voiceAgentById } from '../../hamsa/account';
-import { simplify, voiceAgentSelect } from '../../fields/descriptions';
-import { readId, readSwitch } from '../../fields/readers';
+import { voiceAgentSelect } from '../../fields/descriptions';
+import { readId } from '../../fields/readers';
 import { asOutput, type Operation } from '../../execution/operation';
+import { outputFields, readOutput } from '../../execution/output';
 import { readFrom } from '../../hamsa/http/reading';
-import { voiceAgentShape } from './simplifyVoiceAgent';
+import { voiceAgentOutput } from './voiceAgentOutput';
 
 /** Fields of Voice Agent: Get. */
 export const getDescription = updateDisplayOptions(
 	{ show: { resource: ['voiceAgent'], operation: ['get'] } },
-	[{ ...voiceAgentSelect, required: true, description: 'The voice agent to read' }, simplify],
+	[
+		{ ...voiceAgentSelect, required: true, description: 'The voice agent to read' },
+		...outputFields(voiceAgentOutput),
+	],
 );
 
 /** One voice agent. */
-export const getVoiceAgent: Operation = async ({ field, reader }) => {
+export const getVoiceAgent: Operation = async (input) => {
+	const { field, reader } = input;
 	const id = readId(field('voiceAgentId.value'), 'Voice Agent');
-	const shape = voiceAgentShape(readSwitch(field('simplify') ?? true, 'Simplify'));
+	const shape = readOutput(input, voiceAgentOutput);
 	const { data } = await readFrom<IDataObject>(reader, voiceAgentById(id));
 	return asOutput([shape(data)]);
 };

@@ -1,17 +1,18 @@
 import { updateDisplayOptions } from 'n8n-workflow';
 import { voiceAgentList, VOICE_AGENT_PAGING } from '../../hamsa/account';
-import { returnAllOrLimit, search, simplify } from '../../fields/descriptions';
-import { readChoice, readLimit, readSearch, readSwitch } from '../../fields/readers';
+import { returnAllOrLimit, search } from '../../fields/descriptions';
+import { readChoice, readLimit, readSearch } from '../../fields/readers';
 import { asOutput, type Operation } from '../../execution/operation';
+import { outputFields, readOutput } from '../../execution/output';
 import { readRows } from '../../hamsa/http/reading';
-import { voiceAgentShape } from './simplifyVoiceAgent';
+import { voiceAgentOutput } from './voiceAgentOutput';
 
 /** Fields of Voice Agent: Get Many. */
 export const getManyDescription = updateDisplayOptions(
 	{ show: { resource: ['voiceAgent'], operation: ['getMany'] } },
 	[
 		...returnAllOrLimit,
-		simplify,
+		...outputFields(voiceAgentOutput),
 		{
 			displayName: 'Filters',
 			name: 'filters',
@@ -44,9 +45,10 @@ export const getManyDescription = updateDisplayOptions(
 );
 
 /** The voice agents of the project. */
-export const getManyVoiceAgents: Operation = async ({ field, reader }) => {
+export const getManyVoiceAgents: Operation = async (input) => {
+	const { field, reader } = input;
 	const limit = readLimit(field);
-	const shape = voiceAgentShape(readSwitch(field('simplify') ?? true, 'Simplify'));
+	const shape = readOutput(input, voiceAgentOutput);
 	const sort = field('sort.createdAt');
 	const request = voiceAgentList({
 		search: readSearch(field('filters.search')),

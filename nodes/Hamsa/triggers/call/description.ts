@@ -1,4 +1,5 @@
 import type { INodeProperties, TriggerPanelDefinition } from 'n8n-workflow';
+import { simplify } from '../../execution/output';
 import { campaignSelect, voiceAgentSelect } from '../../fields/descriptions';
 import { CALL_EVENTS, UNKNOWN } from './events';
 
@@ -132,6 +133,7 @@ export const triggerProperties: INodeProperties[] = [
 			},
 		],
 	},
+	simplify,
 	{
 		displayName: 'Options',
 		name: 'options',

@@ -1,4 +1,5 @@
 import { sleep, type IDataObject, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+import { withoutFields } from '../../execution/output';
 import { CREDENTIAL } from '../../hamsa/http/credential';
 import { asHamsaError } from '../../shared/errors';
 import { openReader } from '../../hamsa/http/reading';
@@ -17,6 +18,18 @@ import { carriesSecret } from './secret';
 
 /** Hamsa waits five seconds for an answer (guide "webhooks"); this leaves it one. */
 const LONGEST_LOOK_UP = 4_000;
+
+/** What Simplify leaves out of an event: whose call it is, but for the ID, and what the others tell as well. */
+const LEFT_OUT = [
+	'eventId',
+	'agentId',
+	'agentName',
+	'projectId',
+	'direction',
+	'startedAt',
+	'endedAt',
+	'variables',
+];
 
 const recentEvents = createRecentEvents();
 const campaignCalls = createCampaignCalls();
@@ -106,9 +119,10 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 	if (isRemembered) recentEvents.save(node, staticData, eventId);
 	const { event, ...fields } = read.event;
 	const rawBody = choice.includeRawBody || event === UNKNOWN ? { rawBody: body } : {};
+	const whole = { event, eventId, ...fields, ...rawBody } as IDataObject;
 	return {
 		...answer(this, 200, { received: true, started: true }),
-		workflowData: [[{ json: { event, eventId, ...fields, ...rawBody } as IDataObject }]],
+		workflowData: [[{ json: choice.simplify ? withoutFields(whole, LEFT_OUT) : whole }]],
 	};
 }
 

@@ -1,5 +1,5 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { locatorValue, readOptionalId } from '../../fields/readers';
+import { locatorValue, readOptionalId, readSwitch } from '../../fields/readers';
 import { idKey } from '../../hamsa/ids';
 import { InputError } from '../../shared/errors';
 import type { EventName } from './events';
@@ -39,10 +39,11 @@ export interface Choice {
 	/** Empty lists mean all. */
 	agentIds: string[];
 	campaignIds: string[];
+	simplify: boolean;
 	includeRawBody: boolean;
 }
 
-/** Reads Trigger On, Filters and Options. Throws InputError for what is no ID. */
+/** Reads Trigger On, Filters, Simplify and Options. Throws InputError for what is no ID. */
 export function readChoice(context: TriggerContext): Choice {
 	const events = context.getNodeParameter('events', []) as EventName[];
 	return {
@@ -53,6 +54,7 @@ export function readChoice(context: TriggerContext): Choice {
 				? []
 				: chosenIds(context, 'filters.voiceAgents.values', 'voiceAgentId', 'Voice Agent'),
 		campaignIds: chosenIds(context, 'filters.campaigns.values', 'campaignId', 'Campaign'),
+		simplify: readSwitch(context.getNodeParameter('simplify', true), 'Simplify'),
 		includeRawBody: context.getNodeParameter('options.includeRawBody', false) === true,
 	};
 }

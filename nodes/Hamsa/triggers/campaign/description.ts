@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { simplify } from '../../execution/output';
 import { campaignFilter, voiceAgentFilter } from '../../fields/descriptions';
 import type { TriggerEvent } from './settings';
 
@@ -52,6 +53,7 @@ export const campaignTriggerDescription: INodeProperties[] = [
 			voiceAgentFilter,
 		],
 	},
+	simplify,
 	{
 		displayName: 'Options',
 		name: 'options',

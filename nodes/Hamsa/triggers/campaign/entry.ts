@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { toNodeError } from '../../execution/nodeErrors';
+import { withoutFields } from '../../execution/output';
 import { openReader } from '../../hamsa/http/reading';
 import { ApiError } from '../../shared/errors';
 import { MINUTE } from '../../time/wallClock';
@@ -23,7 +24,12 @@ const LONGEST_SILENCE = 15 * MINUTE;
 /** The memories that a poll works on. A poll that finds the one before still running leaves the work to it. */
 const busy = new WeakSet<object>();
 
-const asOutput = (items: readonly IDataObject[]): INodeExecutionData[][] => [items.map((json) => ({ json }))];
+/** What Simplify leaves out of an item. */
+const LEFT_OUT = ['createdAt', 'eventId', 'jobId', 'maxAttempts', 'recipientId'];
+
+const asOutput = (items: readonly IDataObject[], { simplify }: TriggerSettings): INodeExecutionData[][] => [
+	items.map((item) => ({ json: simplify ? withoutFields(item, LEFT_OUT) : item })),
+];
 
 /**
  * Whether a failure passes by itself: no answer, a pause that Hamsa asks for, a gateway or server in trouble. A wrong key
@@ -61,13 +67,13 @@ async function pollActive(
 	} catch (error) {
 		failure = error;
 	}
-	if (failure === undefined) return items.length === 0 ? null : asOutput(items);
+	if (failure === undefined) return items.length === 0 ? null : asOutput(items, settings);
 	// Without a state nothing would be known of what happens until the first poll that succeeds.
 	if (memory.state === undefined) throw failure;
 	const failingSince = state?.failingSince ?? started;
 	const skips = isPassing(failure) && started - failingSince < LONGEST_SILENCE;
 	memory.state = { ...memory.state, failingSince: skips ? failingSince : undefined };
-	if (items.length > 0) return asOutput(items);
+	if (items.length > 0) return asOutput(items, settings);
 	if (skips) return null;
 	throw failure;
 }
@@ -77,7 +83,8 @@ export async function pollCampaigns(this: IPollFunctions): Promise<INodeExecutio
 	try {
 		const settings = readSettings(this);
 		if (this.getMode() === 'manual') {
-			return asOutput(await recentEvents(await openReader(this, { timeout: TIMEOUT }), settings));
+			const reader = await openReader(this, { timeout: TIMEOUT });
+			return asOutput(await recentEvents(reader, settings), settings);
 		}
 		const memory: Memory = this.getWorkflowStaticData('node');
 		if (busy.has(memory)) return null;

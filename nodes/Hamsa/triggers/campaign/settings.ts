@@ -1,5 +1,5 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import { locatorValue, readOptionalId } from '../../fields/readers';
+import { locatorValue, readOptionalId, readSwitch } from '../../fields/readers';
 import { idKey } from '../../hamsa/ids';
 import { InputError } from '../../shared/errors';
 import { quoteValue } from '../../shared/text';
@@ -19,6 +19,8 @@ export interface TriggerSettings {
 	lookBackDays: number;
 	/** Whether the details of each finished recipient's call are read. */
 	callDetails: boolean;
+	/** Whether items have only what people look for first. */
+	simplify: boolean;
 }
 
 interface Options {
@@ -60,5 +62,6 @@ export function readSettings(context: IPollFunctions): TriggerSettings {
 		campaignName: String(filters.campaignName ?? '').trim(),
 		lookBackDays,
 		callDetails: options.callDetails === true,
+		simplify: readSwitch(context.getNodeParameter('simplify', true), 'Simplify'),
 	};
 }

@@ -16,6 +16,7 @@ const settings: TriggerSettings = {
 	events: new Set(['campaignFinished']),
 	campaignName: '',
 	lookBackDays: 0,
+	simplify: false,
 	callDetails: false,
 };
 

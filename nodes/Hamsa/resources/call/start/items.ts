@@ -1,5 +1,12 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { addEarlier, describeOrigin, existedFields, failedItem, listRows } from '../../../execution/outcome';
+import {
+	addEarlier,
+	asLines,
+	describeOrigin,
+	existedFields,
+	failedItem,
+	listRows,
+} from '../../../execution/outcome';
 import type { ItemsRun } from '../../../execution/run';
 import { HamsaError, InputError } from '../../../shared/errors';
 import { count, nameText } from '../../../shared/text';
@@ -26,10 +33,12 @@ export function badRowsError(run: ItemsRun, bad: readonly BadRow[]): InputError 
 	}
 	return new InputError(
 		`${count(bad.length, 'row')} of ${run.items.length.toLocaleString('en-US')} cannot be called, so nobody was called`,
-		[
-			...listRows(bad.map(({ item, error }) => `Row ${item + 1}: ${error.message}. ${error.action}`)),
+		asLines([
+			...listRows(bad.map(({ item, error }) => `Row ${item + 1}: ${error.message}.`)),
+			// What to do is the same for many rows.
+			...new Set(bad.map(({ error }) => error.action)),
 			'Correct the rows, or call the others: under Settings, set On Error to Continue (using error output).',
-		].join('<br>'),
+		]),
 	);
 }
 

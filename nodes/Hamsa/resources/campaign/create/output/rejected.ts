@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { errorItem } from '../../../../execution/onError';
+import { asLines } from '../../../../execution/outcome';
 import type { ItemsRun } from '../../../../execution/run';
 import { describeCells, inNumber, problemsOf, type Problem } from '../../../../recipients/problems';
 import type { JudgedGroup, JudgedRow } from '../../../../recipients/types';
@@ -58,7 +59,7 @@ export function rejectedError({ contacts }: JudgedGroup, typedList: boolean): In
 	const isAggregated = leftOut.some(({ cell }) => Array.isArray(cell) && cell.length > 1);
 	return new InputError(
 		`${count(rejectedCount, 'recipient')} of ${rowCount.toLocaleString('en-US')} cannot be called, so nothing was sent`,
-		[
+		asLines([
 			...told,
 			...(more === 0 ? [] : [`… and ${count(more, 'more row')}`]),
 			...(isAggregated
@@ -67,6 +68,6 @@ export function rejectedError({ contacts }: JudgedGroup, typedList: boolean): In
 					]
 				: []),
 			'Correct the rows (Run Mode Preview shows all of them), or send the others: under Settings, set On Error to Continue (using error output), or set If a Row Cannot Be Called to Leave It Out under Options.',
-		].join('<br>'),
+		]),
 	);
 }
