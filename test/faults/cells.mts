@@ -76,6 +76,8 @@ function whereSeen({ status, error, outputs }: EngineResult): Pick<Observed, 'se
 
 /** What the read-back came to; undefined when all agrees, or nobody looked. */
 function receiptOf({ verified, differences, twin, unverifiedReason }: IDataObject, told: string) {
+	if (twin === null)
+		return told.includes('another that looks the same was created') ? 'laterTwin' : 'unclear';
 	if (twin !== undefined)
 		return told.includes('Two campaigns with the same people exist') ? 'twin' : 'unclear';
 	if (verified === false)

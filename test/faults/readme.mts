@@ -14,6 +14,7 @@ const WORDS: Record<Observed['outcome'], (campaigns: number) => string> = {
 	found: () => 'One campaign, everyone once; a hint tells that the answer was lost',
 	differs: () => 'One campaign; `verified: false`, and a warning tells what Hamsa stored otherwise',
 	twin: () => '**Two campaigns**; a warning names both and says which one to cancel',
+	laterTwin: () => '**Two campaigns**; a hint names both; whoever made the other with this node is warned',
 	unchecked: () => 'One campaign, everyone once; `verified: null`, and a hint tells why',
 	existed: () => 'The first campaign comes back, nobody new is called',
 	notCreated: () => '**Error**: no campaign, nobody is called',

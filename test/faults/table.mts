@@ -5,9 +5,11 @@ import type { Behaviour, BehaviourRule } from '../simulator/control/behaviour.mt
 export type Outcome =
 	/** It was created, nothing special. */
 	| 'created'
-	/** It was created, and a warning tells that Hamsa stored it otherwise, or that somebody else made the same. */
+	/** It was created, and a warning tells that Hamsa stored it otherwise, or that somebody else made the same before. */
 	| 'differs'
 	| 'twin'
+	/** It was created, and a hint tells that somebody else made what looks the same after it. */
+	| 'laterTwin'
 	/** It was created, and what Hamsa stored could not be read. */
 	| 'unchecked'
 	/** It was created although the answer was lost, as the node found out. */
@@ -256,9 +258,15 @@ export const FAULTS: Fault[] = [
 		expected: readBack(UNCHECKED),
 	},
 	{
-		name: 'Somebody else creates the same campaign at the same moment',
-		rules: onCreate({ twin: true }),
+		name: 'Somebody else creates the same campaign right before it',
+		rules: onCreate({ twin: 'before' }),
 		byOthers: true,
 		expected: readBack(TWIN),
+	},
+	{
+		name: 'Somebody else creates the same campaign right after it',
+		rules: onCreate({ twin: 'after' }),
+		byOthers: true,
+		expected: readBack({ ...TWIN, outcome: 'laterTwin' }),
 	},
 ];

@@ -105,7 +105,7 @@ export function restClient(host: Host, baseUrl: string) {
 		},
 
 		/** Runs a workflow from one of its triggers, as "Execute workflow" in the editor does, and waits for its end. */
-		async runWorkflow(workflowId: string, trigger: string, timeout = 120_000): Promise<Execution> {
+		async runWorkflow(workflowId: string, trigger: string, timeout = 300_000): Promise<Execution> {
 			const { executionId } = await request<{ executionId: string }>('POST', `/workflows/${workflowId}/run`, {
 				// Older versions want the workflow too, as the editor shows it.
 				workflowData: await request('GET', `/workflows/${workflowId}`),
@@ -114,22 +114,15 @@ export function restClient(host: Host, baseUrl: string) {
 			return await waitFor(`execution ${executionId}`, timeout, () => savedExecution(executionId));
 		},
 
+		/** An execution; undefined while it has not ended. */
+		execution: savedExecution,
+
 		/** The executions of a workflow, oldest first; undefined in the place of one that has not ended. At most 100. */
 		async executions(workflowId: string): Promise<Array<Execution | undefined>> {
 			const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 			const path = `/executions?limit=100&filter=${filter}`;
 			const { results } = await request<{ results: Array<{ id: string }> }>('GET', path);
 			return await Promise.all(results.reverse().map(async ({ id }) => await savedExecution(id)));
-		},
-
-		/** The newest execution of a workflow, once it has ended. */
-		async newestExecution(workflowId: string, timeout = 60_000): Promise<Execution> {
-			const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-			return await waitFor(`an execution of workflow ${workflowId}`, timeout, async () => {
-				const list = await request<{ results: Array<{ id: string }> }>('GET', `/executions?filter=${filter}`);
-				const newest = list.results[0];
-				return newest && (await savedExecution(newest.id));
-			});
 		},
 	};
 }

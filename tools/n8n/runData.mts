@@ -11,6 +11,8 @@ export interface RecordedItem {
 
 /** One run of one node as n8n records it. */
 export interface NodeRun {
+	/** Epoch milliseconds. */
+	startTime: number;
 	executionTime: number;
 	executionStatus?: string;
 	data?: { main?: Array<RecordedItem[] | null> };

@@ -145,7 +145,7 @@ async function answersCrm(scene: Scene): Promise<void> {
 	const url = `${n8n.url}/webhook/${String(webhook.parameters.path)}`;
 	await waitFor(
 		`the webhook ${url}`,
-		60_000,
+		180_000,
 		async () => (await fetch(url, { method: 'POST' })).status === 403 || undefined,
 	);
 

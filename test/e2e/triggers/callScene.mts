@@ -169,7 +169,7 @@ export async function failToPublish(server: TriggerServer, hook: Hook): Promise<
 	} catch (error) {
 		return (error as Error).message;
 	}
-	return await waitFor('the publication to fail', 120_000, async () => {
+	return await waitFor('the publication to fail', 180_000, async () => {
 		const publication = await publicationStatus(server, hook);
 		return publication?.status === 'failed' ? (publication.triggers[0]?.errorMessage ?? '') : undefined;
 	});

@@ -106,7 +106,7 @@ export async function watch(
 			const wanted = simulator.requests.filter(isPoll).length + count;
 			await waitFor(
 				`${count} polls`,
-				120_000,
+				180_000,
 				async () => simulator.requests.filter(isPoll).length >= wanted || undefined,
 			);
 		},

@@ -47,7 +47,7 @@ const RUNS: Record<string, () => Promise<IDataObject[]>> = {
 		const scheduled = { ...FILLED_IN, sendType: 'SCHEDULED', scheduledDate: '2099-01-01T09:00:00Z' };
 		simulator().behave({ ...CREATE, then: { stored: { scheduledTimezone: 'UTC' } } });
 		const differs = await outputOf('campaign/create', scheduled, [{ phone: '+966501234567' }]);
-		simulator().behave({ ...CREATE, then: { twin: true } });
+		simulator().behave({ ...CREATE, then: { twin: 'before' } });
 		const hasTwin = await outputOf('campaign/create', scheduled, [{ phone: '+966501234568' }]);
 		return [...differs, ...hasTwin];
 	},

@@ -1,6 +1,7 @@
 /** Servers that are away for some seconds, and a worker that dies, while contacts keep coming. */
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { waitFor } from '../../../tools/lib/processes.mts';
 import { type ExecutionRow, executionsOf, repair, waitForEnd } from '../support/executions.mts';
 import type { Gate } from '../support/gate.mts';
 import { ledgerOf, oneCampaignEach } from '../support/ledger.mts';
@@ -19,6 +20,20 @@ interface Outage {
 
 /** Senders give up after a while, as they do in life: n8n forgets some for good when Redis or PostgreSQL is away. */
 const clients = { count: 20, contacts: 20, patienceMs: 10_000, pauseMs: 2_000 };
+
+/** Enough that every process has worked, in batches that were served. */
+const SERVED = 20;
+
+/** Longer than a dead process's lock is waited for. */
+const servedWithinMs = 900_000;
+
+/** Waits until so many batches more are served: all works, or works again. */
+async function untilServed({ simulator }: Scene): Promise<void> {
+	const before = simulator.campaigns.length;
+	await waitFor(`${SERVED} more campaigns`, servedWithinMs, async () => {
+		return simulator.campaigns.length >= before + SERVED || undefined;
+	});
+}
 
 async function away(gate: Gate, ms: number, meanwhile?: () => Promise<void>): Promise<void> {
 	gate.close();
@@ -71,43 +86,45 @@ const outages: Record<string, Outage> = {
 	workerAway: {
 		title: 'a worker killed under load',
 		path: 'worker-away',
-		run: async ({ workers: [victim] }) => {
-			await sleep(3_000);
+		run: async (scene) => {
+			const [victim] = scene.workers;
+			await untilServed(scene);
 			await victim.kill();
 			await sleep(1_000);
 			await victim.start();
-			await sleep(2_000);
 		},
 	},
 	redisAway: {
 		title: 'Redis away for 3 s, then again, coming back empty',
 		path: 'redis-away',
-		run: async ({ gates, servers }) => {
-			await sleep(2_000);
+		run: async (scene) => {
+			const { gates, servers } = scene;
+			await untilServed(scene);
 			await away(gates.redis, 3_000);
-			await sleep(4_000);
+			await untilServed(scene);
 			await away(gates.redis, 3_000, servers.emptyRedis);
-			await sleep(4_000);
+			await untilServed(scene);
 		},
 	},
 	postgresAway: {
 		title: 'PostgreSQL away for 3 s',
 		path: 'postgres-away',
-		run: async ({ gates, servers }) => {
-			await sleep(2_000);
+		run: async (scene) => {
+			const { gates, servers } = scene;
+			await untilServed(scene);
 			// A server that goes down says so to its clients before their connections end.
 			await servers.endPostgresConnections();
 			await away(gates.postgres, 3_000);
-			await sleep(6_000);
+			await untilServed(scene);
 		},
 	},
 	hamsaAway: {
 		title: 'Hamsa away for 10 s',
 		path: 'hamsa-away',
-		run: async ({ gates }) => {
-			await sleep(2_000);
-			await away(gates.hamsa, 10_000);
-			await sleep(2_000);
+		run: async (scene) => {
+			await untilServed(scene);
+			await away(scene.gates.hamsa, 10_000);
+			await untilServed(scene);
 		},
 	},
 };

@@ -37,7 +37,7 @@ async function pairs(scene: Scene, { check, say }: Report, hook: Hook, title: st
 	);
 }
 
-/** The same list again: after the answer, and at the same moment, on a quiet machine and on a busy one. */
+/** The same list again: after the answer, and at the same moment, as busy as the machine is and with every core busy. */
 export async function twice(scene: Scene, report: Report): Promise<void> {
 	const { campaigns } = scene.simulator;
 	const hook = await publishWorkflow(scene, 'twice');
@@ -56,6 +56,6 @@ export async function twice(scene: Scene, report: Report): Promise<void> {
 			assert.ok(second.every((delivery) => campaignOf(delivery)?.alreadyExisted));
 		},
 	);
-	await pairs(scene, report, hook, 'on a quiet machine');
+	await pairs(scene, report, hook, 'as busy as the machine is');
 	await whileBusy(async () => await pairs(scene, report, hook, 'with every core busy'));
 }

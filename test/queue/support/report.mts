@@ -42,11 +42,19 @@ export function tally(values: unknown[]): string {
 	return counted(counts) || 'none';
 }
 
+/** How long things took, in words: median, the slowest of some share in percent, and the slowest of all. */
+export function spread(times: number[], percent: number): string {
+	const sorted = [...times].sort((a, b) => a - b);
+	const quantile = (share: number) => Math.round(sorted[Math.ceil(share * sorted.length) - 1] ?? 0);
+	return `median ${quantile(0.5)} ms, ${percent}th percentile ${quantile(percent / 100)} ms, longest ${quantile(1)} ms`;
+}
+
 /** Throughput and latency of deliveries that took `elapsedMs` in all; each one is an execution, unless n8n refused it. */
 export function speedOf(deliveries: Delivery[], elapsedMs: number): string {
-	const latencies = deliveries.map(({ latencyMs }) => latencyMs).sort((a, b) => a - b);
-	const quantile = (share: number) => Math.round(latencies[Math.ceil(share * latencies.length) - 1] ?? 0);
 	const perSecond = (deliveries.length / elapsedMs) * 1000;
-	const latency = `median ${quantile(0.5)} ms, 99th percentile ${quantile(0.99)} ms`;
+	const latency = spread(
+		deliveries.map(({ latencyMs }) => latencyMs),
+		99,
+	);
 	return `${deliveries.length} batches, ${perSecond.toFixed(1)} executions/s, latency ${latency}`;
 }

@@ -12,6 +12,13 @@ export interface Delivery {
 	latencyMs: number;
 }
 
+/** The item of a campaign, as far as senders look at it. */
+interface CampaignItem {
+	id: string;
+	alreadyExisted?: boolean;
+	verified?: boolean | null;
+}
+
 /** Nobody waits longer for one answer: a dead process's lock is taken over after five minutes and the node's Timeout. */
 const longPatienceMs = 600_000;
 /** How often a sender posts a batch of which it was not told a campaign, and how long it waits in between. */
@@ -25,13 +32,10 @@ export const newBatches = (count: number, contacts: number) =>
  * The campaign that a sender was told of. The status alone does not say so: n8n 2.41.1 answers 200 and "the last node did
  * not return any data" when it could not save how the execution went, even if the campaign was never made.
  */
-export function campaignOf({
-	status,
-	answer,
-}: Delivery): { id: string; alreadyExisted?: boolean } | undefined {
+export function campaignOf({ status, answer }: Delivery): CampaignItem | undefined {
 	if (status !== 200) return undefined;
-	const { id, alreadyExisted } = JSON.parse(answer) as { id?: string; alreadyExisted?: boolean };
-	return id === undefined ? undefined : { id, alreadyExisted };
+	const item = JSON.parse(answer) as Partial<CampaignItem>;
+	return item.id === undefined ? undefined : { ...item, id: item.id };
 }
 
 /** Whether the sender was told of its campaign. */

@@ -77,8 +77,10 @@ export async function exchange(
 				const body = stored === undefined ? sent : asStored(sent, stored);
 				return await setting.api({ method, path, query, headers, body });
 			};
-			if (twin === true) await call();
-			return await call();
+			if (twin === 'before') await call();
+			const own = await call();
+			if (twin === 'after') await call();
+			return own;
 		});
 		record.note = redactor.text(answer.note ?? '');
 		const { socket } = request;

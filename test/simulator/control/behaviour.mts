@@ -28,8 +28,11 @@ export interface Behaviour {
 	fault?: Fault;
 	/** Of a create: store the campaign otherwise than it was sent. */
 	stored?: Stored;
-	/** Of a create: somebody else has just sent the same, which makes a campaign of its own. Its request is not recorded. */
-	twin?: boolean;
+	/**
+	 * Of a create: somebody else sends the same right before it or right after it, which makes a campaign of its own. Its
+	 * request is not recorded.
+	 */
+	twin?: 'before' | 'after';
 	/** Close the connection right after the answer, which promised to keep it alive. */
 	closeAfter?: boolean;
 	/** Close the connection after the answer and refuse new ones for so many milliseconds. */

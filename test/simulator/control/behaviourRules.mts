@@ -34,7 +34,7 @@ const BEHAVIOUR: Readonly<Record<keyof Behaviour, Check>> = {
 	redirectTo: isText,
 	fault: (value) => FAULTS.includes(value),
 	stored: (value) => isObject(value) && firstProblem(value as object, STORED) === '',
-	twin: (value) => typeof value === 'boolean',
+	twin: (value) => value === 'before' || value === 'after',
 	closeAfter: (value) => typeof value === 'boolean',
 	refuseAfterMs: isCount,
 };

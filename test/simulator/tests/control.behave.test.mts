@@ -151,11 +151,14 @@ describe('behave', () => {
 		expect(simulator.requests[0]?.body).toMatchObject({ recipients });
 	});
 
-	it('lets somebody else create the same campaign first', async () => {
-		simulator.behave({ then: { twin: true } });
+	it.each([
+		['before' as const, 1],
+		['after' as const, 0],
+	])('lets somebody else create the same campaign %s it', async (twin, place) => {
+		simulator.behave({ then: { twin } });
 		const { body } = await create(simulator);
 		expect(simulator.campaigns).toHaveLength(2);
-		expect(body.data.id).toBe(simulator.campaigns[1]?.id);
+		expect(body.data.id).toBe(simulator.campaigns[place]?.id);
 		expect(simulator.requests).toHaveLength(1);
 	});
 

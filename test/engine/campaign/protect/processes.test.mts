@@ -1,19 +1,10 @@
 /** Two processes of n8n, with one database, that create at the same moment. */
-import { beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { INodeType } from 'n8n-workflow';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { CREATE, goodRows, LIST, quick, useSimulator } from '../../support/campaign.mts';
 import { deduplication } from '../../support/n8n/deduplication.mts';
+import { otherProcess } from '../../support/n8n/otherProcess.mts';
 
 const { simulator, create, posts } = useSimulator();
-
-/** The node as another process loads it: with a memory of its own. */
-function otherProcess(): INodeType {
-	jest.resetModules();
-	const { Hamsa } = jest.requireActual<typeof import('../../../../nodes/Hamsa/Hamsa.node.ts')>(
-		'../../../../nodes/Hamsa/Hamsa.node.ts',
-	);
-	return new Hamsa();
-}
 
 let workflowId: string;
 let workflows = 0;
@@ -42,9 +33,16 @@ describe('the same rows in two processes at the same moment', () => {
 	it('can become two through two nodes, which have no lock in common', async () => {
 		simulator().behave({ ...LIST, times: 2, then: { answerDelayMs: 300 } });
 		const process = otherProcess();
-		await Promise.all([create(goodRows(3)), create(goodRows(3), {}, { process })]);
+		const both = await Promise.all([create(goodRows(3)), create(goodRows(3), {}, { process })]);
 
 		expect(posts()).toHaveLength(2);
+		// Whoever made the later one hears of it; to whoever made the first its own is verified.
+		const [first, later] = simulator().campaigns.map(({ id }) =>
+			both.map(({ json }) => json[0]!).find((json) => json.id === id),
+		);
+		expect(later).toMatchObject({ verified: null, twin: { id: first?.id } });
+		expect(first).toMatchObject({ verified: true });
+		expect(first?.twin ?? null).toBeNull();
 	});
 });
 

@@ -164,7 +164,7 @@ describe('a campaign that cannot be read back', () => {
 
 describe('a second campaign of the same people', () => {
 	it('is named with the one to cancel, in the output and in a warning', async () => {
-		simulator().behave({ ...CREATE, then: { twin: true } });
+		simulator().behave({ ...CREATE, then: { twin: 'before' } });
 
 		const result = await create(goodRows(2), named());
 
@@ -179,6 +179,45 @@ describe('a second campaign of the same people', () => {
 			),
 		]);
 		expect(after()).toHaveLength(2);
+	});
+
+	it('that is the later one is left to whoever made it: the own one is compared, and a hint names the other', async () => {
+		simulator().behave({ ...CREATE, then: { twin: 'after' } });
+
+		const result = await create(goodRows(2), named());
+
+		const [own, twin] = simulator().campaigns;
+		expect(idOf(result)).toBe(own?.id);
+		expect(result.json[0]).toMatchObject({ verified: true, twin: null });
+		expect(warnings(result)).toEqual([]);
+		expect(result.hints.join()).toMatch(
+			new RegExp(`${own?.id}.*${twin?.id}.*Whether it calls the same people was not checked`),
+		);
+		expect(after()).toEqual([`GET ${LIST.path}`, `GET ${LIST.path}/${own?.id}`]);
+	});
+
+	it('that is the later one does not hide that the own one is stored otherwise', async () => {
+		simulator().behave({ ...CREATE, then: { twin: 'after', stored: { withoutVariables: true } } });
+
+		const result = await create(goodRows(1), {
+			...named(),
+			recipientFields: { dynamicVariables: 'allOther' },
+		});
+
+		expect(result.json[0]).toMatchObject({
+			verified: false,
+			differences: ['1 recipient is stored without dynamic variables: +966501000000'],
+			twin: null,
+		});
+	});
+
+	it('is read, before or after, where the list tells all that is compared of the own one', async () => {
+		simulator().behave({ ...CREATE, then: { twin: 'after' } });
+
+		const { json } = await create(goodRows(5_001), named({ maximumRecipients: 6_000 }));
+
+		const [, twin] = simulator().campaigns;
+		expect(json[0]).toMatchObject({ verified: true, twin: { id: twin?.id } });
 	});
 
 	it('is none where only name, settings and number of people are the same', async () => {

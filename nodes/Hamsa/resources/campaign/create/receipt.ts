@@ -40,9 +40,18 @@ export type Receipt = {
 	differences?: string[];
 	/** Why it could not be compared, in words. */
 	unverifiedReason?: string;
-	/** A campaign with the same content and people that somebody else created at about the same time. */
-	twin?: { id: string; createdAt: string };
+	/**
+	 * A campaign with the same content and people that somebody else created at about the same time; null when one that looks
+	 * the same was created after this one, and its people were not read.
+	 */
+	twin?: { id: string; createdAt: string } | null;
 };
+
+/** A receipt, and the campaign that looks the same and was not read. */
+interface ReadBack {
+	receipt: Receipt;
+	unread?: IDataObject;
+}
 
 /** Reads back a campaign; undefined when this run did not make it, or does not read back. Never throws. */
 export type ReceiptReader = (
@@ -50,6 +59,8 @@ export type ReceiptReader = (
 	plan: CampaignPlan,
 	sent: SentCampaign,
 ) => Promise<Receipt | undefined>;
+
+const isLarge = ({ request }: CampaignPlan) => request.recipients.length > MOST_READ_WHOLE;
 
 const unverified = (unverifiedReason: string): Receipt => ({ verified: null, unverifiedReason });
 
@@ -102,15 +113,15 @@ const apart = (one: IDataObject, other: IDataObject) =>
 	Math.abs(Date.parse(String(one.createdAt)) - Date.parse(String(other.createdAt)));
 
 /**
- * The campaign of somebody else that was created nearest to this one and looks like it, as far as its numbers are not known
- * to be others. Only one is read: those of one order sent twice come closest.
+ * The campaigns of somebody else that were created at about the same time and look like this one, as far as their numbers
+ * are not known to be others. The nearest in time is the first: those of one order sent twice come closest.
  */
-function nearestLookalike(
+function lookalikesOf(
 	{ connection, memory }: CampaignSender,
 	campaign: IDataObject,
 	traits: CampaignTraits,
 	rows: readonly IDataObject[],
-): IDataObject | undefined {
+): IDataObject[] {
 	const { baseUrl } = connection;
 	const ofThisRun = [campaign, ...createdSoFar(memory)];
 	const isOther = (row: IDataObject) =>
@@ -124,59 +135,85 @@ function nearestLookalike(
 				mayCall(baseUrl, row, traits.numbersHash) &&
 				isOther(row),
 		)
-		.sort((a, b) => apart(a, campaign) - apart(b, campaign))[0];
+		.sort((a, b) => apart(a, campaign) - apart(b, campaign));
 }
 
 const asTwin = ({ id, createdAt }: IDataObject) => ({ id: String(id), createdAt: String(createdAt) });
 
 const CANCELLED = 'the execution was cancelled';
 
-/** Reads and compares. Throws ApiError, or anything that a strange answer brings about. */
-async function readBack(sender: CampaignSender, plan: CampaignPlan, campaign: IDataObject): Promise<Receipt> {
+/** Of two campaigns the one to cancel: the same for whoever has created them, so that one is left. */
+function laterOf(one: IDataObject, other: IDataObject): IDataObject {
+	const [a, b] = [one, other].map(({ id, createdAt }) => `${String(createdAt)} ${String(id)}`) as [
+		string,
+		string,
+	];
+	return a > b ? one : other;
+}
+
+/** What the list alone tells of a campaign, and whether another that looks the same calls the same people. */
+async function compareWithOther(
+	reader: Reader,
+	plan: CampaignPlan,
+	listed: IDataObject | undefined,
+	lookalike: IDataObject,
+): Promise<Receipt> {
+	const { request, contacts } = plan;
+	const traits = traitsOf(request, contacts.numbersHash);
+	const candidate = { campaign: lookalike, ageMs: 0 };
+	const twin = await findAmong(reader, [candidate], { traits, withinMs: TWIN_WITHIN, sameName: true });
+	const instead = `another campaign that looks the same (${nameText(lookalike.id)}) was read instead of this one`;
+	return {
+		...compareListed(plan, listed, isLarge(plan) ? undefined : instead),
+		...(twin === undefined ? {} : { twin: asTwin(twin.campaign) }),
+	};
+}
+
+/**
+ * Reads and compares. Two requests are too few for a campaign and one that looks the same. The other is read when it was
+ * there first: whoever made it may not have seen this one. A later one is left to its maker, who has seen this one before
+ * sending (the executions of one node take turns) or sees it now, being told the same as here. Throws ApiError, or anything
+ * that a strange answer brings about.
+ */
+async function readBack(
+	sender: CampaignSender,
+	plan: CampaignPlan,
+	campaign: IDataObject,
+): Promise<ReadBack> {
 	const { request, contacts } = plan;
 	const reader = hurried(sender);
-	const isLarge = request.recipients.length > MOST_READ_WHOLE;
 	// Who has switched Duplicate Protection off wants the same campaign twice.
 	const looksForTwin = sender.protectionMs > 0;
-	if (isLarge || looksForTwin) {
+	let unread: IDataObject | undefined;
+	if (isLarge(plan) || looksForTwin) {
 		const list = campaignList({ voiceAgentId: request.voiceAgentId });
 		const { rows } = await readPage(reader, list, CAMPAIGN_PAGING, 0, 0);
 		const listed = rows.find(({ id }) => sameId(id, campaign.id));
+		const own = { ...campaign, ...listed };
 		const traits = traitsOf(request, contacts.numbersHash);
-		const lookalike = looksForTwin
-			? nearestLookalike(sender, { ...campaign, ...listed }, traits, rows)
-			: undefined;
-		if (sender.signal?.aborted === true) return unverified(CANCELLED);
+		const others = looksForTwin ? lookalikesOf(sender, own, traits, rows) : [];
+		const lookalike = isLarge(plan) ? others[0] : others.find((other) => laterOf(own, other) === own);
+		if (sender.signal?.aborted === true) return { receipt: unverified(CANCELLED) };
 		if (lookalike !== undefined) {
-			const candidate = { campaign: lookalike, ageMs: 0 };
-			const lookup = { traits, withinMs: TWIN_WITHIN, sameName: true };
-			const twin = await findAmong(reader, [candidate], lookup);
-			const instead = `another campaign that looks the same (${nameText(lookalike.id)}) was read instead of this one`;
-			return {
-				...compareListed(plan, listed, isLarge ? undefined : instead),
-				...(twin === undefined ? {} : { twin: asTwin(twin.campaign) }),
-			};
+			return { receipt: await compareWithOther(reader, plan, listed, lookalike) };
 		}
-		if (isLarge) return compareListed(plan, listed);
+		if (isLarge(plan)) return { receipt: compareListed(plan, listed) };
+		unread = others[0];
 	}
 	const answer = await readIfThere<IDataObject>(reader, campaignById(String(campaign.id)));
-	return answer === undefined
-		? unverified('Hamsa does not show the campaign yet')
-		: compareWhole(plan, answer.data);
-}
-
-/** Of two campaigns the one to cancel: the same for whoever has created them, so that one is left. */
-function laterOf(one: { id: string; createdAt: string }, other: { id: string; createdAt: string }): string {
-	const [a, b] = [one, other].map(({ id, createdAt }) => `${createdAt} ${id}`) as [string, string];
-	return a > b ? one.id : other.id;
+	const receipt =
+		answer === undefined
+			? unverified('Hamsa does not show the campaign yet')
+			: compareWhole(plan, answer.data);
+	return unread === undefined ? { receipt } : { receipt: { ...receipt, twin: null }, unread };
 }
 
 /** Tells a person what to do about a receipt. */
-function tell(hint: ItemsRun['hint'], campaign: IDataObject, receipt: Receipt): void {
+function tell(hint: ItemsRun['hint'], campaign: IDataObject, { receipt, unread }: ReadBack): void {
 	const { differences, unverifiedReason, twin } = receipt;
 	const named = `${quoteName(campaign.name)} (${nameText(campaign.id)})`;
-	if (twin !== undefined) {
-		const later = nameText(laterOf(asTwin(campaign), twin));
+	if (twin) {
+		const later = nameText(laterOf(campaign, twin).id);
 		hint(
 			`Two campaigns with the same people exist: ${named}, which this run created, and ${nameText(twin.id)}, which somebody else created at about the same time. Everyone would be called twice. Cancel one under Batch Calls in the Hamsa dashboard: the later one, ${later}.`,
 			'warning',
@@ -188,7 +225,12 @@ function tell(hint: ItemsRun['hint'], campaign: IDataObject, receipt: Receipt): 
 			'warning',
 		);
 	}
-	if (unverifiedReason !== undefined && twin === undefined) {
+	if (unread !== undefined) {
+		hint(
+			`After the campaign ${named}, another that looks the same was created: ${nameText(unread.id)}. Whether it calls the same people was not checked: if this node created it, it has looked at yours. If others create campaigns of this name too, compare the two under Batch Calls in the Hamsa dashboard.`,
+		);
+	}
+	if (unverifiedReason !== undefined && !twin) {
 		hint(
 			`The campaign ${named} was created, but what Hamsa stored was not checked: ${unverifiedReason}. To check it yourself, look at it under Batch Calls in the Hamsa dashboard.`,
 		);
@@ -203,15 +245,15 @@ export function receiptReader(isOn: boolean, hint: ItemsRun['hint']): ReceiptRea
 		if (!isOn || (origin !== 'now' && origin !== 'lostAnswer')) return undefined;
 		if (sender.signal?.aborted === true) return unverified(CANCELLED);
 		if (failure !== undefined) return unverified(`not asked again: ${failure}`);
-		let receipt: Receipt;
+		let read: ReadBack;
 		try {
-			receipt = await readBack(sender, plan, campaign);
+			read = await readBack(sender, plan, campaign);
 		} catch (error) {
 			// A defect too: what was created must be told whatever came back.
 			failure = error instanceof HamsaError ? error.message : "Hamsa's answer cannot be read";
-			receipt = unverified(failure);
+			read = { receipt: unverified(failure) };
 		}
-		tell(hint, campaign, receipt);
-		return receipt;
+		tell(hint, campaign, read);
+		return read.receipt;
 	};
 }
