@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { simplify } from '../../../../execution/output';
 import {
 	callPremiumNumbers,
 	digitsWithoutPlusAreInternational,
@@ -153,11 +154,5 @@ export const options = collection('Options', 'options', 'Add Option', [
 			'Whether to add a file with the rows that cannot be called, why, and their own columns (binary field rowsToFix)',
 		displayOptions: { show: { '@tool': [false] } },
 	},
-	{
-		displayName: 'Simplify',
-		name: 'simplify',
-		type: 'boolean',
-		default: true,
-		description: 'Whether to return a simplified version of the response instead of the raw data',
-	},
+	simplify,
 ]);
