@@ -31,7 +31,7 @@ describe('Campaign: Create through its routing, as the MCP Server Trigger and ol
 		]);
 	});
 
-	it('calls nobody with Preview Only', async () => {
+	it('calls nobody in Preview, and shows its rows', async () => {
 		const { json } = await create([{}], { ...people('+966501234567'), runMode: 'preview' }, viaRouting);
 
 		expect(simulator().requests).toEqual([]);

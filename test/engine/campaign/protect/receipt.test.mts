@@ -1,6 +1,14 @@
 /** What Hamsa stored is read back: what the node says when it differs, cannot be read, or is there twice. */
 import { describe, expect, it } from '@jest/globals';
-import { CREATE, LIST, VOICE_AGENT, WINDOW, goodRows, useSimulator } from '../../support/campaign.mts';
+import {
+	CREATE,
+	LIST,
+	VOICE_AGENT,
+	WINDOW,
+	goodRows,
+	inPanel,
+	useSimulator,
+} from '../../support/campaign.mts';
 import type { EngineResult } from '../../support/harness.mts';
 
 const { simulator, create, posts } = useSimulator();
@@ -19,7 +27,7 @@ const warnings = ({ run }: EngineResult) =>
 
 let names = 0;
 /** A name of its own for each test: this process remembers what it has made. */
-const named = (options: object = {}) => ({ name: `Receipt ${++names}`, options });
+const named = (fields: Record<string, unknown> = {}) => ({ name: `Receipt ${++names}`, ...inPanel(fields) });
 
 describe('a campaign that Hamsa stored as it was sent', () => {
 	it('is verified with two requests, without a word', async () => {
@@ -38,10 +46,10 @@ describe('a campaign that Hamsa stored as it was sent', () => {
 	it('is verified in each row of One Item per Row, but for rows that are not in it', async () => {
 		const { outputs } = await create(
 			[{ phone: '+966501000000' }, { phone: 'none' }],
-			named({ output: 'rows', skipInvalidRecipients: true }),
+			named({ output: 'rows', ifRowCannotBeCalled: 'leaveOut' }),
 		);
 
-		expect(outputs[0]?.map(({ json }) => [json.verdict, json.verified])).toEqual([
+		expect(outputs[0]?.map(({ json }) => [json.callVerdict, json.callVerified])).toEqual([
 			['sent', true],
 			['rejected', true],
 		]);
@@ -89,16 +97,16 @@ describe('a campaign that Hamsa stored otherwise', () => {
 		);
 	});
 
-	it('is told in each row, and a column of the rows that is replaced is named', async () => {
+	it('is told in each row, beside a column verified of the row', async () => {
 		simulator().behave({ ...CREATE, then: { stored: { scheduledTimezone: 'UTC' } } });
 
-		const { json, hints } = await create(
-			[{ phone: '+966501000000', verified: 'yes' }],
-			named({ output: 'rows' }),
-		);
+		const { json } = await create([{ phone: '+966501000000', verified: 'yes' }], named({ output: 'rows' }));
 
-		expect(json[0]).toMatchObject({ verified: false, differences: [expect.stringMatching(/^Time Zone/)] });
-		expect(hints.join()).toContain('in the place of their own columns verified.');
+		expect(json[0]).toMatchObject({
+			callVerified: false,
+			callDifferences: [expect.stringMatching(/^Time Zone/)],
+			verified: 'yes',
+		});
 	});
 
 	it('is seen above 5,000 recipients by their number', async () => {
@@ -211,11 +219,16 @@ describe('nothing is read back', () => {
 		expect(after()).toEqual([]);
 	});
 
-	it('in Preview Only', async () => {
-		const { json } = await create(goodRows(1), named({ previewOnly: true }));
+	it('in Preview', async () => {
+		const { json } = await create(goodRows(1), { ...named(), runMode: 'preview' });
 
-		expect(json[0]).not.toHaveProperty('verified');
-		expect(simulator().requests).toEqual([]);
+		expect(json[0]).not.toHaveProperty('callVerified');
+		expect(posts()).toEqual([]);
+		expect(
+			simulator()
+				.requests.map(({ path }) => path)
+				.filter((path) => path.startsWith(`${LIST.path}/`)),
+		).toEqual([]);
 	});
 
 	it('of a campaign that was there already', async () => {
