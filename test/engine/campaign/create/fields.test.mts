@@ -53,7 +53,7 @@ describe('campaign fields', () => {
 			),
 			{
 				name: '={{ $json.list.trim() }}',
-				limits: { maximumRecipients: 2000 },
+				limits: { maximumRecipients: 2000, maximumCallingDays: 6 },
 			},
 		);
 

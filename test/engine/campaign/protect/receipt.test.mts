@@ -26,6 +26,8 @@ const warnings = ({ run }: EngineResult) =>
 		.map(({ message }) => message);
 
 let names = 0;
+/** Lets a list of thousands through. */
+const MANY = { maximumRecipients: 6_000, maximumCallingDays: 100 };
 /** A name of its own for each test: this process remembers what it has made. */
 const named = (fields: Record<string, unknown> = {}) => ({ name: `Receipt ${++names}`, ...inPanel(fields) });
 
@@ -56,7 +58,7 @@ describe('a campaign that Hamsa stored as it was sent', () => {
 	});
 
 	it('is compared by the list alone above 5,000 recipients', async () => {
-		const result = await create(goodRows(5_001), named({ maximumRecipients: 6_000 }));
+		const result = await create(goodRows(5_001), named(MANY));
 
 		expect(result.json[0]?.verified).toBe(true);
 		expect(after()).toEqual([`GET ${LIST.path}`]);
@@ -112,7 +114,7 @@ describe('a campaign that Hamsa stored otherwise', () => {
 	it('is seen above 5,000 recipients by their number', async () => {
 		simulator().behave({ ...CREATE, then: { stored: { recipients: 4_000 } } });
 
-		const { json } = await create(goodRows(5_001), named({ maximumRecipients: 6_000 }));
+		const { json } = await create(goodRows(5_001), named(MANY));
 
 		expect(json[0]).toMatchObject({
 			verified: false,
