@@ -31,6 +31,27 @@ describe('bad rows', () => {
 		);
 	});
 
+	it('of a typed list are named by item and place, none of them left out', async () => {
+		const recipients = (amount: number) => ({
+			recipientsSource: 'json',
+			recipients: JSON.stringify(Array.from({ length: amount }, (_, n) => `12${n}`)),
+		});
+		const words = 'have no country code; add + and the country code, or set Country of Local Numbers';
+		const first = 'recipient 1 ("120"), recipient 2 ("121"), recipient 3 ("122")';
+
+		const three = await create([{}], recipients(3));
+		const four = await create([{}], recipients(4));
+		const five = await create([{}], recipients(5));
+
+		expect(three.error?.description).toMatch(
+			/^Item 1, recipient 1: .*<br>Item 1, recipient 2: .*<br>Item 1, recipient 3: /,
+		);
+		expect(four.error?.description).toContain(`Item 1: 4 recipients ${words}: ${first} and recipient 4<br>`);
+		expect(five.error?.description).toContain(
+			`Item 1: 5 recipients ${words}: ${first} and recipients 4, 5<br>`,
+		);
+	});
+
 	it('of more than ten kinds are counted after the tenth', async () => {
 		// Numbers that are too long, each for another country.
 		const codes = [20, 27, 30, 31, 32, 33, 34, 36, 40, 41, 44, 46];

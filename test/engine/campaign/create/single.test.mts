@@ -39,7 +39,9 @@ describe('Campaign: Create through its routing, as the MCP Server Trigger and ol
 
 		expect(posts()).toEqual([]);
 		expect(json.map(({ callVerdict }) => callVerdict)).toEqual(['wouldBeCalled', 'rejected']);
-		expect(tool.json).toMatchObject([{ created: false, preview: true, recipientsCount: 1, rejectedCount: 1 }]);
+		expect(tool.json).toMatchObject([
+			{ created: false, preview: true, recipientsCount: 1, rejectedCount: 1 },
+		]);
 		for (const [{ hints }] of [json, tool.json] as Array<[{ hints?: string[] }]>) {
 			expect(hints?.[0]).toMatch(/^Preview, nobody was called\. 1 would be called · 1 row to fix: /);
 		}

@@ -134,9 +134,9 @@ describe('the hint of a preview', () => {
 
 	it('counts the same fault of different numbers as one', async () => {
 		const phones = [
-			'0082027889',
-			'+8227889',
-			'+827772889',
+			'006175550138',
+			'+6175550136',
+			'+6175550137',
 			886928000907,
 			918861000436,
 			['0501234567'],
@@ -149,7 +149,7 @@ describe('the hint of a preview', () => {
 		);
 
 		expect(json[0]?.problems).toEqual([
-			"3 are in no known range of South Korea's numbering plan: switch on Send Doubtful Numbers",
+			"3 are in no known range of Australia's numbering plan: switch on Send Doubtful Numbers",
 			'2 have no +: switch on Digits Without + Are International',
 			'2 hold a value that has no country code: set Country of Local Numbers',
 		]);
@@ -246,7 +246,12 @@ describe('Rows to Fix as CSV', () => {
 		const sent = await create(rows, { ...PREVIEW, runMode: 'call', options: leaveOut });
 		const tool = await create(
 			[{}],
-			{ recipientsSource: 'json', recipients: '["+966501234567", "12"]', options: leaveOut },
+			{
+				name: 'For a model',
+				recipientsSource: 'json',
+				recipients: '["+966501234567", "12"]',
+				options: leaveOut,
+			},
 			{ asTool: true },
 		);
 
