@@ -4,7 +4,10 @@ import type {
 	INodeListSearchItems,
 	INodeListSearchResult,
 } from 'n8n-workflow';
+import { toNodeError } from '../execution/nodeErrors';
+import { readOptionalId } from '../fields/readers';
 import { phoneNumberList, PHONE_NUMBER_PAGING } from '../hamsa/account';
+import { openReader, readRows } from '../hamsa/http/reading';
 import { sameId } from '../hamsa/ids';
 import { byName, loadList } from './loadList';
 
@@ -30,12 +33,31 @@ function matches({ name, value }: INodeListSearchItems, filter: string): boolean
 }
 
 /** The voice agent that is chosen in the node; undefined where there is none yet. */
-function chosenAgent(context: ILoadOptionsFunctions): unknown {
+function chosenAgent(context: ILoadOptionsFunctions): string | undefined {
 	try {
-		return context.getCurrentNodeParameter('voiceAgentId', { extractValue: true });
+		const chosen = context.getCurrentNodeParameter('voiceAgentId', { extractValue: true });
+		return readOptionalId(chosen, 'Voice Agent');
 	} catch {
-		// The node has no such field, or it cannot be read yet.
+		// The node has no such field, or it holds an expression.
 		return undefined;
+	}
+}
+
+/** The numbers of a voice agent, on whatever page of the list they are. Throws what the list shows to a person. */
+async function numbersOf(
+	context: ILoadOptionsFunctions,
+	voiceAgentId: string,
+): Promise<INodeListSearchItems[]> {
+	try {
+		const rows = await readRows(
+			await openReader(context),
+			phoneNumberList({ voiceAgentId }),
+			PHONE_NUMBER_PAGING,
+			{ accept: (row) => sameId(row.voiceAgentId, voiceAgentId) },
+		);
+		return rows.map(toEntry).sort(byName);
+	} catch (error) {
+		throw toNodeError(context.getNode(), error);
 	}
 }
 
@@ -50,17 +72,17 @@ export async function getPhoneNumbers(
 ): Promise<INodeListSearchResult> {
 	const text = filter?.trim() ?? '';
 	const agent = chosenAgent(this);
-	const ofAgent = new Set<unknown>();
 	const list = {
 		request: phoneNumberList({}),
 		paging: PHONE_NUMBER_PAGING,
-		toEntry: (row: IDataObject) => {
-			if (sameId(row.voiceAgentId, agent)) ofAgent.add(row.number);
-			return toEntry(row);
-		},
+		toEntry,
 		matches: text === '' ? undefined : (entry: INodeListSearchItems) => matches(entry, text),
-		order: (a: INodeListSearchItems, b: INodeListSearchItems) =>
-			Number(ofAgent.has(b.value)) - Number(ofAgent.has(a.value)) || byName(a, b),
+		order: byName,
 	};
-	return await loadList(this, list, paginationToken);
+	const page = await loadList(this, list, paginationToken);
+	if (agent === undefined) return page;
+	const own = await numbersOf(this, agent);
+	const isOwn = ({ value }: INodeListSearchItems) => own.some((entry) => entry.value === value);
+	const first = paginationToken === undefined ? own.filter((entry) => matches(entry, text)) : [];
+	return { ...page, results: [...first, ...page.results.filter((entry) => !isOwn(entry))] };
 }

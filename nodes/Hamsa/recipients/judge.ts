@@ -69,23 +69,33 @@ interface Judging {
 	rules: Map<unknown, RowRules>;
 }
 
-/** The reason of a rejected row. How to correct a Country of Local Numbers that cannot be read is said in its first row only. */
-function countryToldOnce(country: RowRules, reason: string, row: number): string {
+/** Why a number is rejected: as it is said of the row, and as it is counted with other rows. */
+interface Fault {
+	reason: string;
+	problem: string;
+}
+
+/** The fault of a row. How to correct a Country of Local Numbers that cannot be read is said in its first row only. */
+function countryToldOnce(country: RowRules, reason: string, row: number): Fault {
 	const { countryProblem } = country.rules;
-	if (countryProblem === undefined || !reason.endsWith(countryProblem)) return reason;
-	if (country.toldInRow !== undefined) {
-		return `has no country code, and its Country of Local Numbers cannot be read (see row ${country.toldInRow})`;
+	if (countryProblem === undefined || !reason.endsWith(countryProblem)) return { reason, problem: reason };
+	const problem = `${reason}. ${country.action}`;
+	if (country.toldInRow === undefined) {
+		country.toldInRow = row;
+		return { reason: problem, problem };
 	}
-	country.toldInRow = row;
-	return `${reason}. ${country.action}`;
+	return {
+		reason: `has no country code, and its Country of Local Numbers cannot be read (see row ${country.toldInRow})`,
+		problem,
+	};
 }
 
 function reject(
 	{ contacts, rejected }: Judging,
 	position: number,
 	reason: string,
-	cell?: unknown,
-	problem?: string,
+	cell: unknown,
+	problem: string,
 ): undefined {
 	const item = contacts.itemOf(position);
 	rejected.push({ row: position + 1, item, verdict: 'rejected', cell, reason, problem });
@@ -95,13 +105,18 @@ function reject(
 const isEmpty = (cell: unknown): boolean =>
 	readText(cell) === '' || cell === false || (Array.isArray(cell) && cell.length === 0);
 
-function rejectNumber(judging: Judging, position: number, cell: unknown, reason: string): undefined {
+function rejectNumber(
+	judging: Judging,
+	position: number,
+	cell: unknown,
+	{ reason, problem }: Fault,
+): undefined {
 	if (isEmpty(cell)) {
 		judging.emptyCount++;
 		return reject(judging, position, 'Phone Number is empty', cell, 'has no number');
 	}
 	if (!isNoNumber(cell)) {
-		return reject(judging, position, `Phone Number ${quoteValue(cell)} ${reason}`, cell, reason);
+		return reject(judging, position, `Phone Number ${quoteValue(cell)} ${reason}`, cell, problem);
 	}
 	judging.emptyCount++;
 	return reject(
@@ -135,11 +150,13 @@ function judgeContact(
 ): Recipient | undefined {
 	const unreadable = cells.unreadable.get(place);
 	const cell = cells.phoneNumbers[place];
-	if (unreadable !== undefined) return reject(judging, position, unreadable, cell);
+	const rejectField = (reason: string) =>
+		reject(judging, position, reason, cell, `cannot be read: ${reason}`);
+	if (unreadable !== undefined) return rejectField(unreadable);
 	const ignoreE164Validation = readYesNo(cells.ignoreE164Validation[place]);
 	if (ignoreE164Validation === undefined) {
 		const value = quoteValue(cells.ignoreE164Validation[place]);
-		return reject(judging, position, `Use Numbers As Typed ${value} is neither true nor false`, cell);
+		return rejectField(`Use Numbers As Typed ${value} is neither true nor false`);
 	}
 	const { name, isLess } = readName(cells.names[place]);
 	const country = readRowRules(cells.defaultCountries[place], judging.numberRules, judging.rules);
@@ -158,7 +175,7 @@ function judgeContact(
 	const dynamicVariables = cells.dynamicVariables?.[place];
 	if (dynamicVariables !== undefined) {
 		const unsendable = variablesProblem(dynamicVariables);
-		if (unsendable !== undefined) return reject(judging, position, unsendable, cell);
+		if (unsendable !== undefined) return rejectField(unsendable);
 		recipient.dynamicVariables = dynamicVariables;
 	}
 	if (cleaned.note !== undefined) judging.notes.set(recipient, cleaned.note);

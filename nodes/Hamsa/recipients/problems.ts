@@ -1,20 +1,27 @@
-import { quoteValue } from '../shared/text';
 import type { JudgedRow } from './types';
 
 /** Rows with which the same is wrong. */
 export interface Problem {
 	/** What is wrong, as it goes on after a subject: "holds more than one number". */
 	words: string;
+	/** What to do about it, in words that hold for all rows: "; keep one per row". */
+	advice: string;
 	/** What makes it right in the node, where a field does: "set Country of Local Numbers". */
 	fix?: string;
 	rows: JudgedRow[];
 }
 
-/** A value in a reason, so that the same fault of two numbers is one kind. */
-const VALUES = /\+?\d[\d\s]{4,}\d/g;
+/** What a reason says of its own number alone, so that the same fault of two numbers is one kind. */
+const OF_ONE_NUMBER: ReadonlyArray<readonly [pattern: RegExp, inGeneral: string]> = [
+	[/^would be \+\d+, which /, ''],
+	[/^holds ("[^"]*"|\([^)]*\)), which /, 'holds a value that '],
+	[/^can be \+\d+ or \+\d+/, 'can be more than one number'],
+	[/, which reads it as [^;]+/, ''],
+	[/, or write (?:ext\. \d+|it as \+\d+) if .+$/, ''],
+];
 
-/** The first clause of a reason: what is wrong, without what to do about it. */
-const firstClause = (reason: string): string => reason.split(/[;.] |, (?:and|which|but|if|or|add) /)[0]!;
+/** What is wrong, up to where it is said what to do about it; a quoted value may hold anything. */
+const WORDS = /^(?:"[^"]*"|(?![;.] |(?<=with a \+ in front): )[^])*/;
 
 /** The field that makes it right, as the reason names it. */
 const FIX = /\b(?:set|switch on) [A-Z][^,;.]*/;
@@ -24,11 +31,18 @@ export function problemsOf(rows: readonly JudgedRow[]): Problem[] {
 	const problems = new Map<string, Problem>();
 	for (const row of rows) {
 		if (row.verdict !== 'rejected') continue;
-		const reason = row.problem ?? row.reason ?? '';
-		const words = firstClause(reason.replace(VALUES, '…'));
-		const known = problems.get(words);
-		if (known === undefined) problems.set(words, { words, fix: FIX.exec(reason)?.[0], rows: [row] });
-		else known.rows.push(row);
+		const reason = OF_ONE_NUMBER.reduce(
+			(text, [pattern, inGeneral]) => text.replace(pattern, inGeneral),
+			row.problem ?? row.reason ?? '',
+		);
+		const known = problems.get(reason);
+		if (known !== undefined) {
+			known.rows.push(row);
+			continue;
+		}
+		const words = WORDS.exec(reason)![0];
+		const advice = reason.slice(words.length);
+		problems.set(reason, { words, advice, fix: FIX.exec(advice)?.[0], rows: [row] });
 	}
 	return [...problems.values()].sort((one, other) => other.rows.length - one.rows.length);
 }
@@ -37,7 +51,7 @@ export function problemsOf(rows: readonly JudgedRow[]): Problem[] {
 const MOST_NAMED_ROWS = 10;
 
 /** "row 14" or "rows 2, 5, 6 and 30 more". */
-export function nameProblemRows(rows: readonly JudgedRow[]): string {
+function nameProblemRows(rows: readonly JudgedRow[]): string {
 	const named = rows.slice(0, MOST_NAMED_ROWS).map(({ row }) => row.toLocaleString('en-US'));
 	const more = rows.length - named.length;
 	const list = more > 0 ? `${named.join(', ')} and ${more.toLocaleString('en-US')} more` : named.join(', ');
@@ -55,7 +69,3 @@ export function inNumber(words: string, amount: number): string {
 /** What is wrong with how many rows: "1 holds more than one number (row 14)", "33 have no country code: set …". */
 export const describeProblem = ({ words, fix, rows }: Problem): string =>
 	`${rows.length.toLocaleString('en-US')} ${inNumber(words, rows.length)}${fix === undefined ? ` (${nameProblemRows(rows)})` : `: ${fix}`}`;
-
-/** The Phone Number cells of the first rows of a problem, to tell what they look like. */
-export const describeCells = (rows: readonly JudgedRow[]): string =>
-	rows.map(({ row, cell }) => `row ${row.toLocaleString('en-US')} (${quoteValue(cell)})`).join(', ');

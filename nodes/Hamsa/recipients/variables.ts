@@ -3,7 +3,7 @@ import { onlyColumns, pathsRead } from '../expressions/columns';
 import { dependsOnItem, readRowField, rowField, type ParameterReader } from '../expressions/parameters';
 import type { PropertyName } from '../expressions/parse';
 import { InputError } from '../shared/errors';
-import { count } from '../shared/text';
+import { count, nameText } from '../shared/text';
 import { isObject } from '../shared/values';
 import {
 	columnsOfRows,
@@ -240,7 +240,7 @@ export function describeLacking(spoken: readonly string[], recipients: readonly 
 		const without = recipients.filter((recipient) => !has(recipient)).length;
 		return without === 0 || SYSTEM_VARIABLES.has(variable)
 			? []
-			: [`{{${variable}}}: ${count(without, 'person has', 'people have')} none`];
+			: [`{{${nameText(variable)}}}: ${count(without, 'person has', 'people have')} none`];
 	});
 	return lacking.length === 0 ? '' : `The voice agent says ${lacking.join(', ')}.`;
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { startSimulator, type Simulator } from '../../simulator/server.mts';
-import { searchList } from '../support/harness.mts';
+import { agentFields, searchList } from '../support/harness.mts';
+import { locator } from '../support/operations.mts';
 
 let simulator: Simulator;
 const credential = () => ({ apiKey: simulator.apiKey, baseUrl: simulator.url });
@@ -61,6 +62,113 @@ describe('the list of own numbers', () => {
 			);
 		},
 	);
+});
+
+describe('the list of own numbers in a node with a voice agent', () => {
+	const ofAgent = (voiceAgentId: string) => ({
+		resource: 'campaign',
+		operation: 'create',
+		voiceAgentId: locator(voiceAgentId, 'list'),
+	});
+	const numbersOf = async (voiceAgentId: string, filter?: string, token?: string) =>
+		await searchList('getPhoneNumbers', credential(), filter, token, ofAgent(voiceAgentId));
+
+	it("shows the agent's own number first, once, on whatever page of Hamsa's list it is", async () => {
+		// Agents with a number on the first page and on the second.
+		for (const [index, own] of [
+			[3, '+966112000016'],
+			[21, '+442079460016'],
+		] as const) {
+			const { id, name } = simulator.agents[index]!;
+
+			const first = await numbersOf(id.toUpperCase());
+			const second = await numbersOf(id, undefined, first.paginationToken);
+
+			const entries = [...first.results, ...second.results];
+			expect(entries[0]).toMatchObject({
+				value: own,
+				description: `Answered by ${name}`,
+			});
+			expect(entries.filter(({ value }) => value === own)).toHaveLength(1);
+			expect(entries).toHaveLength(130);
+		}
+	});
+
+	it('is searched, its own number first among those that fit', async () => {
+		const { id } = simulator.agents[3]!;
+		const own = '+966112000016';
+
+		const fitting = await numbersOf(id, 'riyadh line');
+		const others = await numbersOf(id, 'london');
+
+		expect(fitting.results[0]!.value).toBe(own);
+		expect(fitting.results.length).toBeGreaterThan(10);
+		expect(others.results.map(({ value }) => value)).not.toContain(own);
+	});
+
+	it('is as without one while the field holds an expression, or nothing', async () => {
+		const plain = await searchList('getPhoneNumbers', credential());
+
+		expect(await numbersOf('={{ $json.agent }}')).toEqual(plain);
+		expect(await numbersOf('')).toEqual(plain);
+	});
+});
+
+describe("the voice agent's variables, to which columns are mapped", () => {
+	const fieldsOf = async (voiceAgentId: string) =>
+		await agentFields(credential(), {
+			resource: 'campaign',
+			operation: 'create',
+			agentVariables: 'map',
+			voiceAgentId: locator(voiceAgentId, 'list'),
+		});
+
+	it.each([
+		['an object', { city: '', visits: '3' }, ['city', 'visits', 'name', 'first name']],
+		['names', ['city', 'name'], ['city', 'name', 'first name']],
+		[
+			'objects with names',
+			[{ name: 'city' }, { key: 'doctor' }, 7],
+			['city', 'doctor', 'name', 'first name'],
+		],
+		['nothing', null, ['name', 'first name']],
+	])('are its parameters (as %s) and what its greeting speaks, each once', async (_, params, expected) => {
+		const [agent] = simulator.agents;
+		Object.assign(agent!.conversation, {
+			params,
+			greetingMessage: 'Hello {{name}}, {{ first name }} and {{name}}!',
+		});
+
+		const { fields } = await fieldsOf(agent!.id);
+
+		expect(fields.map(({ id }) => id)).toEqual(expected);
+		expect(fields[0]).toEqual({
+			id: expected[0],
+			displayName: expected[0],
+			required: false,
+			defaultMatch: false,
+			canBeUsedToMatch: false,
+			display: true,
+			type: 'string',
+		});
+	});
+
+	it('are none where it has none, and a sentence says what to choose instead', async () => {
+		const [agent] = simulator.agents;
+		Object.assign(agent!, { conversation: undefined });
+
+		const { fields, emptyFieldsNotice } = await fieldsOf(agent!.id);
+
+		expect(fields).toEqual([]);
+		expect(emptyFieldsNotice).toContain('Choose Chosen Columns');
+	});
+
+	it.each([
+		['is not chosen', '', 'Voice Agent is empty'],
+		['does not exist', 'a0000000-0000-4000-8000-00000000dead', 'HTTP 404'],
+	])('cannot be shown while the agent %s', async (_, id, message) => {
+		await expect(fieldsOf(id)).rejects.toMatchObject({ message: expect.stringContaining(message) });
+	});
 });
 
 describe('the list of campaigns', () => {

@@ -18,7 +18,7 @@ const shownTexts = ({ error, hints, outputs }: EngineResult): string[] => [
 	...outputs
 		.flat()
 		.flatMap(({ json }) =>
-			[json.error, json.message, json.reason].filter((text) => typeof text === 'string'),
+			[json.error, json.message, json.callReason].filter((text) => typeof text === 'string'),
 		),
 ];
 
@@ -116,7 +116,7 @@ describe.each(HOSTILE.map((text) => [text.slice(0, 30), text] as const))('%s', (
 			options: { output: 'rows' },
 		});
 
-		expect(rows.json.map(({ verdict }) => verdict)).toEqual(['skipped', 'sent']);
+		expect(rows.json.map(({ callVerdict }) => callVerdict)).toEqual(['skipped', 'sent']);
 		expectText(rows, QUOTED);
 	});
 

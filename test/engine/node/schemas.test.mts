@@ -6,7 +6,7 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 import { Hamsa } from '../../../nodes/Hamsa/Hamsa.node.ts';
 import type { CallSeed } from '../../simulator/control/steering.mts';
 import { FILLED_IN as CALL } from '../support/calls.mts';
-import { CREATE, FILLED_IN, VOICE_AGENT } from '../support/campaign.mts';
+import { FILLED_IN, VOICE_AGENT } from '../support/campaign.mts';
 import { locator, useOperations } from '../support/operations.mts';
 
 interface Schema {
@@ -42,14 +42,13 @@ const RUNS: Record<string, () => Promise<IDataObject[]>> = {
 				phone,
 			})),
 		),
-	// One that is stored otherwise than it was sent, and one that somebody else has sent at the same time.
+	// In the mode that is chosen at first, in which one sees the fields before the first run: the node's own columns, without
+	// those of the rows.
 	'campaign/create': async () => {
-		const scheduled = { ...FILLED_IN, sendType: 'SCHEDULED', scheduledDate: '2099-01-01T09:00:00Z' };
-		simulator().behave({ ...CREATE, then: { stored: { scheduledTimezone: 'UTC' } } });
-		const differs = await outputOf('campaign/create', scheduled, [{ phone: '+966501234567' }]);
-		simulator().behave({ ...CREATE, then: { twin: 'before' } });
-		const hasTwin = await outputOf('campaign/create', scheduled, [{ phone: '+966501234568' }]);
-		return [...differs, ...hasTwin];
+		const sara = { phone: '+966501234567', name: 'Sara' };
+		const parameters = { ...FILLED_IN, runMode: undefined, recipientName: '={{ $json.name }}' };
+		const shown = await outputOf('campaign/create', parameters, [sara, { phone: 'x' }, sara]);
+		return shown.map(({ phone: _phone, name: _name, ...columns }) => columns);
 	},
 	'campaign/get': async () => await outputOf('campaign/get', { campaignId: campaignInAllStates() }),
 	'campaign/getMany': async () => {
@@ -71,11 +70,12 @@ const FURTHER_RUNS: Record<string, () => Promise<IDataObject[]>> = {
 	// The mode that is chosen at first, for a call that was placed already.
 	'call/start': async () =>
 		await outputOf('call/start', { ...CALL, runMode: 'preview', toNumber: '+966501120001' }),
-	// With a number to check, and the same campaign once more.
+	// For people who are in a campaign already.
 	'campaign/create': async () => {
-		const parameters = { ...FILLED_IN, phoneNumberRules: { sendDoubtfulNumbers: true } };
-		const run = async () => await outputOf('campaign/create', parameters, [{ phone: '+6175550136' }]);
-		return [...(await run()), ...(await run())];
+		const people = [{ phone: '+966501234568' }];
+		await outputOf('campaign/create', FILLED_IN, people);
+		const shown = await outputOf('campaign/create', { ...FILLED_IN, runMode: 'preview' }, people);
+		return shown.map(({ phone: _phone, ...columns }) => columns);
 	},
 };
 

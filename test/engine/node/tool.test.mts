@@ -18,7 +18,7 @@ describe.each(PATHS)('Campaign: Create as a tool of an AI model, %s,', (_, path)
 		const allowed = await create([{}], { ...people(6), limits: { maximumRecipients: 6 } }, asTool);
 
 		expect(five.json[0]).toMatchObject({ created: true, recipientsCount: 5 });
-		expect(six.error?.message).toBe('6 recipients would be called, more than Maximum People (5)');
+		expect(six.error?.message).toBe('6 people would be called, more than Maximum People (5)');
 		expect(allowed.json[0]).toMatchObject({ created: true, recipientsCount: 6 });
 		expect(posts().map(({ recipients }) => recipients.length)).toEqual([5, 6]);
 	});

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import type { INode, INodeExecutionData } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../../simulator/server.mts';
+import { Hamsa } from '../../../nodes/Hamsa/Hamsa.node.ts';
 import { runNode, type EngineResult, type EngineRun } from './harness.mts';
 
 export const KEY = 'sk_test_marked_key_4711';
@@ -23,6 +24,25 @@ export const FILLED_IN = {
 	recipientPhoneNumber: '={{ $json.phone }}',
 	scheduledTimezone: { __rl: true, mode: 'name', value: 'Asia/Riyadh' },
 };
+
+/** The collections of Campaign: Create, each with the names of its fields. */
+const COLLECTIONS = new Hamsa().description.properties
+	.filter(
+		({ type, displayOptions }) =>
+			type === 'collection' && displayOptions?.show?.operation?.includes('create') === true,
+	)
+	.map(({ name, options = [] }) => ({ name, fields: new Set(options.map((option) => option.name)) }));
+
+/** Fields of collections as parameters: each in the collection in which the panel shows it. */
+export function inPanel(fields: Record<string, unknown>): Record<string, Record<string, unknown>> {
+	const parameters: Record<string, Record<string, unknown>> = {};
+	for (const [field, value] of Object.entries(fields)) {
+		const collection = COLLECTIONS.find((each) => each.fields.has(field));
+		if (collection === undefined) throw new Error(`Campaign: Create has no field ${field}`);
+		(parameters[collection.name] ??= {})[field] = value;
+	}
+	return parameters;
+}
 
 /** The calling window of a node that is filled in so, as Hamsa shows it. */
 export const WINDOW = {

@@ -23,6 +23,7 @@ import {
 	type INodeType,
 	type INodeTypes,
 	type IRun,
+	type ResourceMapperFields,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { Hamsa } from '../../../nodes/Hamsa/Hamsa.node.ts';
@@ -138,6 +139,8 @@ export interface EngineResult {
 	/** JSON of the first output. */
 	json: INodeExecutionData['json'][];
 	hints: string[];
+	/** Those of the hints that n8n shows as warnings. */
+	warnings: string[];
 	/** Values that the node behind read, one for each item it got. */
 	behind: unknown[];
 	run: IRun;
@@ -206,26 +209,22 @@ export async function runNode({
 	const task = run.data.resultData.runData.Hamsa?.at(-1);
 	const failure = (task?.error ?? run.data.resultData.error) as unknown as EngineResult['error'];
 	const outputs = (task?.data?.main ?? []).map((output) => output ?? []);
+	const hints = task?.hints ?? [];
 	return {
 		status: run.status,
 		error: failure,
 		outputs,
 		json: (outputs[0] ?? []).map((item) => item.json),
-		hints: (task?.hints ?? []).map((hint) => hint.message),
+		hints: hints.map(({ message }) => message),
+		warnings: hints.filter(({ type }) => type === 'warning').map(({ message }) => message),
 		behind: (run.data.resultData.runData.Behind?.[0]?.data?.main?.[0] ?? []).map(({ json }) => json.value),
 		run,
 	};
 }
 
-/** Loads a searchable list as the editor does, which gives the node's parameters with their expressions resolved. */
-export async function searchList(
-	method: keyof Hamsa['methods']['listSearch'],
-	credential: HamsaCredential,
-	filter?: string,
-	paginationToken?: string,
-	currentNodeParameters: Record<string, unknown> = {},
-): Promise<INodeListSearchResult> {
-	const node = hamsaNode({});
+/** What n8n's editor loads lists and fields with, for a node that is filled in so. */
+function editorContext(credential: HamsaCredential, parameters: Record<string, unknown>): LoadOptionsContext {
+	const node = hamsaNode(parameters);
 	const workflow = new Workflow({
 		id: 'workflow',
 		nodes: [node],
@@ -234,10 +233,28 @@ export async function searchList(
 		nodeTypes: nodeTypesWith(hamsa),
 		settings: { timezone: 'Asia/Riyadh' },
 	});
-	const additionalData = Object.assign(additionalDataFor(credential), { currentNodeParameters });
-	const context = new LoadOptionsContext(workflow, node, additionalData, '');
+	const additionalData = { ...additionalDataFor(credential), currentNodeParameters: node.parameters };
+	return new LoadOptionsContext(workflow, node, additionalData, '');
+}
+
+/** Loads a searchable list as the editor does, in a node with these parameters. */
+export async function searchList(
+	method: keyof Hamsa['methods']['listSearch'],
+	credential: HamsaCredential,
+	filter?: string,
+	paginationToken?: string,
+	parameters: Record<string, unknown> = {},
+): Promise<INodeListSearchResult> {
+	const context = editorContext(credential, parameters);
 	return await hamsa.methods.listSearch[method].call(context, filter, paginationToken);
 }
+
+/** Loads the fields of Variables for the Agent's Map as the editor does. */
+export const agentFields = async (
+	credential: HamsaCredential,
+	parameters: Record<string, unknown>,
+): Promise<ResourceMapperFields> =>
+	await hamsa.methods.resourceMapping.getAgentVariables.call(editorContext(credential, parameters));
 
 /** Tests a credential as the credential's panel does. */
 export async function testCredential(

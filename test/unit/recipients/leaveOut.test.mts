@@ -55,6 +55,7 @@ describe('takeOut', () => {
 			verdict: 'skipped',
 			phoneNumber: A,
 			reason: 'Not in row 2',
+			recipient: { phoneNumber: A },
 		});
 	});
 
@@ -98,9 +99,16 @@ describe('rowsOf', () => {
 
 		expect(rowsOf(contacts)).toEqual([
 			expect.objectContaining({ row: 1, item: 0, verdict: 'rejected' }),
-			{ row: 2, item: 10, verdict: 'sent', phoneNumber: A },
-			{ row: 3, item: 20, verdict: 'skipped', phoneNumber: B, reason: 'Not in row 3' },
-			{ row: 4, item: 30, verdict: 'sent', phoneNumber: C },
+			{ row: 2, item: 10, verdict: 'sent', phoneNumber: A, recipient: { phoneNumber: A } },
+			{
+				row: 3,
+				item: 20,
+				verdict: 'skipped',
+				phoneNumber: B,
+				reason: 'Not in row 3',
+				recipient: { phoneNumber: B },
+			},
+			{ row: 4, item: 30, verdict: 'sent', phoneNumber: C, recipient: { phoneNumber: C } },
 			expect.objectContaining({ row: 5, item: 40, verdict: 'rejected' }),
 		]);
 	});

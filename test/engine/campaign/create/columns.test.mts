@@ -81,11 +81,8 @@ describe('names that are no names', () => {
 	});
 });
 
-describe('Variable Columns', () => {
-	const selected = (dynamicVariableFields: string, agentVariables: string | undefined = 'selected') => ({
-		variableColumns: dynamicVariableFields,
-		...(agentVariables === '' ? {} : { agentVariables }),
-	});
+describe('Columns of Variables for the Agent', () => {
+	const selected = (variableColumns: string) => ({ agentVariables: 'selected', variableColumns });
 
 	it.each([
 		['typed as an expression', '{{ $json.firstName }}', 'Type the names of the columns instead: firstName'],
@@ -103,11 +100,13 @@ describe('Variable Columns', () => {
 		expect(error?.description).toContain(action);
 	});
 
-	it('that are filled in while Variables for the Agent is None send nothing', async () => {
-		const { error } = await create(rows, selected('firstName', ''));
+	it('that are left over from another choice, and so are not shown, are not sent', async () => {
+		await create(rows, { ...selected('firstName'), agentVariables: 'none' });
 
-		expect(posts()).toEqual([]);
-		expect(error?.message).toContain('Variables for the Agent is None');
+		expect(posts()[0]?.recipients.map(({ dynamicVariables }) => dynamicVariables)).toEqual([
+			undefined,
+			undefined,
+		]);
 	});
 
 	it('may come from an expression that gives names, and may be missing in some rows', async () => {
@@ -174,12 +173,14 @@ describe('fields without effect', () => {
 });
 
 describe('the same fault in many rows', () => {
-	it('is one line with the numbers of the rows', async () => {
+	it('is one sentence with the numbers of the rows', async () => {
 		const bad = Array.from({ length: 12 }, () => ({ phone: 'x' }));
 
 		const { error } = await create([...goodRows(1), ...bad, { phone: '' }]);
 
-		expect(error?.description).toMatch(/^Rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more: Phone Number "x" /);
+		expect(error?.description).toMatch(
+			/^12 rows have no digits: row 2 \("x"\), row 3 \("x"\), row 4 \("x"\) and rows 5, 6, 7, 8, 9, 10, 11, 12, 13<br>/,
+		);
 		expect(error?.description).toContain('Row 14: Phone Number is empty');
 	});
 });

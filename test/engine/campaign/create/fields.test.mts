@@ -4,7 +4,7 @@ import { DAY } from '../../../../nodes/Hamsa/time/wallClock.ts';
 import { DateTime } from 'luxon';
 import { goodRows, useSimulator } from '../../support/campaign.mts';
 
-const { create, posts } = useSimulator();
+const { simulator, create, posts } = useSimulator();
 
 /** Rows with one more column, the same on all but possibly the last. */
 const rowsWith = (column: string, values: unknown[]) =>
@@ -53,7 +53,7 @@ describe('campaign fields', () => {
 			),
 			{
 				name: '={{ $json.list.trim() }}',
-				limits: { maximumRecipients: 2000 },
+				limits: { maximumRecipients: 2000, maximumCallingDays: 6 },
 			},
 		);
 
@@ -71,13 +71,13 @@ describe('campaign fields', () => {
 		['phoneNumber', { __rl: true, mode: 'number', value: '={{ $json.none }}' }, /From Number is empty/],
 		['voiceAgentId', { __rl: true, mode: 'id', value: '={{ "reminder" }}' }, /Voice Agent "reminder"/],
 		['voiceAgentId', { __rl: true, mode: 'id', value: '={{ $json.none }}' }, /Voice Agent is empty/],
-		['sendType', 'LATER', /Send "LATER"/],
+		['sendType', 'LATER', /Start "LATER"/],
 		['reservedConcurrency', 0, /Calls at the Same Time "0"/],
 		['reservedConcurrency', 1.5, /Calls at the Same Time "1.5"/],
 		['startCallingTime', 'late', /Calling Hours From "late"/],
 		['endCallingTime', '08:00', /Calling Hours To/],
 		['scheduledTimezone', { __rl: true, mode: 'name', value: 'Mars/Olympus' }, /Time Zone "Mars\/Olympus"/],
-		['options', { maximumRecipients: -1 }, /Maximum People "-1"/],
+		['limits', { maximumRecipients: -1 }, /Maximum People "-1"/],
 		['options', { averageCallMinutes: 'long' }, /Average Call Minutes "long"/],
 	])('refuse a bad %s (%j) before anything is sent', async (field, value, message) => {
 		const { error } = await create(goodRows(1), { [field]: value });
@@ -188,7 +188,7 @@ describe('how many', () => {
 	it('stops above Maximum People and names the option', async () => {
 		const { error } = await create(goodRows(1001));
 
-		expect(error?.message).toBe('1,001 recipients would be called, more than Maximum People (1,000)');
+		expect(error?.message).toBe('1,001 people would be called, more than Maximum People (1,000)');
 		expect(error?.description).toContain('raise Maximum People');
 		expect(posts()).toEqual([]);
 	});
@@ -199,13 +199,27 @@ describe('how many', () => {
 		expect(posts()[0]?.recipients).toHaveLength(1000);
 	});
 
-	it('warns when the calls would take more than five calling days', async () => {
-		const { hints, json } = await create(goodRows(1000), { options: { averageCallMinutes: 5 } });
+	it('stops before anything is sent when the calls would take more than five calling days', async () => {
+		const { error } = await create(goodRows(1000), { options: { averageCallMinutes: 5 } });
 
-		expect(hints.join()).toMatch(
-			/1,000 calls with 1 call at the same time will take .*calling days.*cannot stop/,
+		expect(error?.message).toMatch(
+			/^1,000 calls with 1 call at the same time would take .*calling days.*, more than Maximum Calling Days \(5\)$/,
 		);
-		expect(json[0]?.expectedDuration).toMatch(/calling days/);
+		expect(error?.description).toMatch(/^Hamsa's API cannot stop a campaign\. Raise Calls at the Same Time/);
+		expect(simulator().requests).toEqual([]);
+	});
+
+	it('sends it when Maximum Calling Days allows as many', async () => {
+		const { json } = await create(goodRows(1000), {
+			options: { averageCallMinutes: 5 },
+			limits: { maximumCallingDays: 30 },
+		});
+
+		expect(json[0]).toMatchObject({
+			recipientsCount: 1000,
+			expectedDuration: expect.stringMatching(/calling days/),
+		});
+		expect(posts()).toHaveLength(1);
 	});
 });
 

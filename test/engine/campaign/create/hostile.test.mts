@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { INodeExecutionData } from 'n8n-workflow';
-import { useSimulator } from '../../support/campaign.mts';
+import { inPanel, useSimulator } from '../../support/campaign.mts';
 
 const { create, posts, simulator } = useSimulator();
 
@@ -31,10 +31,10 @@ const rows = fc.array(
 );
 const options = fc.record({
 	keepDuplicates: fc.boolean(),
-	skipInvalidRecipients: fc.boolean(),
+	ifRowCannotBeCalled: fc.constantFrom('onError', 'leaveOut'),
 	digitsWithoutPlusAreInternational: fc.boolean(),
-	defaultCountry: fc.constantFrom('', 'SA'),
 });
+const countries = fc.constantFrom('', 'SA');
 const settings = {
 	recipientName: '={{ $json.name }}',
 	agentVariables: 'allOther',
@@ -46,8 +46,9 @@ describe('any rows and options', () => {
 			fc.asyncProperty(
 				rows,
 				options,
+				countries,
 				fc.constantFrom('continueRegularOutput' as const, 'continueErrorOutput' as const),
-				async (input, chosen, onError) => {
+				async (input, chosen, countryOfLocalNumbers, onError) => {
 					simulator().reset();
 					// A row without any column is what Always Output Data makes of no rows.
 					const items = input.map((json, index) => ({
@@ -55,7 +56,11 @@ describe('any rows and options', () => {
 					}));
 					const result = await create(
 						items,
-						{ ...settings, limits: { duplicateProtectionHours: 0 }, options: { ...chosen, output: 'rows' } },
+						{
+							...settings,
+							countryOfLocalNumbers,
+							...inPanel({ ...chosen, duplicateProtectionHours: 0, output: 'rows' }),
+						},
 						{ onError },
 					);
 
@@ -68,15 +73,17 @@ describe('any rows and options', () => {
 						all.every(({ pairedItem, json }) => (pairedItem as { item: number }).item === json.index),
 					).toBe(true);
 
-					const verdicts = all.map(({ json }) => json.verdict ?? 'rejected');
-					const sent = all.filter(({ json }) => json.verdict === 'sent');
+					const verdicts = all.map(({ json }) => json.callVerdict ?? 'rejected');
+					const sent = all.filter(({ json }) => json.callVerdict === 'sent');
 					expect(verdicts.every((verdict) => /^(?:sent|duplicate|rejected)$/.test(String(verdict)))).toBe(
 						true,
 					);
-					expect(sent.map(({ json }) => json.phoneNumber)).toEqual(
+					expect(sent.map(({ json }) => json.callPhoneNumber)).toEqual(
 						posts().flatMap(({ recipients }) => recipients.map(({ phoneNumber }) => phoneNumber)),
 					);
-					const order = all.filter(({ json }) => json.verdict !== undefined).map(({ json }) => json.index);
+					const order = all
+						.filter(({ json }) => json.callVerdict !== undefined)
+						.map(({ json }) => json.index);
 					expect(order).toEqual([...order].sort((one, other) => Number(one) - Number(other)));
 					if (sent.length === 0) expect(posts()).toEqual([]);
 				},
@@ -87,15 +94,16 @@ describe('any rows and options', () => {
 
 	it('the counts of the preview add up to the rows', async () => {
 		await fc.assert(
-			fc.asyncProperty(rows, options, async (input, chosen) => {
+			fc.asyncProperty(rows, options, countries, async (input, chosen, countryOfLocalNumbers) => {
 				const items = input.map((json, index) => ({
 					// A column that no row has would be an error of the field that reads it.
 					json: { index, ...(index === 0 ? { name: '' } : {}), ...json } as INodeExecutionData['json'],
 				}));
 				const { status, json, error } = await create(items, {
 					...settings,
+					countryOfLocalNumbers,
 					runMode: 'preview',
-					options: { ...chosen },
+					...inPanel({ ...chosen, output: 'summary', simplify: false }),
 				});
 
 				if (status === 'error') {

@@ -30,8 +30,15 @@ describe('digits that lost their plus', () => {
 describe('two numbers in one cell', () => {
 	it('call nobody', async () => {
 		const cells = ['+971 4 300 8888/889', '+966 11 400 0000-9', '030 123456/457', '0301234567/8/9'];
-		const { error } = await create(phones(...cells), { countryOfLocalNumbers: 'DE' });
-		for (const cell of cells) expect(error?.description).toContain(`"${cell}" holds more than one number`);
+		const german = { countryOfLocalNumbers: 'DE' };
+		const { error } = await create(phones(...cells), german);
+		const failed = await create(phones(...cells), german, { onError: 'continueErrorOutput' });
+		expect(error?.description).toContain('4 rows hold more than one number; keep one per row');
+		expect(failed.outputs[1]?.map(({ json }) => json.error)).toEqual(
+			cells.map((cell, index) =>
+				expect.stringContaining(`Row ${index + 1}: Phone Number "${cell}" holds more than one number`),
+			),
+		);
 		expect(called()).toEqual([]);
 	});
 });
@@ -46,7 +53,7 @@ describe('a zero after the country code', () => {
 
 describe('Send Doubtful Numbers', () => {
 	const rows = phones('+966501234567', '+6175550136', '0082027889');
-	const options = { sendDoubtfulNumbers: true };
+	const phoneNumberRules = { sendDoubtfulNumbers: true };
 
 	it('is off: the rows are rejected and the country is named', async () => {
 		const { error } = await create(rows);
@@ -60,7 +67,7 @@ describe('Send Doubtful Numbers', () => {
 	});
 
 	it('is on: the hint and the item name the rows and what is called', async () => {
-		const { json, hints } = await create(rows, { options });
+		const { json, hints } = await create(rows, { phoneNumberRules });
 		expect(called()).toEqual(['+966501234567', '+6175550136', '+8227889']);
 		const hint = hints.find((text) => text.includes('to check'));
 		expect(hint).toContain("row 2: +6175550136 is in no known range of Australia's numbering plan");
@@ -73,14 +80,21 @@ describe('Send Doubtful Numbers', () => {
 	});
 
 	it('marks the rows of a preview and of One Item per Row', async () => {
-		const preview = await create(rows, { runMode: 'preview', options: { ...options } });
+		const preview = await create(rows, {
+			runMode: 'preview',
+			phoneNumberRules,
+			options: { output: 'summary' },
+		});
+		const marked = await create(rows, { runMode: 'preview', phoneNumberRules });
 		expect(preview.json[0]?.numbersToCheck).toMatchObject([{ row: 2 }, { row: 3 }]);
-		const { json } = await create(rows, { options: { ...options, output: 'rows' } });
-		expect(json.map(({ reason }) => reason)).toEqual([
-			null,
-			"+6175550136 is in no known range of Australia's numbering plan",
-			"+8227889 is in no known range of South Korea's numbering plan",
-		]);
+		const { json } = await create(rows, { phoneNumberRules, options: { output: 'rows' } });
+		for (const shown of [marked.json, json]) {
+			expect(shown.map(({ callReason }) => callReason)).toEqual([
+				null,
+				"+6175550136 is in no known range of Australia's numbering plan",
+				"+8227889 is in no known range of South Korea's numbering plan",
+			]);
+		}
 	});
 });
 
@@ -104,10 +118,10 @@ describe('Extensions and Call Premium Numbers', () => {
 });
 
 describe('a Country of Local Numbers that cannot be read', () => {
-	const options = {
-		defaultCountry: '={{ $json.country }}',
-		keepDuplicates: true,
-		skipInvalidRecipients: true,
+	const parameters = {
+		countryOfLocalNumbers: '={{ $json.country }}',
+		limits: { keepDuplicates: true },
+		options: { ifRowCannotBeCalled: 'leaveOut' },
 	};
 
 	it('does not matter to complete numbers', async () => {
@@ -119,7 +133,7 @@ describe('a Country of Local Numbers that cannot be read', () => {
 				{ phone: '00966501234568', country: 'Unknown' },
 				{ phone: '0501234569', country: 'N/A' },
 			],
-			{ options },
+			parameters,
 		);
 		expect(called()).toEqual(['+966501234567', '+8223974000', '+242066122000', '+966501234568']);
 		expect(json[0]).toMatchObject({ rejectedCount: 1 });
@@ -172,13 +186,16 @@ describe('a number somewhere inside a cell', () => {
 		['code', { phone: ref }, '={{ $json.phone.slice(0) }}', '{{ ($json.phone.slice(0))[0].ref }}'],
 		['JSON', { phone: JSON.stringify(ref) }, '={{ $json.phone }}', '{{ JSON.parse($json.phone)[0].ref }}'],
 	])('is told with the expression that reads it, and that works: %s', async (_, row, raw, advised) => {
-		const options = { defaultCountry: 'SA' };
-		const { error } = await create([row as { phone: string }], { recipientPhoneNumber: raw, options });
+		const countryOfLocalNumbers = 'SA';
+		const { error } = await create([row as { phone: string }], {
+			recipientPhoneNumber: raw,
+			countryOfLocalNumbers,
+		});
 		const advice = /to take its "0501234567", enter (\{\{.*?\}\})/.exec(error?.description ?? '')?.[1];
 
 		expect(advice).toBe(advised);
 		expect(called()).toEqual([]);
-		await create([row as { phone: string }], { recipientPhoneNumber: `=${advice}`, options });
+		await create([row as { phone: string }], { recipientPhoneNumber: `=${advice}`, countryOfLocalNumbers });
 		expect(called()).toEqual(['+966501234567']);
 	});
 

@@ -16,22 +16,66 @@ describe('One Item per Row', () => {
 			perRow,
 		);
 
-		expect(json.map(({ verdict, phoneNumber }) => [verdict, phoneNumber])).toEqual([
-			['rejected', '+4512345678'],
-			['rejected', '12'],
-			['sent', '+966501234567'],
+		const shown = json.map((row) => [row.callVerdict, row.callPhoneNumber, row.phone, row.phoneNumber]);
+		expect(shown).toEqual([
+			['rejected', null, 'bad', '+4512345678'],
+			['rejected', null, '12', undefined],
+			['sent', '+966501234567', '+966 50 123 4567', undefined],
 		]);
 	});
 
-	it('names the columns of the rows that it replaces, and no others', async () => {
-		const own = await create([{ phone: '+966501234567', reason: 'Knee pain', phoneNumber: '1' }], perRow);
-		const read = await create([{ phoneNumber: '+966501234568' }], {
-			...perRow,
-			recipientPhoneNumber: '={{ $json.phoneNumber }}',
-		});
+	it('replaces its own columns of an earlier run, and no other column of the rows', async () => {
+		const own = {
+			phone: '+966501234567',
+			reason: 'Knee pain',
+			created: '2024-05-01',
+			verdict: 'guilty',
+			campaignId: 'spring',
+			phoneNumber: '1',
+			verified: 'yes',
+			name: 'Sara',
+			callBack: 'at nine',
+			Callverdict: 'mine',
+		};
+		const earlier = {
+			callVerdict: 'rejected',
+			callPhoneNumber: 'old',
+			callName: 'old',
+			callReason: 'old',
+			callWindow: 'old',
+			callVariables: 'old',
+			callCampaignId: 'old',
+			callCreated: 'old',
+			callVerified: 'old',
+			callUnverifiedReason: 'old',
+			callDifferences: 'old',
+			callTwin: 'old',
+		};
 
-		expect(own.hints.join()).toContain('their own columns phoneNumber, reason.');
-		expect(read.hints.join()).not.toContain('own columns');
+		const { json } = await create([{ ...own, ...earlier }], perRow);
+
+		expect(json).toEqual([
+			{
+				callVerdict: 'sent',
+				callPhoneNumber: '+966501234567',
+				callName: null,
+				callReason: null,
+				callWindow: expect.stringMatching(/^Mon-Fri 09:00-17:00 Asia\/Riyadh, /),
+				callVariables: {},
+				callCampaignId: simulator().campaigns[0]?.id,
+				callCreated: true,
+				callVerified: true,
+				...own,
+			},
+		]);
+		expect(Object.keys(json[0]!).slice(0, 6)).toEqual([
+			'callVerdict',
+			'callPhoneNumber',
+			'callName',
+			'callReason',
+			'callWindow',
+			'callVariables',
+		]);
 	});
 
 	it('does not run again with Retry On Fail because the rows have a column error', async () => {
@@ -44,7 +88,7 @@ describe('One Item per Row', () => {
 		expect(posts()).toHaveLength(1);
 		expect(hints.join()).not.toContain('earlier try');
 		expect(hints.join()).toContain('The column error of the rows is not in the output');
-		expect(json.map((row) => [row.verdict, 'error' in row])).toEqual([
+		expect(json.map((row) => [row.callVerdict, 'error' in row])).toEqual([
 			['sent', false],
 			['sent', false],
 		]);
@@ -53,7 +97,7 @@ describe('One Item per Row', () => {
 	it('keeps a column error without Retry On Fail', async () => {
 		const { json } = await create([{ ...goodRows(1)[0], error: 'old' }], perRow);
 
-		expect(json[0]).toMatchObject({ verdict: 'sent', error: 'old' });
+		expect(json[0]).toMatchObject({ callVerdict: 'sent', error: 'old' });
 	});
 });
 

@@ -23,19 +23,54 @@ describe('bad rows', () => {
 		expect(error?.description).toContain('If a Row Cannot Be Called');
 	});
 
-	it('are listed up to 20 and then counted', async () => {
+	it('with the same fault are one sentence, with the first of them and how many more there are', async () => {
 		const { error } = await create(Array.from({ length: 25 }, (_, n) => ({ phone: `12${n}` })));
 
-		expect(error?.description).toContain('Row 20: ');
-		expect(error?.description).not.toContain('Row 21: ');
-		expect(error?.description).toContain('and 5 more rows');
+		expect(error?.description).toMatch(
+			/^25 rows have no country code; add \+ and the country code, or set Country of Local Numbers: row 1 \("120"\), row 2 \("121"\), row 3 \("122"\) and 22 more<br>/,
+		);
+	});
+
+	it('of a typed list are named by item and place, none of them left out', async () => {
+		const recipients = (amount: number) => ({
+			recipientsSource: 'json',
+			recipients: JSON.stringify(Array.from({ length: amount }, (_, n) => `12${n}`)),
+		});
+		const words = 'have no country code; add + and the country code, or set Country of Local Numbers';
+		const first = 'recipient 1 ("120"), recipient 2 ("121"), recipient 3 ("122")';
+
+		const three = await create([{}], recipients(3));
+		const four = await create([{}], recipients(4));
+		const five = await create([{}], recipients(5));
+
+		expect(three.error?.description).toMatch(
+			/^Item 1, recipient 1: .*<br>Item 1, recipient 2: .*<br>Item 1, recipient 3: /,
+		);
+		expect(four.error?.description).toContain(`Item 1: 4 recipients ${words}: ${first} and recipient 4<br>`);
+		expect(five.error?.description).toContain(
+			`Item 1: 5 recipients ${words}: ${first} and recipients 4, 5<br>`,
+		);
+	});
+
+	it('of more than ten kinds are counted after the tenth', async () => {
+		// Numbers that are too long, each for another country.
+		const codes = [20, 27, 30, 31, 32, 33, 34, 36, 40, 41, 44, 46];
+
+		const { error } = await create(codes.map((code) => ({ phone: `+${code}1234567890123` })));
+
+		expect(error?.message).toBe('12 recipients of 12 cannot be called, so nothing was sent');
+		expect(error?.description).toContain('Row 10: ');
+		expect(error?.description).not.toContain('Row 11: ');
+		expect(error?.description).toContain('… and 2 more rows');
 	});
 
 	it('go to the error output with their own fields and the reason, while the good ones are called', async () => {
 		const { status, outputs, hints } = await create(MIXED, {}, { onError: 'continueErrorOutput' });
 
 		expect(status).toBe('success');
-		expect(hints.join()).toMatch(/^2 calls will take about 4 min.* 1 duplicate left out, 2 rows rejected\.$/);
+		expect(hints).toEqual([
+			expect.stringMatching(/^2 calls will take about 4 min.* 1 duplicate left out, 2 rows rejected\.$/),
+		]);
 		expect(posts()[0]?.recipients.map(({ phoneNumber }) => phoneNumber)).toEqual([
 			'+966501234567',
 			'+966551234567',
@@ -174,16 +209,16 @@ describe('output', () => {
 		const campaignId = simulator().campaigns[0]?.id;
 		expect(campaignId).toBeDefined();
 		expect(
-			outputs[0]?.map(({ json }) => [json.name, json.verdict, json.phoneNumber, json.campaignId]),
+			outputs[0]?.map(({ json }) => [json.name, json.callVerdict, json.callPhoneNumber, json.callCampaignId]),
 		).toEqual([
 			['Sara', 'sent', '+966501234567', campaignId],
-			['No country', 'rejected', '0501234568', campaignId],
+			['No country', 'rejected', null, campaignId],
 			['Sara again', 'duplicate', '+966501234567', campaignId],
-			['Empty', 'rejected', '', campaignId],
+			['Empty', 'rejected', null, campaignId],
 			['Omar', 'sent', '+966551234567', campaignId],
 		]);
 		expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual(MIXED.map((_, item) => ({ item })));
-		expect(outputs[0]?.[2]?.json.reason).toBe('Same number as row 1');
+		expect(outputs[0]?.[2]?.json.callReason).toBe('Same number as row 1');
 	});
 
 	it('keeps rejected rows on the error output when there is one', async () => {
@@ -193,20 +228,24 @@ describe('output', () => {
 			{ onError: 'continueErrorOutput' },
 		);
 
-		expect(outputs[0]?.map(({ json }) => json.verdict)).toEqual(['sent', 'duplicate', 'sent']);
+		expect(outputs[0]?.map(({ json }) => json.callVerdict)).toEqual(['sent', 'duplicate', 'sent']);
 		expect(outputs[1]?.map(({ json }) => json.name)).toEqual(['No country', 'Empty']);
 	});
 });
 
-describe('Preview Only', () => {
+describe('the Summary of a preview', () => {
 	it('shows what would be sent, with a verdict per row that would not, and sends nothing', async () => {
-		const { status, json, hints } = await create(MIXED, { runMode: 'preview' });
+		const { status, json, hints } = await create(MIXED, {
+			runMode: 'preview',
+			options: { output: 'summary', simplify: false },
+		});
 
 		expect(status).toBe('success');
-		expect(simulator().requests).toEqual([]);
-		expect(hints.join()).toContain('Preview Only is on');
+		expect(posts()).toEqual([]);
+		expect(hints[0]).toMatch(/^Preview, nobody was called\./);
 		expect(json[0]).toMatchObject({
 			created: false,
+			preview: true,
 			recipientsCount: 2,
 			duplicatesRemoved: 1,
 			rejectedCount: 2,

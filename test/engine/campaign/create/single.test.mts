@@ -31,11 +31,20 @@ describe('Campaign: Create through its routing, as the MCP Server Trigger and ol
 		]);
 	});
 
-	it('calls nobody with Preview Only', async () => {
-		const { json } = await create([{}], { ...people('+966501234567'), runMode: 'preview' }, viaRouting);
+	it('calls nobody in Preview, and shows the rows; a model gets the Summary', async () => {
+		const parameters = { ...people('+966501234567', '12'), runMode: 'preview' };
 
-		expect(simulator().requests).toEqual([]);
-		expect(json[0]).toMatchObject({ created: false, previewOnly: true, recipientsCount: 1 });
+		const { json } = await create([{}], parameters, viaRouting);
+		const tool = await create([{}], parameters, { ...viaRouting, asTool: true });
+
+		expect(posts()).toEqual([]);
+		expect(json.map(({ callVerdict }) => callVerdict)).toEqual(['wouldBeCalled', 'rejected']);
+		expect(tool.json).toMatchObject([
+			{ created: false, preview: true, recipientsCount: 1, rejectedCount: 1 },
+		]);
+		for (const [{ hints }] of [json, tool.json] as Array<[{ hints?: string[] }]>) {
+			expect(hints?.[0]).toMatch(/^Preview, nobody was called\. 1 would be called · 1 row to fix: /);
+		}
 	});
 
 	it('sends nothing when a recipient is bad', async () => {

@@ -59,7 +59,7 @@ describe('the same content again', () => {
 		const { json } = await create(goodRows(2), { options: { output: 'rows' } });
 
 		const { id } = simulator().campaigns[0]!;
-		expect(json.map(({ campaignId, created, verdict }) => [campaignId, created, verdict])).toEqual(
+		expect(json.map((row) => [row.callCampaignId, row.callCreated, row.callVerdict])).toEqual(
 			Array(2).fill([id, false, 'sent']),
 		);
 	});

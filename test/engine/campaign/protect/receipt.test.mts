@@ -1,6 +1,14 @@
 /** What Hamsa stored is read back: what the node says when it differs, cannot be read, or is there twice. */
 import { describe, expect, it } from '@jest/globals';
-import { CREATE, LIST, VOICE_AGENT, WINDOW, goodRows, useSimulator } from '../../support/campaign.mts';
+import {
+	CREATE,
+	LIST,
+	VOICE_AGENT,
+	WINDOW,
+	goodRows,
+	inPanel,
+	useSimulator,
+} from '../../support/campaign.mts';
 import type { EngineResult } from '../../support/harness.mts';
 
 const { simulator, create, posts } = useSimulator();
@@ -12,14 +20,12 @@ const after = () => {
 	return all.slice(all.indexOf(`POST ${LIST.path}`) + 1);
 };
 const idOf = ({ json }: EngineResult) => String(json[0]?.id);
-const warnings = ({ run }: EngineResult) =>
-	(run.data.resultData.runData.Hamsa?.at(-1)?.hints ?? [])
-		.filter(({ type }) => type === 'warning')
-		.map(({ message }) => message);
 
 let names = 0;
+/** Lets a list of thousands through. */
+const MANY = { maximumRecipients: 6_000, maximumCallingDays: 100 };
 /** A name of its own for each test: this process remembers what it has made. */
-const named = (options: object = {}) => ({ name: `Receipt ${++names}`, options });
+const named = (fields: Record<string, unknown> = {}) => ({ name: `Receipt ${++names}`, ...inPanel(fields) });
 
 describe('a campaign that Hamsa stored as it was sent', () => {
 	it('is verified with two requests, without a word', async () => {
@@ -31,24 +37,24 @@ describe('a campaign that Hamsa stored as it was sent', () => {
 
 		expect(result.json[0]).toMatchObject({ created: true, verified: true });
 		expect(result.json[0]).not.toHaveProperty('differences');
-		expect(warnings(result)).toEqual([]);
+		expect(result.warnings).toEqual([]);
 		expect(after()).toEqual([`GET ${LIST.path}`, `GET ${LIST.path}/${idOf(result)}`]);
 	});
 
 	it('is verified in each row of One Item per Row, but for rows that are not in it', async () => {
 		const { outputs } = await create(
 			[{ phone: '+966501000000' }, { phone: 'none' }],
-			named({ output: 'rows', skipInvalidRecipients: true }),
+			named({ output: 'rows', ifRowCannotBeCalled: 'leaveOut' }),
 		);
 
-		expect(outputs[0]?.map(({ json }) => [json.verdict, json.verified])).toEqual([
+		expect(outputs[0]?.map(({ json }) => [json.callVerdict, json.callVerified])).toEqual([
 			['sent', true],
 			['rejected', true],
 		]);
 	});
 
 	it('is compared by the list alone above 5,000 recipients', async () => {
-		const result = await create(goodRows(5_001), named({ maximumRecipients: 6_000 }));
+		const result = await create(goodRows(5_001), named(MANY));
 
 		expect(result.json[0]?.verified).toBe(true);
 		expect(after()).toEqual([`GET ${LIST.path}`]);
@@ -83,28 +89,28 @@ describe('a campaign that Hamsa stored otherwise', () => {
 
 		expect(result.status).toBe('success');
 		expect(result.json[0]).toMatchObject({ created: true, verified: false, differences: [words] });
-		expect(warnings(result)).toEqual([expect.stringContaining(words)]);
-		expect(warnings(result)[0]).toMatch(
+		expect(result.warnings).toEqual([expect.stringContaining(words)]);
+		expect(result.warnings[0]).toMatch(
 			new RegExp(`"Receipt ${names}" \\(${idOf(result)}\\).*Batch Calls.*cancel it there`),
 		);
 	});
 
-	it('is told in each row, and a column of the rows that is replaced is named', async () => {
+	it('is told in each row, beside a column verified of the row', async () => {
 		simulator().behave({ ...CREATE, then: { stored: { scheduledTimezone: 'UTC' } } });
 
-		const { json, hints } = await create(
-			[{ phone: '+966501000000', verified: 'yes' }],
-			named({ output: 'rows' }),
-		);
+		const { json } = await create([{ phone: '+966501000000', verified: 'yes' }], named({ output: 'rows' }));
 
-		expect(json[0]).toMatchObject({ verified: false, differences: [expect.stringMatching(/^Time Zone/)] });
-		expect(hints.join()).toContain('in the place of their own columns verified.');
+		expect(json[0]).toMatchObject({
+			callVerified: false,
+			callDifferences: [expect.stringMatching(/^Time Zone/)],
+			verified: 'yes',
+		});
 	});
 
 	it('is seen above 5,000 recipients by their number', async () => {
 		simulator().behave({ ...CREATE, then: { stored: { recipients: 4_000 } } });
 
-		const { json } = await create(goodRows(5_001), named({ maximumRecipients: 6_000 }));
+		const { json } = await create(goodRows(5_001), named(MANY));
 
 		expect(json[0]).toMatchObject({
 			verified: false,
@@ -140,7 +146,7 @@ describe('a campaign that cannot be read back', () => {
 		expect(result.json[0]).toMatchObject({ created: true, verified: null });
 		expect(result.json[0]?.unverifiedReason).toContain(reason);
 		expect(result.hints.join()).toContain(`was not checked: ${reason}`);
-		expect(warnings(result)).toEqual([]);
+		expect(result.warnings).toEqual([]);
 		expect(posts()).toHaveLength(1);
 		expect(after()).toHaveLength(2);
 	});
@@ -171,7 +177,7 @@ describe('a second campaign of the same people', () => {
 		const [twin, own] = simulator().campaigns;
 		expect(idOf(result)).toBe(own?.id);
 		expect(result.json[0]?.twin).toEqual({ id: twin?.id, createdAt: twin?.createdAt });
-		expect(warnings(result)).toEqual([
+		expect(result.warnings).toEqual([
 			expect.stringMatching(
 				new RegExp(
 					`^Two campaigns with the same people exist.*${own?.id}.*${twin?.id}.*the later one, ${own?.id}`,
@@ -237,7 +243,7 @@ describe('a second campaign of the same people', () => {
 		expect(result.json[0]).toMatchObject({ created: true, verified: null });
 		expect(result.json[0]).not.toHaveProperty('twin');
 		expect(result.json[0]?.unverifiedReason).toContain('another campaign that looks the same');
-		expect(warnings(result)).toEqual([]);
+		expect(result.warnings).toEqual([]);
 		expect(after()).toHaveLength(2);
 	});
 });
@@ -250,11 +256,16 @@ describe('nothing is read back', () => {
 		expect(after()).toEqual([]);
 	});
 
-	it('in Preview Only', async () => {
-		const { json } = await create(goodRows(1), named({ previewOnly: true }));
+	it('in Preview', async () => {
+		const { json } = await create(goodRows(1), { ...named(), runMode: 'preview' });
 
-		expect(json[0]).not.toHaveProperty('verified');
-		expect(simulator().requests).toEqual([]);
+		expect(json[0]).not.toHaveProperty('callVerified');
+		expect(posts()).toEqual([]);
+		expect(
+			simulator()
+				.requests.map(({ path }) => path)
+				.filter((path) => path.startsWith(`${LIST.path}/`)),
+		).toEqual([]);
 	});
 
 	it('of a campaign that was there already', async () => {

@@ -1,6 +1,6 @@
 /** Skip If Called Within: who is left out because a call or a campaign of the last days, or one that goes on, says so. */
 import { describe, expect, it } from '@jest/globals';
-import { goodRows, LIST, useSimulator, VOICE_AGENT } from '../../support/campaign.mts';
+import { goodRows, inPanel, LIST, useSimulator, VOICE_AGENT } from '../../support/campaign.mts';
 
 const { simulator, create, posts } = useSimulator();
 
@@ -9,10 +9,7 @@ const DAY = 24 * 60 * 60 * 1000;
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY);
 /** The number of the row with this index. */
 const numberOf = (index: number) => String(goodRows(index + 1)[index]?.phone);
-const skip = (options: Record<string, unknown> = {}) => ({
-	limits: { skipIfCalledWithinDays: 7 },
-	options: { ...options },
-});
+const skip = (options: Record<string, unknown> = {}) => inPanel({ skipIfCalledWithinDays: 7, ...options });
 /** The same, with one output item per row. */
 const skipByRow = (options: Record<string, unknown> = {}) => skip({ output: 'rows', ...options });
 const called = () => posts().flatMap(({ recipients }) => recipients.map(({ phoneNumber }) => phoneNumber));
@@ -42,16 +39,16 @@ describe('Skip If Called Within: calls', () => {
 		const campaignId = simulator().campaigns[0]?.id;
 		expect(json).toEqual([
 			expect.objectContaining({
-				verdict: 'skipped',
+				callVerdict: 'skipped',
 				name: 'Person 0',
-				phoneNumber: numberOf(0),
-				campaignId: null,
-				reason: expect.stringMatching(
+				callPhoneNumber: numberOf(0),
+				callCampaignId: null,
+				callReason: expect.stringMatching(
 					/^Called 2 days ago \(\w{3} \d+ \w{3} (\d{4} )?\d\d:\d\d Asia\/Riyadh\)$/,
 				),
 			}),
-			expect.objectContaining({ verdict: 'sent', campaignId, reason: null }),
-			expect.objectContaining({ verdict: 'duplicate' }),
+			expect.objectContaining({ callVerdict: 'sent', callCampaignId: campaignId, callReason: null }),
+			expect.objectContaining({ callVerdict: 'duplicate' }),
 		]);
 	});
 
@@ -62,7 +59,7 @@ describe('Skip If Called Within: calls', () => {
 	});
 
 	it('asks Hamsa nothing when no row can be called anyway', async () => {
-		const { json } = await create([{ phone: '12' }], skip({ skipInvalidRecipients: true }));
+		const { json } = await create([{ phone: '12' }], skip({ ifRowCannotBeCalled: 'leaveOut' }));
 
 		expect(json).toMatchObject([{ created: false, rejectedCount: 1 }]);
 		expect(simulator().requests).toEqual([]);
@@ -85,9 +82,9 @@ describe('Skip If Called Within: calls', () => {
 
 		const { json } = await create(goodRows(6), skipByRow({ skipIfCallWas }));
 
-		const sent = statuses.filter((_, index) => json[index]?.verdict === 'sent');
+		const sent = statuses.filter((_, index) => json[index]?.callVerdict === 'sent');
 		expect(sent).toEqual(others);
-		expect(json[5]?.verdict).toBe('sent');
+		expect(json[5]?.callVerdict).toBe('sent');
 	});
 
 	it.each([
@@ -153,7 +150,7 @@ describe('Skip If Called Within: campaigns', () => {
 		const { json } = await create(goodRows(6), skipByRow());
 
 		const waits = `Waits in the campaign "Long recall" (${id}), which has not ended`;
-		expect(json.map(({ verdict, reason }) => [verdict, reason])).toEqual([
+		expect(json.map(({ callVerdict, callReason }) => [callVerdict, callReason])).toEqual([
 			['skipped', waits],
 			['skipped', waits],
 			['sent', null],

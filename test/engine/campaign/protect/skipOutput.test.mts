@@ -1,6 +1,6 @@
 /** Skip If Called Within: what the rest of the run and its output say about who is left. */
 import { describe, expect, it } from '@jest/globals';
-import { goodRows, useSimulator } from '../../support/campaign.mts';
+import { goodRows, inPanel, useSimulator } from '../../support/campaign.mts';
 
 const { simulator, create, posts } = useSimulator();
 
@@ -8,10 +8,7 @@ const DAY = 24 * 60 * 60 * 1000;
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY);
 /** The number of the row with this index. */
 const numberOf = (index: number) => String(goodRows(index + 1)[index]?.phone);
-const skip = (options: Record<string, unknown> = {}) => ({
-	limits: { skipIfCalledWithinDays: 7 },
-	options: { ...options },
-});
+const skip = (options: Record<string, unknown> = {}) => inPanel({ skipIfCalledWithinDays: 7, ...options });
 const called = () => posts().flatMap(({ recipients }) => recipients.map(({ phoneNumber }) => phoneNumber));
 
 describe('Skip If Called Within: the rest of the run is about those who are called', () => {
@@ -21,21 +18,29 @@ describe('Skip If Called Within: the rest of the run is about those who are call
 		const tooLarge = await create(goodRows(4), skip({ maximumRecipients: 2 }));
 		const fits = await create(goodRows(3), skip({ maximumRecipients: 2 }));
 
-		expect(tooLarge.error?.message).toBe('3 recipients would be called, more than Maximum People (2)');
+		expect(tooLarge.error?.message).toBe('3 people would be called, more than Maximum People (2)');
 		expect(fits.json[0]).toMatchObject({ recipientsCount: 2, expectedDuration: 'about 4 min' });
 	});
 
-	it('Preview Only reads, lists who is skipped and why, and sends nothing', async () => {
+	it('Preview reads, lists who is skipped and why, and sends nothing', async () => {
 		simulator().seedCalls([{ toNumber: numberOf(1), createdAt: daysAgo(1) }]);
+		const summary = skip({ output: 'summary', simplify: false });
 
-		const { json } = await create(goodRows(2), skip({ previewOnly: true }));
+		const rows = await create(goodRows(2), { ...skip(), runMode: 'preview' });
+		const { json } = await create(goodRows(2), { ...summary, runMode: 'preview' });
 
+		const reason = expect.stringMatching(/^Called 1 day ago/);
+		expect(rows.json.map(({ callVerdict, callReason }) => [callVerdict, callReason])).toEqual([
+			['wouldBeCalled', null],
+			['skipped', reason],
+		]);
+		expect(rows.hints.join()).toContain('1 would be called · 1 skipped.');
 		expect(json[0]).toMatchObject({
 			created: false,
-			previewOnly: true,
+			preview: true,
 			recipientsCount: 1,
 			skippedCount: 1,
-			notSent: [{ row: 2, verdict: 'skipped', reason: expect.stringMatching(/^Called 1 day ago/) }],
+			notSent: [{ row: 2, verdict: 'skipped', reason }],
 		});
 		expect(simulator().requests.map(({ method }) => method)).not.toContain('POST');
 	});
@@ -66,12 +71,16 @@ describe('Skip If Called Within: the rest of the run is about those who are call
 	it('a preview in which everyone is skipped says why', async () => {
 		simulator().seedCalls([{ toNumber: numberOf(0) }]);
 
-		const { json } = await create(goodRows(1), skip({ previewOnly: true }));
+		const rows = await create(goodRows(1), { ...skip(), runMode: 'preview' });
+		const { json } = await create(goodRows(1), { ...skip({ output: 'summary' }), runMode: 'preview' });
 
+		expect(rows.json).toMatchObject([
+			{ callVerdict: 'skipped', callReason: expect.stringMatching(/^Called /), callCampaignId: null },
+		]);
 		expect(json[0]).toMatchObject({
-			previewOnly: true,
+			preview: true,
 			skippedCount: 1,
-			notSent: [{ row: 1, verdict: 'skipped' }],
+			message: expect.stringMatching(/^Everyone who could be called was called already or waits/),
 		});
 	});
 

@@ -1,6 +1,6 @@
 /** Skip If Called Within when something goes wrong or happens twice. */
 import { describe, expect, it } from '@jest/globals';
-import { CREATE, goodRows, LIST, useSimulator } from '../../support/campaign.mts';
+import { CREATE, goodRows, inPanel, LIST, useSimulator } from '../../support/campaign.mts';
 
 const { simulator, create, posts } = useSimulator();
 
@@ -9,10 +9,7 @@ const CALLS = { method: 'GET', path: '/v1/voice-agents/conversations/minimal-lis
 const QUICK = { requestOptions: { timeout: 1_000 } };
 
 const numberOf = (index: number) => String(goodRows(index + 1)[index]?.phone);
-const skip = (options: Record<string, unknown> = {}) => ({
-	limits: { skipIfCalledWithinDays: 7 },
-	options: { ...options },
-});
+const skip = (options: Record<string, unknown> = {}) => inPanel({ skipIfCalledWithinDays: 7, ...options });
 /** Everyone who is called, once for each campaign. */
 const called = () =>
 	simulator().campaigns.flatMap(({ recipients }) => recipients.map(({ phoneNumber }) => phoneNumber));
@@ -97,7 +94,7 @@ describe('Skip If Called Within, when a create is tried again', () => {
 
 		expect(status).toBe('success');
 		expect(posts()).toHaveLength(1);
-		expect(json.map(({ verdict, created }) => [verdict, created])).toEqual([
+		expect(json.map(({ callVerdict, callCreated }) => [callVerdict, callCreated])).toEqual([
 			['skipped', true],
 			['sent', true],
 			['sent', true],
@@ -175,7 +172,7 @@ describe('Skip If Called Within, when a create is tried again', () => {
 		const second = await create(goodRows(2), { ...skip({ ...options, output: 'rows' }), ...changed });
 
 		const reason = `Waits in the campaign "Spring recall" (${String(first.json[0]?.id)}), which has not ended`;
-		expect(second.json.map((row) => [row.verdict, row.reason, row.created])).toEqual([
+		expect(second.json.map((row) => [row.callVerdict, row.callReason, row.callCreated])).toEqual([
 			['skipped', reason, false],
 			['skipped', reason, false],
 		]);

@@ -104,9 +104,8 @@ export function readCampaignSettings(
 	return { name, phoneNumber, voiceAgentId, sendType, window, timeZone, schedule, reservedConcurrency };
 }
 
-/** Reads the code of a preview; an empty one is none that was given. Throws InputError. */
-function readApprovalCode(value: unknown): string | undefined {
-	if (value === undefined) return undefined;
+/** Reads the code of a preview. One that is empty, as an expression without a value gives it, is no approval. Throws InputError. */
+function readApprovalCode(value: unknown): string {
 	const code = readText(value);
 	if (code !== undefined && code !== '') return code;
 	throw new InputError(
@@ -153,12 +152,12 @@ export function readRunOptions(
 		optionReader((name, label) => campaignField(parameters, scope, `${collection}.${name}`, label));
 	const rules = readerOf('phoneNumberRules');
 	const options = readerOf('options');
-	const approvalCode =
-		mode === 'call' ? campaignField(parameters, scope, 'options.approvalCode', 'Approval Code') : undefined;
+	const asksForApproval = mode === 'call' && parameters.raw('options.approvalCode') !== undefined;
+	const approval = () => campaignField(parameters, scope, 'options.approvalCode', 'Approval Code');
 	return {
 		mode,
 		...readLimits(readerOf('limits'), mode, asTool),
-		approvalCode: readApprovalCode(approvalCode),
+		approvalCode: asksForApproval ? readApprovalCode(approval()) : undefined,
 		averageCallMinutes: options.number('averageCallMinutes', 'Average Call Minutes', 2, { least: 0.1 }),
 		callMainNumber:
 			rules.choice('extensions', 'Extensions', ['reject', 'callMainNumber']) === 'callMainNumber',

@@ -29,7 +29,7 @@ function countryOf(value: unknown): DefaultCountry | undefined {
 /** Reads My Phones: one to five numbers in E.164. `country` is Country of Local Numbers. Throws InputError. */
 export function readMyPhones(value: unknown, country: unknown): string[] {
 	const cells: unknown[] = Array.isArray(value) ? value : (readText(value)?.split(/[,;،\n]+/) ?? [value]);
-	const typed = cells.filter((cell) => readText(cell) !== '');
+	const typed = cells.map((cell) => readText(cell) ?? cell).filter((cell) => cell !== '');
 	if (typed.length === 0) {
 		throw new InputError(
 			'My Phones is empty',

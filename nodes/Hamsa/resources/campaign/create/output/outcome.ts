@@ -48,7 +48,9 @@ export function notCreated(run: ItemsRun, items: readonly number[], error: unkno
 	const failed = allFailed(run, items, error, 'Nothing was sent.');
 	// n8n shows a node with failed items as one that succeeded.
 	const message = error instanceof Error ? error.message : String(error);
-	run.hint(`Every row failed. ${message}`, 'warning');
+	const which =
+		items.length === run.items.length ? 'Every row failed' : `${count(items.length, 'row')} failed`;
+	run.hint(`${which}. ${message}`, 'warning');
 	return { succeeded: [], failed };
 }
 

@@ -2,10 +2,10 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { errorItem } from '../../../../execution/onError';
 import { asLines } from '../../../../execution/outcome';
 import type { ItemsRun } from '../../../../execution/run';
-import { describeCells, inNumber, problemsOf, type Problem } from '../../../../recipients/problems';
+import { inNumber, problemsOf, type Problem } from '../../../../recipients/problems';
 import type { JudgedGroup, JudgedRow } from '../../../../recipients/types';
 import { InputError } from '../../../../shared/errors';
-import { count } from '../../../../shared/text';
+import { count, quoteValue } from '../../../../shared/text';
 
 /** Where a row stands: in its list, and by the input item where a list is typed into the node. */
 const nameRow = ({ row, item }: JudgedRow, typedList: boolean): string =>
@@ -32,21 +32,28 @@ export const rejectedItems = (
 /** Rows with the same problem that an error tells one by one; of more it tells so many as examples. */
 const MOST_TOLD_ROWS = 3;
 
+/** Further rows that are named by their numbers; more are only counted. */
+const MOST_NAMED_ROWS = 10;
+
 /** Problems that an error tells at most. */
 const MOST_PROBLEMS = 10;
 
-/** One problem: each of its rows, or what they have in common and the first of them. */
-function describe({ words, rows }: Problem, typedList: boolean): string[] {
-	if (rows.length <= MOST_TOLD_ROWS || typedList) {
-		return rows.slice(0, MOST_TOLD_ROWS * 2).map((row) => `${nameRow(row, typedList)}: ${row.reason}`);
+/** One problem: each of its rows, or what they have in common, the first of them and which others there are. */
+function describe({ words, advice, rows }: Problem, typedList: boolean): string[] {
+	if (rows.length <= MOST_TOLD_ROWS) {
+		return rows.map((row) => `${nameRow(row, typedList)}: ${row.reason}`);
 	}
-	const [first] = rows as [JudgedRow, ...JudgedRow[]];
-	const advice = (first.problem ?? first.reason ?? '').slice(words.length);
-	const examples = rows.slice(0, MOST_TOLD_ROWS);
-	const more = rows.slice(MOST_TOLD_ROWS).map(({ row }) => row.toLocaleString('en-US'));
-	const others = more.length > 10 ? `${more.length.toLocaleString('en-US')} more` : `rows ${more.join(', ')}`;
+	const one = typedList ? 'recipient' : 'row';
+	const where = typedList ? `Item ${rows[0]!.item + 1}: ` : '';
+	const numberOf = ({ row }: JudgedRow) => row.toLocaleString('en-US');
+	const examples = rows
+		.slice(0, MOST_TOLD_ROWS)
+		.map((row) => `${one} ${numberOf(row)} (${quoteValue(row.cell)})`);
+	const others = rows.slice(MOST_TOLD_ROWS);
+	const named = `${others.length === 1 ? one : `${one}s`} ${others.map(numberOf).join(', ')}`;
+	const more = others.length > MOST_NAMED_ROWS ? `${others.length.toLocaleString('en-US')} more` : named;
 	return [
-		`${count(rows.length, 'row')} ${inNumber(words, rows.length)}${advice}: ${describeCells(examples)} and ${others}`,
+		`${where}${count(rows.length, one)} ${inNumber(words, rows.length)}${advice.replace(/\.$/, '')}: ${examples.join(', ')} and ${more}`,
 	];
 }
 

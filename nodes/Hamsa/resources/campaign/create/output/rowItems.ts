@@ -3,7 +3,7 @@ import type { JudgedRow, Verdict } from '../../../../recipients/types';
 import type { Receipt } from '../receipt';
 
 /** What became of a row, or would: the verdicts of a preview say so. */
-export type RowVerdict = Verdict | 'wouldBeCalled' | 'inCampaign';
+type RowVerdict = Verdict | 'wouldBeCalled' | 'inCampaign';
 
 /** What became of the rows of one campaign. */
 export interface RowsFate {
