@@ -1,6 +1,7 @@
 import { updateDisplayOptions, type IDataObject } from 'n8n-workflow';
 import { callById } from '../../hamsa/calls';
 import { callSelect, simplify } from '../../fields/descriptions';
+import { optOutField, readOptOutField } from '../../fields/optOut';
 import { InputError } from '../../shared/errors';
 import { nameText } from '../../shared/text';
 import { readId, readNumber, readSwitch } from '../../fields/readers';
@@ -16,6 +17,7 @@ const showOnlyWithRecording = { downloadRecording: [true] };
 export const getDescription = updateDisplayOptions({ show: { resource: ['call'], operation: ['get'] } }, [
 	{ ...callSelect, required: true, description: 'The call to read' },
 	simplify,
+	{ ...optOutField, displayOptions: { show: { simplify: [true] } } },
 	{
 		displayName: 'Download Recording',
 		name: 'downloadRecording',
@@ -72,9 +74,11 @@ async function recordingOf({ field, reader, context }: OperationInput, call: IDa
 export const getCall: Operation = async (input) => {
 	const { field, reader } = input;
 	const id = readId(field('callId.value'), 'Call');
-	const shape = readSwitch(field('simplify') ?? true, 'Simplify') ? simplifyCall : wholeCall;
+	const optOut = readOptOutField(field('optOutField'));
+	const isSimple = readSwitch(field('simplify') ?? true, 'Simplify');
 	const isDownload = readSwitch(field('downloadRecording'), 'Download Recording');
 	const { data } = await readFrom<IDataObject>(reader, callById(id));
-	if (!isDownload) return asOutput([shape(data)]);
-	return [{ json: shape(data), binary: await recordingOf(input, data) }];
+	const json = isSimple ? simplifyCall(data, optOut) : wholeCall(data);
+	if (!isDownload) return asOutput([json]);
+	return [{ json, binary: await recordingOf(input, data) }];
 };

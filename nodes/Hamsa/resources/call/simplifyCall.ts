@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { numbersOf, resultOf } from '../../hamsa/calls';
+import { optOutOf } from '../../hamsa/outcome';
 import { withoutSecrets } from '../../hamsa/secrets';
 
 const numbersOfCall = (call: IDataObject) => {
@@ -13,8 +14,11 @@ export const wholeCall = (call: IDataObject): IDataObject => ({
 	mediaUrl: call.mediaUrl,
 });
 
-/** What a workflow needs of a call: who was called, how it ended, what was said and what came of it. */
-export function simplifyCall(call: IDataObject): IDataObject {
+/**
+ * What a workflow needs of a call: who was called, how it ended, what was said and what came of it. `optOutField` names the
+ * field of the outcome that says whether the person wants no more calls.
+ */
+export function simplifyCall(call: IDataObject, optOutField: string): IDataObject {
 	const { transcript, outcome } = resultOf(call);
 	return {
 		id: call.id,
@@ -24,6 +28,7 @@ export function simplifyCall(call: IDataObject): IDataObject {
 		durationSeconds: call.callDuration ?? null,
 		transcript: transcript,
 		outcome: outcome as IDataObject,
+		...optOutOf(outcome, optOutField),
 		recordingUrl: call.mediaUrl ?? null,
 		createdAt: call.createdAt,
 		updatedAt: call.updatedAt,

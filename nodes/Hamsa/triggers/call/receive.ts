@@ -2,6 +2,7 @@ import { sleep, type IDataObject, type IWebhookFunctions, type IWebhookResponseD
 import { CREDENTIAL } from '../../hamsa/http/credential';
 import { asHamsaError } from '../../shared/errors';
 import { openReader } from '../../hamsa/http/reading';
+import { optOutOf } from '../../hamsa/outcome';
 import { sameId } from '../../hamsa/ids';
 import { quoteValue } from '../../shared/text';
 import { isObject } from '../../shared/values';
@@ -106,9 +107,10 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 	if (isRemembered) recentEvents.save(node, staticData, eventId);
 	const { event, ...fields } = read.event;
 	const rawBody = choice.includeRawBody || event === UNKNOWN ? { rawBody: body } : {};
+	const optOut = optOutOf(fields.outcome, choice.optOutField);
 	return {
 		...answer(this, 200, { received: true, started: true }),
-		workflowData: [[{ json: { event, eventId, ...fields, ...rawBody } as IDataObject }]],
+		workflowData: [[{ json: { event, eventId, ...fields, ...optOut, ...rawBody } as IDataObject }]],
 	};
 }
 

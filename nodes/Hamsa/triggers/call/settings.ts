@@ -1,4 +1,5 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { readOptOutField } from '../../fields/optOut';
 import { locatorValue, readOptionalId } from '../../fields/readers';
 import { idKey } from '../../hamsa/ids';
 import { InputError } from '../../shared/errors';
@@ -40,6 +41,8 @@ export interface Choice {
 	agentIds: string[];
 	campaignIds: string[];
 	includeRawBody: boolean;
+	/** The field of a call's outcome that says whether the person wants no more calls, '' for none. */
+	optOutField: string;
 }
 
 /** Reads Trigger On, Filters and Options. Throws InputError for what is no ID. */
@@ -54,5 +57,6 @@ export function readChoice(context: TriggerContext): Choice {
 				: chosenIds(context, 'filters.voiceAgents.values', 'voiceAgentId', 'Voice Agent'),
 		campaignIds: chosenIds(context, 'filters.campaigns.values', 'campaignId', 'Campaign'),
 		includeRawBody: context.getNodeParameter('options.includeRawBody', false) === true,
+		optOutField: readOptOutField(context.getNodeParameter('options.optOutField', null)),
 	};
 }

@@ -1,4 +1,5 @@
 import type { IPollFunctions } from 'n8n-workflow';
+import { readOptOutField } from '../../fields/optOut';
 import { locatorValue, readOptionalId } from '../../fields/readers';
 import { idKey } from '../../hamsa/ids';
 import { InputError } from '../../shared/errors';
@@ -19,11 +20,14 @@ export interface TriggerSettings {
 	lookBackDays: number;
 	/** Whether the details of each finished recipient's call are read. */
 	callDetails: boolean;
+	/** The field of a call's outcome that says whether the person wants no more calls, '' for none. */
+	optOutField: string;
 }
 
 interface Options {
 	callDetails?: boolean;
 	lookBackDays?: number;
+	optOutField?: unknown;
 }
 
 interface Filters {
@@ -60,5 +64,6 @@ export function readSettings(context: IPollFunctions): TriggerSettings {
 		campaignName: String(filters.campaignName ?? '').trim(),
 		lookBackDays,
 		callDetails: options.callDetails === true,
+		optOutField: readOptOutField(options.optOutField),
 	};
 }

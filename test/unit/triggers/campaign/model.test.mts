@@ -37,6 +37,7 @@ class Trigger {
 					campaignName: '',
 					lookBackDays: 0,
 					callDetails: this.callDetails,
+					optOutField: 'doNotCall',
 				},
 				state: this.memory,
 				hasTime: () => left-- > 0,

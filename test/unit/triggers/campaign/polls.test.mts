@@ -17,6 +17,7 @@ const settings: TriggerSettings = {
 	campaignName: '',
 	lookBackDays: 0,
 	callDetails: false,
+	optOutField: '',
 };
 
 /** Answers after so many minutes: one for each request, in order. */
