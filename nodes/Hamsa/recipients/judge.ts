@@ -228,6 +228,7 @@ export function judgeContacts(
 		duplicatesRemoved: 0,
 		rejectedCount: rejected.length,
 		skippedCount: 0,
+		doNotCallCount: 0,
 		emptyCount,
 		lessNames,
 		notes,

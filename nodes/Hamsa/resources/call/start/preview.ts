@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { successesFirst, type Outcome } from '../../../execution/outcome';
 import type { ItemsRun } from '../../../execution/run';
+import { ON_THE_LIST } from '../../../recipients/leaveOut/doNotCall';
 import type { Sender } from '../../../sending/types';
 import { asHamsaError } from '../../../shared/errors';
 import { count } from '../../../shared/text';
@@ -11,7 +12,7 @@ import { existingCall } from './send';
 
 /** What would become of a row. */
 interface Verdict {
-	callVerdict: 'wouldBeCalled' | 'duplicate' | 'rejected';
+	callVerdict: 'wouldBeCalled' | 'duplicate' | 'rejected' | 'doNotCall';
 	callPhoneNumber: string | null;
 	callReason: string | null;
 	callVariables: IDataObject;
@@ -49,8 +50,7 @@ async function whyNot(
  */
 export async function previewCalls(
 	run: ItemsRun & { openSender(): Promise<Sender> },
-	planned: readonly PlannedCall[],
-	bad: readonly BadRow[],
+	{ planned, leftOut, bad }: { planned: PlannedCall[]; leftOut: PlannedCall[]; bad: BadRow[] },
 ): Promise<INodeExecutionData[]> {
 	const outcome: Outcome = { succeeded: [], failed: [] };
 	const before = new Map<string, number>();
@@ -78,6 +78,16 @@ export async function previewCalls(
 			outcome.failed.push(failedRow(run, item, error));
 		}
 	}
+	for (const { item, request } of leftOut) {
+		outcome.succeeded.push(
+			verdictItem(run, item, {
+				callVerdict: 'doNotCall',
+				callPhoneNumber: request.toNumber,
+				callReason: ON_THE_LIST,
+				callVariables: request.params,
+			}),
+		);
+	}
 	for (const { item, error } of bad) {
 		outcome.succeeded.push(
 			verdictItem(run, item, {
@@ -90,16 +100,17 @@ export async function previewCalls(
 	}
 	const itemOf = ({ pairedItem }: INodeExecutionData) => (pairedItem as { item: number }).item;
 	outcome.succeeded.sort((a, b) => itemOf(a) - itemOf(b));
-	run.hint(summary(run, called, bad.length));
+	run.hint(summary(run, called, leftOut.length, bad.length));
 	return successesFirst([outcome]);
 }
 
-function summary({ onError }: ItemsRun, called: number, wrong: number): string {
+function summary({ onError }: ItemsRun, called: number, onList: number, wrong: number): string {
 	const people = count(called, 'person', 'people');
 	const rows = count(wrong, 'row');
 	if (wrong > 0 && onError === 'stop') {
 		return `Preview, nobody was called. Calling would stop, because On Error is Stop Workflow and ${rows} cannot be called; ${people} could be.`;
 	}
+	const left = onList === 0 ? '' : ` ${count(onList, 'person is', 'people are')} on the Do Not Call List.`;
 	const rejected = wrong === 0 ? '' : ` and ${rows} rejected`;
-	return `Preview, nobody was called. ${people} would be called${rejected}. To call, set Run Mode to Call People.`;
+	return `Preview, nobody was called. ${people} would be called${rejected}.${left} To call, set Run Mode to Call People.`;
 }
