@@ -1,7 +1,10 @@
 import type { INodeTypeDescription } from 'n8n-workflow';
 
 /** The operations that can have a second input, and the collection with the switch for it. */
-const SWITCHES = [{ resource: 'call', operation: 'start', collection: 'options' }];
+const SWITCHES = [
+	{ resource: 'call', operation: 'start', collection: 'options' },
+	{ resource: 'campaign', operation: 'create', collection: 'limits' },
+];
 
 const conditions = SWITCHES.map(
 	({ resource, operation, collection }) =>

@@ -65,7 +65,12 @@ export async function judge(
 ): Promise<JudgedContacts> {
 	const contacts = judgeContacts(contactsOf(rows), { digitsAreInternational });
 	const rules = readLeaveOutRules(optionReader((name) => (options as IDataObject)[name]));
-	const world = { now: 0, openSender: asksNobody, findEarlierCampaign: asksNobody };
+	const world = {
+		now: 0,
+		openSender: asksNobody,
+		findEarlierCampaign: asksNobody,
+		doNotCall: listOf([]),
+	};
 	const [draft] = await leaveOut([{ items: [0], contacts, settings }], rules, world);
 	return draft!.contacts;
 }

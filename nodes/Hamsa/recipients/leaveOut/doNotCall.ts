@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { OptionReader } from '../../fields/options';
-import type { DoNotCallSettings } from './doNotCallList';
+import { readDoNotCallList, type DoNotCallSettings } from './doNotCallList';
+import type { LeaveOutRule } from './types';
 
 /** Why somebody on the list is not called. */
 export const ON_THE_LIST = 'Is on the Do Not Call List';
@@ -48,3 +49,21 @@ export function readDoNotCall(options: OptionReader): DoNotCallSettings | undefi
 		anEmptyListIsFine: options.isOn('anEmptyListIsFine', 'An Empty List Is Fine'),
 	};
 }
+
+/** Leaves out who is on the list that comes into the second input. Throws InputError when that cannot be told. */
+export const doNotCall: LeaveOutRule = {
+	properties: doNotCallProperties,
+	read: (options) => {
+		const settings = readDoNotCall(options);
+		return (
+			settings && {
+				verdict: 'doNotCall',
+				asksHamsa: false,
+				reasons: (_drafts, world) => {
+					const isOnList = readDoNotCallList(settings, world.doNotCall);
+					return async () => (recipient) => (isOnList(recipient) ? ON_THE_LIST : undefined);
+				},
+			}
+		);
+	},
+};

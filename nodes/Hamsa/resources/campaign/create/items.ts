@@ -7,7 +7,7 @@ import { withoutSecrets } from '../../../hamsa/secrets';
 import { notedRows } from '../../../recipients/leaveOut/takeOut';
 import type { Receipt } from './receipt';
 import type { SentCampaign } from './send';
-import type { JudgedContacts, JudgedRow } from '../../../recipients/types';
+import type { JudgedContacts, JudgedRow, Verdict } from '../../../recipients/types';
 import type { CampaignPlan } from './plan';
 
 /** Links an output item back to input items. */
@@ -25,6 +25,7 @@ function summary({ contacts, callingWindow, expectedDuration }: CampaignPlan): I
 		duplicatesRemoved: contacts.duplicatesRemoved,
 		rejectedCount: contacts.rejectedCount,
 		skippedCount: contacts.skippedCount,
+		doNotCallCount: contacts.doNotCallCount,
 		...(contacts.notes.size === 0 ? {} : { numbersToCheck: toCheck(contacts) }),
 		callingWindow,
 		expectedDuration,
@@ -73,12 +74,19 @@ export function previewItem(plan: CampaignPlan): INodeExecutionData {
 	};
 }
 
+/** Why nobody is left of those who could be called. */
+function whyNobody({ skippedCount, doNotCallCount }: JudgedContacts): string {
+	const skipped = skippedCount === 0 ? [] : ['was called already or waits in a campaign'];
+	const onList = doNotCallCount === 0 ? [] : ['is on the Do Not Call List'];
+	return [...skipped, ...onList].join(', or ');
+}
+
 /** The item of a list in which nobody is to be called: nothing was sent. Preview Only lists why. */
 export function nobodyItem(
 	{ contacts, items }: Pick<CampaignPlan, 'contacts' | 'items'>,
 	previewOnly: boolean,
 ): INodeExecutionData {
-	const { duplicatesRemoved, rejectedCount, skippedCount } = contacts;
+	const { duplicatesRemoved, rejectedCount, skippedCount, doNotCallCount } = contacts;
 	return {
 		json: {
 			created: false,
@@ -87,10 +95,11 @@ export function nobodyItem(
 			duplicatesRemoved,
 			rejectedCount,
 			skippedCount,
+			doNotCallCount,
 			message:
-				skippedCount === 0
+				skippedCount + doNotCallCount === 0
 					? 'No recipient can be called, so no campaign was created'
-					: 'Everyone who could be called was called already or waits in a campaign, so no campaign was created',
+					: `Everyone who could be called ${whyNobody(contacts)}, so no campaign was created`,
 			...(previewOnly ? { notSent: notSent(contacts) } : {}),
 		},
 		pairedItem: pairedTo(items),
@@ -130,6 +139,9 @@ function ownFields(json: IDataObject, retried: boolean): IDataObject {
 	return Object.fromEntries(Object.entries(json).filter(([column]) => column !== 'error'));
 }
 
+/** Such people may be in another campaign, but are not in this one. */
+const isLeftOut = (verdict: Verdict) => verdict === 'skipped' || verdict === 'doNotCall';
+
 /**
  * One item per row: the row's own fields and what became of it, to be written back to where the rows came from. The number
  * of a row that is not called stays as it was there. `retried` says that n8n runs the node again when it finds an error.
@@ -145,9 +157,8 @@ export function rowItems(
 			json: {
 				...ownFields(json, campaign.retried),
 				created: campaign.created,
-				// Skipped people may be in another campaign, but are not in this one.
-				campaignId: verdict === 'skipped' ? null : (campaign.campaignId ?? null),
-				...(verdict === 'skipped' ? {} : campaign.receipt),
+				campaignId: isLeftOut(verdict) ? null : (campaign.campaignId ?? null),
+				...(isLeftOut(verdict) ? {} : campaign.receipt),
 				phoneNumber: phoneNumber ?? json.phoneNumber ?? (cell as GenericValue) ?? null,
 				verdict,
 				reason: reason ?? (note === undefined ? null : `${phoneNumber} ${note}`),

@@ -75,14 +75,18 @@ export function nobody(
 	group: JudgedGroup,
 	options: RunOptions,
 ): INodeExecutionData | undefined {
-	const { skippedCount } = group.contacts;
-	if (skippedCount > 0) {
-		run.hint(
-			`${count(skippedCount, 'recipient was', 'recipients were')} skipped, so nobody is left to call and no campaign was created.`,
-		);
+	const { skippedCount, doNotCallCount } = group.contacts;
+	const leftOut = [
+		...(skippedCount === 0 ? [] : [`${count(skippedCount, 'recipient was', 'recipients were')} skipped`]),
+		...(doNotCallCount === 0
+			? []
+			: [`${count(doNotCallCount, 'recipient is', 'recipients are')} on the Do Not Call List`]),
+	];
+	if (leftOut.length > 0) {
+		run.hint(`${leftOut.join(' and ')}, so nobody is left to call and no campaign was created.`);
 	}
 	const failed = run.onError !== 'stop' && !options.skipInvalidRecipients && !options.previewOnly;
-	return failed && skippedCount === 0 ? undefined : nobodyItem(group, options.previewOnly);
+	return failed && leftOut.length === 0 ? undefined : nobodyItem(group, options.previewOnly);
 }
 
 /** One Item per Row puts its own columns in the place of those of the rows that have their names: that must show. */

@@ -1,10 +1,16 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { successesFirst, type Outcome } from '../../../execution/outcome';
 import type { ItemsRun } from '../../../execution/run';
+import type { SecondInput } from '../../../execution/secondInput';
 import { dependsOnItem } from '../../../expressions/parameters';
 import type { CampaignScope } from '../../../expressions/sameForAll';
 import { readsAllItems } from '../../../expressions/scope';
-import { groupContacts, TYPED_SOURCES, type RecipientsSource } from '../../../recipients/contacts';
+import {
+	defaultCountriesOf,
+	groupContacts,
+	TYPED_SOURCES,
+	type RecipientsSource,
+} from '../../../recipients/contacts';
 import { judgeContacts } from '../../../recipients/judge';
 import { inTurn, leaveOut } from '../../../recipients/leaveOut';
 import { checkNameField, hintLostFields } from '../../../recipients/nameField';
@@ -36,6 +42,8 @@ import { readCampaignSettings, readRunOptions, type CampaignSettings, type RunOp
 export interface CreateRun extends ItemsRun {
 	/** Whether an AI model runs the node. */
 	asTool: boolean;
+	/** The Do Not Call List as it came in. */
+	doNotCallRows: SecondInput;
 	/** Whether there is somebody whom a warning about what Hamsa stored reaches. */
 	readsBack: boolean;
 	/**
@@ -159,10 +167,16 @@ async function settleEarlierTries(
  * Reads, judges and plans everything before anything is sent. Groups without anyone to call have no plan.
  */
 async function planAll(run: OpenRun): Promise<Array<JudgedGroup & { plan?: CampaignPlan }>> {
-	const { options, clock, hint, connect } = run;
+	const { options, clock, hint, connect, items, parameters, doNotCallRows } = run;
 	const world = {
 		now: clock.now,
 		openSender: connect,
+		doNotCall: {
+			doNotCallRows,
+			defaultCountries: () => defaultCountriesOf(parameters, items),
+			digitsAreInternational: options.digitsAreInternational,
+			hint,
+		},
 		// A preview says of people who wait in a campaign of the same rows what it says of all who wait.
 		findEarlierCampaign: options.previewOnly ? async () => undefined : earlierCampaignFinder(connect),
 	};
