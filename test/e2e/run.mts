@@ -19,6 +19,7 @@ import { mcpChecks } from './tools/mcp.mts';
 import { processChecks } from './create/processes.mts';
 import { operationChecks } from './create/operations.mts';
 import { type Check, type Scene, withScene } from './support/scene.mts';
+import { secondInputChecks } from './create/secondInput.mts';
 import { secretChecks } from './create/secrets.mts';
 import { triggerChecks } from './triggers/call.mts';
 
@@ -35,6 +36,7 @@ const themes: Record<string, Check[]> = {
 	processes: processChecks,
 	editor: editorChecks,
 	secrets: secretChecks,
+	secondInput: secondInputChecks,
 };
 
 const { values: options } = parseArgs({
