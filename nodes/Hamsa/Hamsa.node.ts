@@ -13,6 +13,7 @@ import { projectDescription } from './resources/project';
 import { voiceAgentDescription } from './resources/voiceAgent';
 import { NODE_DESCRIPTION } from './fields/descriptions';
 import { workflowTimeZone } from './fields/workflowTimeZone';
+import { INPUTS } from './fields/inputs';
 import { ADDRESS_EXPRESSION } from './hamsa/http/region';
 import { REQUEST_DEFAULTS } from './hamsa/http/transport';
 
@@ -29,7 +30,7 @@ export class Hamsa implements INodeType {
 		description: NODE_DESCRIPTION,
 		defaults: { name: 'Hamsa' },
 		usableAsTool: true,
-		inputs: [NodeConnectionTypes.Main],
+		inputs: INPUTS,
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'hamsaApi', required: true, testedBy: 'hamsaApiTest' }],
 		requestDefaults: {

@@ -21,6 +21,7 @@ import { processChecks } from './create/processes.mts';
 import { operationChecks } from './create/operations.mts';
 import { type Check, type Scene, withScene } from './support/scene.mts';
 import { walkChecks } from './create/walk.mts';
+import { secondInputChecks } from './create/secondInput.mts';
 import { secretChecks } from './create/secrets.mts';
 import { triggerChecks } from './triggers/call.mts';
 
@@ -39,6 +40,7 @@ const themes: Record<string, Check[]> = {
 	editor: editorChecks,
 	walk: walkChecks,
 	secrets: secretChecks,
+	secondInput: secondInputChecks,
 };
 
 const { values: options } = parseArgs({

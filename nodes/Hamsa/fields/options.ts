@@ -1,9 +1,11 @@
-import { readChoice, readNumber, readSwitch, type NumberRules } from './readers';
+import { readChoice, readNumber, readPlainText, readSwitch, type NumberRules } from './readers';
 
 /** Reads the options of an operation: what is not set has its default. Each throws InputError. */
 export interface OptionReader {
 	isOn(name: string, label: string, fallback?: boolean): boolean;
 	number(name: string, label: string, fallback: number, rules: NumberRules): number;
+	/** Trimmed; '' when it is empty. */
+	text(name: string, label: string): string;
 	/** The first choice is the default. */
 	choice<T extends string>(name: string, label: string, choices: readonly [T, ...T[]]): T;
 }
@@ -12,5 +14,6 @@ export interface OptionReader {
 export const optionReader = (option: (name: string, label: string) => unknown): OptionReader => ({
 	isOn: (name, label, fallback = false) => readSwitch(option(name, label) ?? fallback, label),
 	number: (name, label, fallback, rules) => readNumber(option(name, label) ?? fallback, label, rules),
+	text: (name, label) => readPlainText(option(name, label), label),
 	choice: (name, label, choices) => readChoice(option(name, label) ?? choices[0], label, choices),
 });

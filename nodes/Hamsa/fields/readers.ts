@@ -76,14 +76,16 @@ export function readSwitch(value: unknown, label: string): boolean {
 	throw new InputError(`${label} ${quoteValue(value)} is neither true nor false`, 'Use true or false.');
 }
 
-/** Reads the text of a search; undefined when there is none. Throws InputError for what is no text. */
-export function readSearch(value: unknown): string | undefined {
+/** Reads short text, trimmed; '' when it is empty. Throws InputError for what is no text. */
+export function readPlainText(value: unknown, label: string, action = 'Enter a text.'): string {
 	const text = readText(value);
-	if (text === undefined) {
-		throw new InputError(`Search ${quoteValue(value)} is not text`, 'Enter the text to look for.');
-	}
-	return text === '' ? undefined : text;
+	if (text !== undefined) return text;
+	throw new InputError(`${label} ${quoteValue(value)} is not text`, action);
 }
+
+/** Reads the text of a search; undefined when there is none. Throws InputError for what is no text. */
+export const readSearch = (value: unknown): string | undefined =>
+	readPlainText(value, 'Search', 'Enter the text to look for.') || undefined;
 
 /** Reads Return All and Limit: the most rows wanted, undefined for all of them. Throws InputError. */
 export const readLimit = (field: FieldReader): number | undefined =>

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { HamsaRequest } from './http/transport';
 import { type Paging, listIn } from './http/paging';
 import { withAgentKey } from './ids';
-import { withoutSecrets } from './secrets';
+import { readOutcome } from './outcome';
 import type { CallStatus } from './statuses';
 import { readTranscript, type Utterance } from './transcript';
 
@@ -57,6 +57,6 @@ export function resultOf(call: IDataObject): { transcript: Utterance[]; outcome:
 	const { transcription, outcomeResult } = (call.jobResponse ?? {}) as IDataObject;
 	return {
 		transcript: readTranscript(transcription, new Map()) ?? [],
-		outcome: withoutSecrets(outcomeResult ?? null),
+		outcome: readOutcome(outcomeResult ?? null),
 	};
 }

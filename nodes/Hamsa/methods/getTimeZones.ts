@@ -47,7 +47,9 @@ function marksOf(field: (path: string) => unknown): Marks {
 			marks.set(zone, [...(marks.get(zone) ?? []), words]);
 		}
 	};
-	const countries = [field('countryOfLocalNumbers'), field('options.defaultCountry')].flatMap(zonesOfField);
+	const countries = [field('countryOfLocalNumbers'), field('options.countryOfLocalNumbers')].flatMap(
+		zonesOfField,
+	);
 	mark([...countries, ...zonesOfNumber(field('toNumber'))], 'recipients');
 	const own = field(WORKFLOW_TIME_ZONE);
 	const zone = typeof own === 'string' ? canonicalZone(own) : undefined;

@@ -86,6 +86,16 @@ function contactsFromItems(parameters: ParameterReader, items: readonly INodeExe
 	};
 }
 
+/** The values that Country of Local Numbers has for the items, each once; one that cannot be evaluated is left out. */
+export function localCountriesOf(
+	parameters: ParameterReader,
+	items: readonly INodeExecutionData[],
+): unknown[] {
+	const field = rowField(parameters, LOCAL_NUMBERS, (name) => findColumn(items, name) ?? name);
+	const [values = []] = columnsReader([field], items)(0, items.length, () => undefined);
+	return [...new Set(values)];
+}
+
 const ENTRY_FIELDS = new Set(['phoneNumber', 'name', 'ignoreE164Validation', 'dynamicVariables']);
 
 /** Why an entry of a typed list cannot be a contact, or undefined when it can. */

@@ -199,8 +199,9 @@ function judgePortion(
 	const { phoneNumbers, names, ignoreE164Validation, defaultCountries, dynamicVariables, unreadable } = cells;
 	const arePlain = dynamicVariables === undefined && unreadable.size === 0;
 	for (let place = 0; place < end - start; place++) {
+		const country = defaultCountries[place];
 		const isPlain =
-			arePlain && ignoreE164Validation[place] === undefined && defaultCountries[place] === undefined;
+			arePlain && ignoreE164Validation[place] === undefined && (country === undefined || country === '');
 		const recipient =
 			(isPlain ? plainRecipient(phoneNumbers[place], names[place]) : undefined) ??
 			judgeContact(judging, cells, place, start + place);
@@ -248,6 +249,7 @@ export function judgeContacts(
 		duplicatesRemoved: 0,
 		rejectedCount: rejected.length,
 		skippedCount: 0,
+		doNotCallCount: 0,
 		emptyCount,
 		lessNames,
 		notes,

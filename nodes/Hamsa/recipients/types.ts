@@ -12,7 +12,7 @@ export interface Recipient {
 }
 
 /** What becomes of a row. */
-export type Verdict = 'sent' | 'duplicate' | 'rejected' | 'skipped';
+export type Verdict = 'sent' | 'duplicate' | 'rejected' | 'skipped' | 'doNotCall';
 
 /** The cells of some contacts in a row, before anyone has judged them, in columns. */
 export interface ContactCells {
@@ -63,7 +63,7 @@ export interface JudgedRow {
 }
 
 /**
- * All contacts of one campaign, judged: `sent + duplicate + rejected + skipped = rows`, order kept. The rows are those of
+ * All contacts of one campaign, judged: `sent + duplicate + rejected + skipped + doNotCall = rows`, order kept. The rows are those of
  * the recipients and those left out; `rowsOf` puts them together for who asks, since most runs need the latter only.
  */
 export interface JudgedContacts {
@@ -76,6 +76,8 @@ export interface JudgedContacts {
 	rejectedCount: number;
 	/** Recipients who were called already or wait in a campaign. */
 	skippedCount: number;
+	/** Recipients who are on the Do Not Call List. */
+	doNotCallCount: number;
 	/** Rejected rows that hold no number at all. */
 	emptyCount: number;
 	/** What a person should know about some recipients' numbers, in words that go on after the number: see `CleanedNumber`. */
@@ -86,7 +88,7 @@ export interface JudgedContacts {
 	repeated: ReadonlySet<NumberKey>;
 	/** Tells the recipients' numbers from those of any other list (`hashOfNumbers`). */
 	numbersHash: string;
-	/** The same of the recipients before any was skipped. */
+	/** The same of the recipients before any was skipped or found on the Do Not Call List. */
 	numbersHashOfEveryone: string;
 }
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-const TRUE_WORDS = new Set(['true', 'yes', 'y', '1']);
-const FALSE_WORDS = new Set(['false', 'no', 'n', '0', '']);
+const TRUE_WORDS = new Set(['true', 'yes', 'y', '1', 'نعم']);
+const FALSE_WORDS = new Set(['false', 'no', 'n', '0', 'لا', '']);
 
 /** Reads a yes/no value as people and spreadsheets write it (empty is no). Undefined when it is neither. */
 export function readYesNo(value: unknown): boolean | undefined {

@@ -25,7 +25,12 @@ const hamsa = (scene: Scene, parameters: Record<string, unknown>, type = 'hamsa'
 
 /** n8n does not tell a list which workflow is open: that the editor does shows only here. */
 async function listsLikelyZonesFirst(scene: Scene): Promise<void> {
-	const parameters = { ...CALL, toNumber: '', onlyWithinWindow: true, options: { defaultCountry: 'AE' } };
+	const parameters = {
+		...CALL,
+		toNumber: '',
+		onlyWithinWindow: true,
+		options: { countryOfLocalNumbers: 'AE' },
+	};
 	const { id } = await scene.n8n.rest.createWorkflow({
 		name: 'Zones',
 		settings: { timezone: 'Asia/Tokyo' },

@@ -36,6 +36,43 @@ describe('Call: Get', () => {
 		expect(links(outputs[0]!)).toEqual([{ item: 0 }]);
 	});
 
+	it.each<[string, Record<string, unknown>, object]>([
+		['said so', { doNotCall: 'yes' }, { optedOut: true }],
+		['said so in Arabic', { doNotCall: 'نعم' }, { optedOut: true }],
+		['did not', { doNotCall: 0 }, { optedOut: false }],
+		['was asked in another field', { doNotCall: false, stop: 1 }, { optedOut: true }],
+	])('tells whether the person wants no more calls: who %s', async (_, outcomeResult, expected) => {
+		const [call] = simulator().seedCalls([{ outcomeResult }]);
+		const optOutField = 'stop' in outcomeResult ? { optOutField: 'stop' } : {};
+
+		const { json } = await operate({ ...GET, callId: locator(call!.id), ...optOutField });
+
+		expect(json[0]).toMatchObject(expected);
+	});
+
+	it('tells nothing of it when the outcome does not have the field, or no field is chosen', async () => {
+		const [silent, told] = simulator().seedCalls([
+			{ outcomeResult: { confirmed: true } },
+			{ outcomeResult: { doNotCall: true } },
+		]);
+
+		const one = await operate({ ...GET, callId: locator(silent!.id) });
+		const other = await operate({ ...GET, callId: locator(told!.id), optOutField: '' });
+
+		expect(one.json[0]).not.toHaveProperty('optedOut');
+		expect(other.json[0]).not.toHaveProperty('optedOut');
+	});
+
+	it('has lists and objects of the outcome where Hamsa writes JSON text, without their secrets', async () => {
+		const outcomeResult = { topics: '["price"]', tool: '{"apiKey": "marked-secret", "day": "Monday"}' };
+		const [call] = simulator().seedCalls([{ outcomeResult }]);
+
+		const { json, run } = await operate({ ...GET, callId: locator(call!.id) });
+
+		expect(json[0]?.outcome).toEqual({ topics: ['price'], tool: { apiKey: '***', day: 'Monday' } });
+		expect(JSON.stringify(run)).not.toContain('marked-secret');
+	});
+
 	it('returns a call that has not ended, with nothing said yet', async () => {
 		const [call] = simulator().seedCalls([{ status: 'PENDING' }]);
 

@@ -66,7 +66,7 @@ describe('the list of the field Time Zone', () => {
 			['Europe/Lisbon', 'Atlantic/Azores'],
 		],
 		['the number that is called', { toNumber: '+966 50 123 4567' }, ['Asia/Riyadh']],
-		['the country of such a number', { options: { defaultCountry: 'KW' } }, ['Asia/Kuwait']],
+		['the country of such a number', { options: { countryOfLocalNumbers: 'KW' } }, ['Asia/Kuwait']],
 	])('tells the recipients by %s', async (_, parameters, zones) => {
 		expect(await firstOf(parameters, zones.length)).toEqual(zones.map((zone) => [zone, ' · recipients']));
 	});

@@ -29,26 +29,9 @@ import {
 import { Hamsa } from '../../../nodes/Hamsa/Hamsa.node.ts';
 import { additionalDataFor } from './engineContext.mts';
 import './n8n/deduplication.mts';
-import { plainNode, reader, wireTo } from './plainNodes.mts';
+import { emitsNothing, plainNode, reader, source, wireTo } from './plainNodes.mts';
 
 const HAMSA = 'n8n-nodes-hamsa.hamsa';
-
-const source: INodeType = {
-	description: {
-		displayName: 'Rows',
-		name: 'rows',
-		group: ['trigger'],
-		version: 1,
-		description: '',
-		defaults: { name: 'Rows' },
-		inputs: [],
-		outputs: ['main'],
-		properties: [],
-	},
-	async execute() {
-		return [this.getInputData()];
-	},
-};
 
 const hamsa = new Hamsa();
 // n8n's loader adds these settings to every declarative node; here only the ones the tests set.
@@ -77,6 +60,7 @@ const asTool = (node: INodeType): INodeType => ({
 function nodeTypesWith(node: INodeType): INodeTypes {
 	const types: Record<string, INodeType> = {
 		rows: source,
+		none: emitsNothing,
 		reader,
 		[HAMSA]: node,
 		[`${HAMSA}Tool`]: asTool(node),
@@ -121,6 +105,8 @@ export interface EngineRun {
 	asTool?: boolean;
 	/** Nodes that are wired into the node, each of which emits items: instead of the one that emits `items`. */
 	inputs?: Record<string, EngineRun['items']>;
+	/** What the node that is wired into the node's second input emits; such a node is there only then. */
+	second?: EngineRun['items'];
 	/** A parameter of a node behind the node. */
 	behind?: string;
 	/** Reads of the credential after which n8n's database is away. */
@@ -146,6 +132,9 @@ export interface EngineResult {
 	run: IRun;
 }
 
+/** The node that is wired into the second input. */
+const SECOND = 'Second';
+
 let workflows = 0;
 
 const isItem = (value: object): value is INodeExecutionData => 'json' in value;
@@ -164,6 +153,7 @@ export async function runNode({
 	asTool: isTool,
 	credentialReads,
 	inputs = { Rows: items },
+	second,
 	behind,
 	workflowId = `workflow-${++workflows}`,
 	process: loaded = hamsa,
@@ -173,10 +163,19 @@ export async function runNode({
 		...(isTool === true ? { type: `${HAMSA}Tool` } : {}),
 		...settings,
 	};
-	const starts = Object.keys(inputs).map((name) => plainNode(name, 'rows'));
+	const isNone = second?.length === 0;
+	const emitted: NonNullable<EngineRun['inputs']> = {
+		...inputs,
+		...(second && { [SECOND]: isNone ? [{}] : second }),
+	};
+	const starts = Object.keys(emitted).map((name) =>
+		plainNode(name, name === SECOND && isNone ? 'none' : 'rows'),
+	);
 	const last = behind === undefined ? [] : [plainNode('Behind', 'reader', { value: behind })];
 	const nodes = [...starts, node, ...last];
-	const connections: IConnections = Object.fromEntries(starts.map(({ name }) => [name, wireTo('Hamsa')]));
+	const connections: IConnections = Object.fromEntries(
+		starts.map(({ name }) => [name, wireTo('Hamsa', name === SECOND ? 1 : 0)]),
+	);
 	if (behind !== undefined) connections.Hamsa = wireTo('Behind');
 	const workflow = new Workflow({
 		id: workflowId,
@@ -198,7 +197,9 @@ export async function runNode({
 			waitingExecutionSource: {},
 			nodeExecutionStack: starts.map(({ name }) => ({
 				node: workflow.getNode(name)!,
-				data: { main: [inputs[name]!.map((item) => (isItem(item) ? item : { json: item }))] },
+				data: {
+					main: [emitted[name]!.map((item) => (isItem(item) ? item : { json: item }))],
+				},
 				source: null,
 			})),
 		},
@@ -233,7 +234,10 @@ function editorContext(credential: HamsaCredential, parameters: Record<string, u
 		nodeTypes: nodeTypesWith(hamsa),
 		settings: { timezone: 'Asia/Riyadh' },
 	});
-	const additionalData = { ...additionalDataFor(credential), currentNodeParameters: node.parameters };
+	const additionalData = {
+		...additionalDataFor(credential),
+		currentNodeParameters: { ...node.parameters, ...parameters },
+	};
 	return new LoadOptionsContext(workflow, node, additionalData, '');
 }
 

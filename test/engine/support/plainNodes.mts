@@ -1,6 +1,32 @@
 /** Nodes around the node under test. */
 import type { INode, INodeConnections, INodeType } from 'n8n-workflow';
 
+/** A node that emits the items with which it is started. */
+export const source: INodeType = {
+	description: {
+		displayName: 'Rows',
+		name: 'rows',
+		group: ['trigger'],
+		version: 1,
+		description: '',
+		defaults: { name: 'Rows' },
+		inputs: [],
+		outputs: ['main'],
+		properties: [],
+	},
+	async execute() {
+		return [this.getInputData()];
+	},
+};
+
+/** A node that emits nothing: behind one that gets nothing, n8n does not go on. */
+export const emitsNothing: INodeType = {
+	description: source.description,
+	async execute() {
+		return [[]];
+	},
+};
+
 /** A node behind the node under test, which reads its parameter for each item it gets. */
 export const reader: INodeType = {
 	description: {
@@ -30,7 +56,7 @@ export const plainNode = (name: string, type: string, parameters: INode['paramet
 	parameters,
 });
 
-/** The connections of a node whose one output leads to the first input of another. */
-export const wireTo = (node: string): INodeConnections => ({
-	main: [[{ node, type: 'main' as const, index: 0 }]],
+/** The connections of a node whose one output leads to an input of another, the first one unless told. */
+export const wireTo = (node: string, index = 0): INodeConnections => ({
+	main: [[{ node, type: 'main' as const, index }]],
 });

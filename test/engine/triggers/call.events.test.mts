@@ -63,6 +63,33 @@ describe('IDs that are chosen', () => {
 	});
 });
 
+describe('the outcome of a call', () => {
+	const after = async (outcomeResult: unknown, callId: string, options: object = {}) => {
+		const node = filtered({});
+		const event = { eventType: 'call.ended', callId, data: { outcomeResult } };
+		const { item } = await receive(
+			{ ...node, parameters: { ...node.parameters, options } },
+			event,
+			webhookSecret,
+		);
+		return item;
+	};
+
+	it('tells whether the person wants no more calls, by the field that was chosen', async () => {
+		expect(await after({ doNotCall: 'نعم' }, 'opted-out')).toMatchObject({ optedOut: true });
+		expect(await after('{"doNotCall": false}', 'as-text')).toMatchObject({ optedOut: false });
+		expect(await after({ stop: 1 }, 'other', { optOutField: 'stop' })).toMatchObject({ optedOut: true });
+		expect(await after({ summary: 'Booked' }, 'silent')).not.toHaveProperty('optedOut');
+	});
+
+	it('has lists and objects where Hamsa writes JSON text, and no secrets', async () => {
+		const item = await after({ topics: '["price"]', tool: '{"apiKey": "marked-secret"}' }, 'json-text');
+
+		expect(item).toMatchObject({ outcome: { topics: ['price'], tool: { apiKey: '***' } } });
+		expect(JSON.stringify(item)).not.toContain('marked-secret');
+	});
+});
+
 describe('an event of a call that no chosen campaign shows', () => {
 	const callId = 'e0000000-0000-4000-8000-00000000abce';
 	const event = payload('current', { callId });

@@ -244,7 +244,6 @@ describe('recipients', () => {
 	});
 
 	it('come with the details of their calls, if wanted, and without secrets', async () => {
-		const secret = 'fake-secret-of-a-call';
 		const { id } = running({ recipients: 2 });
 		const node = trigger(['recipientFinished'], { options: { callDetails: true } });
 		await poll(node);
@@ -252,7 +251,7 @@ describe('recipients', () => {
 			{
 				durationSeconds: 95,
 				transcription: [{ Agent: 'Hello' }, { User: 'Yes' }],
-				outcomeResult: { booked: true, apiKey: secret },
+				outcomeResult: { booked: true, apiKey: 'marked-secret', doNotCall: 'Yes' },
 			},
 		]);
 		const completedAt = new Date(Date.now() + 2_000).toISOString();
@@ -272,10 +271,11 @@ describe('recipients', () => {
 				{ speaker: 'agent', text: 'Hello' },
 				{ speaker: 'user', text: 'Yes' },
 			],
-			outcome: { booked: true, apiKey: '***' },
+			outcome: { booked: true, apiKey: '***', doNotCall: 'Yes' },
+			optedOut: true,
 		});
 		expect(told[1]).toMatchObject({ jobId: unknown, callError: expect.stringContaining('404') });
-		expect(JSON.stringify(told)).not.toContain(secret);
+		expect(JSON.stringify(told)).not.toContain('marked-secret');
 	});
 
 	it('of a call that cannot be read now are told at a later poll, each once', async () => {

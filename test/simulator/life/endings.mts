@@ -15,7 +15,13 @@ const SOMEBODY_SAID: readonly Turn[] = Object.freeze([
 	{ Agent: 'Hello, this is the local clinic. Is now a good time?' },
 	{ User: 'Yes, I will come at nine.' },
 ]);
-const OUTCOME = Object.freeze({ summary: 'Confirmed', confirmed: true });
+/** Lists and objects may come as JSON text [guide]. */
+const OUTCOME = Object.freeze({
+	summary: 'Confirmed',
+	confirmed: true,
+	doNotCall: false,
+	topics: '["Appointment"]',
+});
 
 /** Whether somebody answered a call that ended so. */
 export const wasAnswered = (status: Call['status']): boolean =>

@@ -71,7 +71,12 @@ describe('the three payloads', () => {
 					conversationId: callId,
 					conversationRecording: expect.stringMatching(/^http.*\.wav$/),
 					transcription: [{ Agent: expect.any(String) }, { User: expect.any(String) }],
-					outcomeResult: { summary: 'Confirmed', confirmed: true },
+					outcomeResult: {
+						summary: 'Confirmed',
+						confirmed: true,
+						doNotCall: false,
+						topics: '["Appointment"]',
+					},
 				},
 			},
 		});

@@ -5,7 +5,7 @@ import { optionReader } from '../../../nodes/Hamsa/fields/options.ts';
 import { judgeContacts } from '../../../nodes/Hamsa/recipients/judge.ts';
 import { leaveOut, readLeaveOutRules } from '../../../nodes/Hamsa/recipients/leaveOut/index.ts';
 import { earlierCampaignFinder } from '../../../nodes/Hamsa/resources/campaign/create/existing/earlierCampaign.ts';
-import { contactsOf } from '../support/contacts.mts';
+import { contactsOf, listOf } from '../support/contacts.mts';
 import { requestOf } from '../../../nodes/Hamsa/resources/campaign/create/request.ts';
 import { sendCampaign, type CampaignSender } from '../../../nodes/Hamsa/resources/campaign/create/send.ts';
 import type { CampaignSettings } from '../../../nodes/Hamsa/resources/campaign/create/settings.ts';
@@ -74,6 +74,7 @@ async function attempt(sender: CampaignSender) {
 		now: Date.now(),
 		openSender,
 		findEarlierCampaign: earlierCampaignFinder(openSender),
+		doNotCall: listOf([]),
 	});
 	const left = group!.contacts;
 	const sent = await sendCampaign(sender, requestOf(settings, left.recipients), left);

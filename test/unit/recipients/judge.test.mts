@@ -59,7 +59,11 @@ describe('leaving recipients out', () => {
 					expect(numbersOf('sent')).toEqual(left.recipients.map(({ phoneNumber }) => phoneNumber));
 					expect(numbersOf('skipped')).toHaveLength(left.skippedCount);
 					expect(
-						left.recipients.length + left.duplicatesRemoved + left.rejectedCount + left.skippedCount,
+						left.recipients.length +
+							left.duplicatesRemoved +
+							left.rejectedCount +
+							left.skippedCount +
+							left.doNotCallCount,
 					).toBe(cells.length);
 					expect(numbersOf('sent').filter((number) => calledBefore.includes(String(number)))).toEqual([]);
 					expect(numbersOf('skipped').filter((number) => !calledBefore.includes(String(number)))).toEqual([]);

@@ -12,7 +12,7 @@ import type { ActiveRule } from '../../../nodes/Hamsa/recipients/leaveOut/types.
 import { hashOfNumbers } from '../../../nodes/Hamsa/recipients/numbersHash.ts';
 import type { JudgedContacts } from '../../../nodes/Hamsa/recipients/types.ts';
 import type { Sender } from '../../../nodes/Hamsa/sending/types.ts';
-import { contactsOf } from '../support/contacts.mts';
+import { contactsOf, listOf } from '../support/contacts.mts';
 
 const [A, B, C, D] = ['+966501000000', '+966501000001', '+966501000002', '+966501000003'] as const;
 const BAD = 'no number';
@@ -67,6 +67,7 @@ describe('takeOut', () => {
 		expect(twice).toMatchObject({ skippedCount: 3, duplicatesRemoved: 0, rejectedCount: 3 });
 		const duplicates = takeOut(takeOut(once, 'duplicate', unless(B)), 'duplicate', unless(D));
 		expect(duplicates).toMatchObject({ skippedCount: 2, duplicatesRemoved: 2, recipients: [] });
+		expect(takeOut(once, 'doNotCall', unless(B))).toMatchObject({ skippedCount: 2, doNotCallCount: 1 });
 	});
 
 	it('knows the list again by who is left, and when some are skipped by everyone, too', () => {
@@ -119,7 +120,12 @@ const draftOf = (...numbers: string[]) => ({ items: [0], contacts: judged(...num
 const asksNobody = (): never => {
 	throw new Error('No rule here asks Hamsa');
 };
-const world = { now: 0, openSender: asksNobody, findEarlierCampaign: asksNobody };
+const world = {
+	now: 0,
+	openSender: asksNobody,
+	findEarlierCampaign: asksNobody,
+	doNotCall: listOf([{ phone: B }]),
+};
 const rulesWith = (options: Record<string, unknown>) =>
 	readLeaveOutRules(optionReader((name) => options[name]));
 
@@ -158,22 +164,54 @@ describe('duplicates', () => {
 	});
 });
 
+describe('the Do Not Call List', () => {
+	it('leaves out who is on it, in each campaign, and the list stays that of everyone', async () => {
+		const drafts = [draftOf(A, B, B, C), draftOf(B), draftOf(C)];
+
+		const after = await leaveOut(drafts, rulesWith({ doNotCallList: true }), world);
+
+		expect(after.map(({ contacts }) => numbersOf(contacts))).toEqual([[A, C], [], [C]]);
+		expect(after[0]!.contacts).toMatchObject({
+			doNotCallCount: 1,
+			duplicatesRemoved: 1,
+			skippedCount: 0,
+			numbersHashOfEveryone: hashOfNumbers([A, B, C]),
+		});
+		expect(after[0]!.contacts.leftOut.map(({ row, verdict, reason }) => [row, verdict, reason])).toEqual([
+			[2, 'doNotCall', 'Is on the Do Not Call List'],
+			[3, 'duplicate', 'Same number as row 2'],
+		]);
+	});
+
+	it('is read with the fields of the rule', async () => {
+		const rules = rulesWith({ doNotCallList: true, doNotCallColumn: ' other ', anEmptyListIsFine: true });
+		const of = (rows: object[]) => ({ ...world, doNotCall: listOf(rows) });
+
+		expect(await leaveOut([draftOf(A)], rules, of([{ phone: B, other: A }]))).toMatchObject([
+			{ contacts: { doNotCallCount: 1 } },
+		]);
+		expect(await leaveOut([draftOf(A)], rules, of([]))).toMatchObject([{ contacts: { doNotCallCount: 0 } }]);
+		await expect(leaveOut([draftOf(A)], rules, of([{ phone: A }]))).rejects.toThrow('has no column "other"');
+	});
+});
+
 describe('rules', () => {
 	it('are asked in their order: whether Hamsa knows somebody comes last', () => {
-		const rules = rulesWith({ skipIfCalledWithinDays: 1 });
+		const rules = rulesWith({ skipIfCalledWithinDays: 1, doNotCallList: true });
 
 		expect(rules.map(({ verdict, asksHamsa }) => [verdict, asksHamsa])).toEqual([
 			['duplicate', false],
+			['doNotCall', false],
 			['skipped', true],
 		]);
 	});
 
-	it('that are added to the options and left as they are keep no duplicates and skip who was called', () => {
+	it('that are added to the options and left as they are keep no duplicates, read the list and skip who was called', () => {
 		const defaults = Object.fromEntries(
 			leaveOutProperties.map((property) => [property.name, property.default]),
 		);
 
-		expect(rulesWith(defaults).map(({ verdict }) => verdict)).toEqual(['duplicate', 'skipped']);
+		expect(rulesWith(defaults).map(({ verdict }) => verdict)).toEqual(['duplicate', 'doNotCall', 'skipped']);
 	});
 
 	it('see only those whom the rules before have left', async () => {

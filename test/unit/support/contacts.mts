@@ -2,6 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { optionReader } from '../../../nodes/Hamsa/fields/options.ts';
 import { judgeContacts } from '../../../nodes/Hamsa/recipients/judge.ts';
+import type { DoNotCallSource } from '../../../nodes/Hamsa/recipients/leaveOut/doNotCallList.ts';
 import { leaveOut, readLeaveOutRules } from '../../../nodes/Hamsa/recipients/leaveOut/index.ts';
 import type { Contacts, JudgedContacts } from '../../../nodes/Hamsa/recipients/types.ts';
 
@@ -33,6 +34,20 @@ export function contactsOf(rows: readonly Cells[]): Contacts {
 	};
 }
 
+/** A Do Not Call List of these rows, read for numbers of Saudi Arabia; `hint` gets what is told of it. */
+export const listOf = (
+	rows: readonly object[] | undefined,
+	{
+		countries = ['SA'],
+		hint = () => undefined,
+	}: { countries?: unknown[]; hint?: (message: string) => void } = {},
+): DoNotCallSource => ({
+	doNotCallRows: () => rows?.map((json) => ({ json: json as IDataObject })),
+	defaultCountries: () => countries,
+	digitsAreInternational: false,
+	hint,
+});
+
 /** What the settings of a campaign say to the rules of who is not called. */
 const settings = { voiceAgentId: '11111111-1111-4111-8111-111111111111', timeZone: { zone: 'UTC' } };
 
@@ -50,7 +65,12 @@ export async function judge(
 ): Promise<JudgedContacts> {
 	const contacts = judgeContacts(contactsOf(rows), { digitsAreInternational });
 	const rules = readLeaveOutRules(optionReader((name) => (options as IDataObject)[name]));
-	const world = { now: 0, openSender: asksNobody, findEarlierCampaign: asksNobody };
+	const world = {
+		now: 0,
+		openSender: asksNobody,
+		findEarlierCampaign: asksNobody,
+		doNotCall: listOf([]),
+	};
 	const [draft] = await leaveOut([{ items: [0], contacts, settings }], rules, world);
 	return draft!.contacts;
 }

@@ -4,12 +4,13 @@ import type { OptionReader } from '../../fields/options';
 import { oneAtATime } from '../../sending/oneAtATime';
 import type { Sender } from '../../sending/types';
 import { calledBefore } from './calledBefore';
+import { doNotCall } from './doNotCall';
 import { duplicates } from './duplicates';
 import { takeOut } from './takeOut';
 import type { ActiveRule, CampaignDraft, LeaveOutRule, LeaveOutWorld } from './types';
 
 /** Who is not called, in the order in which it is asked: a row that one rule leaves out is not shown to the next. */
-const RULES: readonly LeaveOutRule[] = [duplicates, calledBefore];
+const RULES: readonly LeaveOutRule[] = [duplicates, doNotCall, calledBefore];
 
 /** The fields of all rules, for the collection Options. */
 export const leaveOutProperties: INodeProperties[] = RULES.flatMap(({ properties }) => properties);

@@ -47,13 +47,18 @@ export function takeOut(
 	const taken = contacts.recipients.length - recipients.length;
 	const numbersHash = hashOfNumbers(recipients.map(({ phoneNumber }) => phoneNumber));
 	const rest = { ...contacts, recipients, leftOut, numbersHash };
-	// Without its duplicates a list still is everyone on it.
-	return verdict === 'duplicate'
-		? {
+	switch (verdict) {
+		case 'duplicate':
+			return {
 				...rest,
 				duplicatesRemoved: contacts.duplicatesRemoved + taken,
+				// Without its duplicates a list still is everyone on it.
 				numbersHashOfEveryone: numbersHash,
 				repeated: new Set(),
-			}
-		: { ...rest, skippedCount: contacts.skippedCount + taken };
+			};
+		case 'doNotCall':
+			return { ...rest, doNotCallCount: contacts.doNotCallCount + taken };
+		case 'skipped':
+			return { ...rest, skippedCount: contacts.skippedCount + taken };
+	}
 }

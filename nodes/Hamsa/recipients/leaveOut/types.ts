@@ -3,6 +3,7 @@ import type { OptionReader } from '../../fields/options';
 import type { Sender } from '../../sending/types';
 import type { JudgedContacts, Recipient, Verdict } from '../types';
 import type { CallHistory } from './callHistory';
+import type { DoNotCallSource } from './doNotCallList';
 
 /** One campaign to be: its rows, and what a rule may need to know of its settings. */
 export interface CampaignDraft {
@@ -24,6 +25,8 @@ export interface LeaveOutWorld<Draft extends CampaignDraft> {
 	now: number;
 	/** The connection to Hamsa, one for all rules. */
 	openSender(): Promise<Sender>;
+	/** The list of who must not be called, read once a run. */
+	doNotCall: DoNotCallSource;
 	/** Looks for the campaign that these rows became in an earlier try: its people are no reason to leave anybody out. */
 	findEarlierCampaign(draft: Draft, history: CallHistory): Promise<EarlierCampaign | undefined>;
 }

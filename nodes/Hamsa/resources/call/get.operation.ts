@@ -1,6 +1,8 @@
 import { updateDisplayOptions, type IDataObject } from 'n8n-workflow';
-import { callById } from '../../hamsa/calls';
+import { callById, resultOf } from '../../hamsa/calls';
 import { callSelect } from '../../fields/descriptions';
+import { optOutOf } from '../../hamsa/outcome';
+import { optOutField, readOptOutField } from '../../fields/optOut';
 import { InputError } from '../../shared/errors';
 import { nameText } from '../../shared/text';
 import { readId, readNumber, readSwitch } from '../../fields/readers';
@@ -17,6 +19,7 @@ const showOnlyWithRecording = { downloadRecording: [true] };
 export const getDescription = updateDisplayOptions({ show: { resource: ['call'], operation: ['get'] } }, [
 	{ ...callSelect, required: true, description: 'The call to read' },
 	...outputFields(callOutput),
+	optOutField,
 	{
 		displayName: 'Download Recording',
 		name: 'downloadRecording',
@@ -74,8 +77,10 @@ export const getCall: Operation = async (input) => {
 	const { field, reader } = input;
 	const id = readId(field('callId.value'), 'Call');
 	const shape = readOutput(input, callOutput);
+	const optOut = readOptOutField(field('optOutField'));
 	const isDownload = readSwitch(field('downloadRecording'), 'Download Recording');
 	const { data } = await readFrom<IDataObject>(reader, callById(id));
-	if (!isDownload) return asOutput([shape(data)]);
-	return [{ json: shape(data), binary: await recordingOf(input, data) }];
+	const json = { ...shape(data), ...optOutOf(resultOf(data).outcome, optOut) };
+	if (!isDownload) return asOutput([json]);
+	return [{ json, binary: await recordingOf(input, data) }];
 };

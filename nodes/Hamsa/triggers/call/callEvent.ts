@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { bare, readEventName, UNKNOWN, type EventName } from './events';
 import { isObject, readText } from '../../shared/values';
 import { asMilliseconds } from '../../time/instant';
+import { readOutcome } from '../../hamsa/outcome';
 import { readTranscript, type Utterance } from '../../hamsa/transcript';
 
 /** What every event looks like to a workflow, whatever its payload looked like. What a payload does not tell is left out. */
@@ -140,7 +141,7 @@ export function readCallEvent(body: IDataObject): ReadEvent {
 				secondsBetween(startedAt, endedAt),
 			endReason: asText(first(fields, 'endreason')),
 			transcript: readTranscript(first(fields, 'transcription', 'transcript'), fields),
-			outcome: first(fields, 'outcomeresult', 'outcome'),
+			outcome: readOutcome(first(fields, 'outcomeresult', 'outcome')),
 			recordingUrl: asAddress(first(fields, 'conversationrecording', 'recordingurl', 'mediaurl')),
 			variables: asVariables(first(fields, 'params', 'variables', 'dynamicvariables')),
 		}),

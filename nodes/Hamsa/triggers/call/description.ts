@@ -1,6 +1,7 @@
 import type { INodeProperties, TriggerPanelDefinition } from 'n8n-workflow';
 import { simplify } from '../../execution/output';
 import { campaignSelect, voiceAgentSelect } from '../../fields/descriptions';
+import { optOutField } from '../../fields/optOut';
 import { CALL_EVENTS, UNKNOWN } from './events';
 
 const TEST_STEPS =
@@ -148,6 +149,7 @@ export const triggerProperties: INodeProperties[] = [
 				default: false,
 				description: 'Whether to add everything that Hamsa sent, as rawBody. Unknown events always have it.',
 			},
+			optOutField,
 		],
 	},
 ];

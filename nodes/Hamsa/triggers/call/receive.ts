@@ -3,6 +3,7 @@ import { withoutFields } from '../../execution/output';
 import { CREDENTIAL } from '../../hamsa/http/credential';
 import { asHamsaError } from '../../shared/errors';
 import { openReader } from '../../hamsa/http/reading';
+import { optOutOf } from '../../hamsa/outcome';
 import { sameId } from '../../hamsa/ids';
 import { quoteValue } from '../../shared/text';
 import { isObject } from '../../shared/values';
@@ -119,7 +120,8 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 	if (isRemembered) recentEvents.save(node, staticData, eventId);
 	const { event, ...fields } = read.event;
 	const rawBody = choice.includeRawBody || event === UNKNOWN ? { rawBody: body } : {};
-	const whole = { event, eventId, ...fields, ...rawBody } as IDataObject;
+	const optOut = optOutOf(fields.outcome, choice.optOutField);
+	const whole = { event, eventId, ...fields, ...optOut, ...rawBody } as IDataObject;
 	return {
 		...answer(this, 200, { received: true, started: true }),
 		workflowData: [[{ json: choice.simplify ? withoutFields(whole, LEFT_OUT) : whole }]],

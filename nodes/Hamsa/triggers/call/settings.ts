@@ -1,5 +1,6 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { locatorValue, readOptionalId, readSwitch } from '../../fields/readers';
+import { readOptOutField } from '../../fields/optOut';
 import { idKey } from '../../hamsa/ids';
 import { InputError } from '../../shared/errors';
 import type { EventName } from './events';
@@ -41,6 +42,8 @@ export interface Choice {
 	campaignIds: string[];
 	simplify: boolean;
 	includeRawBody: boolean;
+	/** The field of a call's outcome that says whether the person wants no more calls, '' for none. */
+	optOutField: string;
 }
 
 /** Reads Trigger On, Filters, Simplify and Options. Throws InputError for what is no ID. */
@@ -56,5 +59,6 @@ export function readChoice(context: TriggerContext): Choice {
 		campaignIds: chosenIds(context, 'filters.campaigns.values', 'campaignId', 'Campaign'),
 		simplify: readSwitch(context.getNodeParameter('simplify', true), 'Simplify'),
 		includeRawBody: context.getNodeParameter('options.includeRawBody', false) === true,
+		optOutField: readOptOutField(context.getNodeParameter('options.optOutField', null)),
 	};
 }

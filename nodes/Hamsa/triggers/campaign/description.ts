@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { simplify } from '../../execution/output';
 import { campaignFilter, voiceAgentFilter } from '../../fields/descriptions';
+import { optOutField } from '../../fields/optOut';
 import type { TriggerEvent } from './settings';
 
 const wantsRecipients = { show: { events: ['recipientFinished' satisfies TriggerEvent] } };
@@ -78,6 +79,10 @@ export const campaignTriggerDescription: INodeProperties[] = [
 				default: 0,
 				description:
 					'How many days to look back when the workflow is published for the first time. With 0, it starts from now.',
+			},
+			{
+				...optOutField,
+				displayOptions: { show: { '/events': wantsRecipients.show.events, callDetails: [true] } },
 			},
 		],
 	},

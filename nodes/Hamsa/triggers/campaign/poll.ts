@@ -159,7 +159,9 @@ async function tellFinished(
 	for (let told = 0; told < recipients.length;) {
 		if (!run.hasTime()) return told;
 		const group = recipients.slice(told, told + CALLS_AT_ONCE);
-		const answers = await Promise.allSettled(group.map((each) => readCallDetails(run.reader, each.jobId)));
+		const answers = await Promise.allSettled(
+			group.map((each) => readCallDetails(run.reader, each.jobId, run.settings.optOutField)),
+		);
 		for (const [index, answer] of answers.entries()) {
 			if (answer.status === 'rejected') {
 				poll.failure = asApiError(answer.reason);

@@ -20,7 +20,7 @@ const MOST_READ = 5;
 /** Recipients of the newest campaigns that have any who finished. */
 async function recentRecipients(
 	reader: Reader,
-	{ callDetails }: TriggerSettings,
+	{ callDetails, optOutField }: TriggerSettings,
 	campaigns: readonly IDataObject[],
 ): Promise<IDataObject[]> {
 	for (const campaign of campaigns.slice(0, MOST_READ)) {
@@ -30,7 +30,7 @@ async function recentRecipients(
 		const shown = finished.slice(-SHOWN_RECIPIENTS);
 		if (shown.length === 0) continue;
 		const details = callDetails
-			? await Promise.all(shown.map(async ({ jobId }) => await readCallDetails(reader, jobId)))
+			? await Promise.all(shown.map(async ({ jobId }) => await readCallDetails(reader, jobId, optOutField)))
 			: [];
 		return shown.map((recipient, index) =>
 			recipientItem('recipientFinished', campaign, recipient, details[index]),
@@ -64,7 +64,7 @@ async function madeUp(
 		for (const recipient of recipientsOf(data).slice(0, 1)) {
 			const completedAt = new Date().toISOString();
 			const called = { ...recipient, status: 'COMPLETED', attempts: 1, completedAt };
-			const details = callDetails ? detailsOf({ status: 'COMPLETED' }) : undefined;
+			const details = callDetails ? detailsOf({ status: 'COMPLETED' }, settings.optOutField) : undefined;
 			items.push(recipientItem('recipientFinished', campaign, called, details));
 		}
 	}

@@ -1,5 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import { locatorValue, readOptionalId, readSwitch } from '../../fields/readers';
+import { readOptOutField } from '../../fields/optOut';
 import { idKey } from '../../hamsa/ids';
 import { InputError } from '../../shared/errors';
 import { quoteValue } from '../../shared/text';
@@ -21,11 +22,14 @@ export interface TriggerSettings {
 	callDetails: boolean;
 	/** Whether items have only what people look for first. */
 	simplify: boolean;
+	/** The field of a call's outcome that says whether the person wants no more calls, '' for none. */
+	optOutField: string;
 }
 
 interface Options {
 	callDetails?: boolean;
 	lookBackDays?: number;
+	optOutField?: unknown;
 }
 
 interface Filters {
@@ -63,5 +67,6 @@ export function readSettings(context: IPollFunctions): TriggerSettings {
 		lookBackDays,
 		callDetails: options.callDetails === true,
 		simplify: readSwitch(context.getNodeParameter('simplify', true), 'Simplify'),
+		optOutField: readOptOutField(options.optOutField),
 	};
 }

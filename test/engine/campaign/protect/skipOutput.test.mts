@@ -61,6 +61,7 @@ describe('Skip If Called Within: the rest of the run is about those who are call
 					duplicatesRemoved: 0,
 					rejectedCount: 0,
 					skippedCount: 2,
+					doNotCallCount: 0,
 					message: expect.stringMatching(/^Everyone who could be called was called already or waits/),
 				},
 			]);

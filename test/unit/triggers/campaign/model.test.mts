@@ -38,6 +38,7 @@ class Trigger {
 					lookBackDays: 0,
 					callDetails: this.callDetails,
 					simplify: false,
+					optOutField: 'doNotCall',
 				},
 				state: this.memory,
 				hasTime: () => left-- > 0,

@@ -18,6 +18,7 @@ const settings: TriggerSettings = {
 	lookBackDays: 0,
 	simplify: false,
 	callDetails: false,
+	optOutField: '',
 };
 
 /** Answers after so many minutes: one for each request, in order. */

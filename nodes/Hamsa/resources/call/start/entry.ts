@@ -11,6 +11,7 @@ import {
 } from '../../../execution/context';
 import { earlierTries } from '../../../execution/earlierTries';
 import { onErrorOf } from '../../../execution/onError';
+import { noSecondInput, secondInputOf, type SecondInput } from '../../../execution/secondInput';
 import { startCalls } from './run';
 
 /** Joins n8n's context and the core for one run. */
@@ -18,7 +19,8 @@ async function run(
 	context: RunContext,
 	items: readonly INodeExecutionData[],
 	parameters: ParameterReader,
-	hint: (message: string) => void,
+	hint: (message: string, kind?: 'warning') => void,
+	doNotCallRows: SecondInput,
 ): Promise<INodeExecutionData[]> {
 	const tries = earlierTries(context);
 	try {
@@ -30,6 +32,7 @@ async function run(
 			onError: onErrorOf(context),
 			openSender: async () => await openSender(context, parameters),
 			hint,
+			doNotCallRows,
 		});
 	} catch (error) {
 		throw toNodeError(context.getNode(), error);
@@ -41,10 +44,8 @@ async function run(
  * same time, before it is known whether every one of them is right.
  */
 export async function startFromAllItems(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const output = await run(this, this.getInputData(), parametersOfItems(this), (message) =>
-		showHint(this, message),
-	);
-	return [output];
+	const hint = (message: string, kind?: 'warning') => showHint(this, message, kind);
+	return [await run(this, this.getInputData(), parametersOfItems(this), hint, secondInputOf(this))];
 }
 
 /**
@@ -54,9 +55,9 @@ export async function startFromAllItems(this: IExecuteFunctions): Promise<INodeE
 export async function startFromOneItem(this: IExecutePaginationFunctions): Promise<INodeExecutionData[]> {
 	refuseSeveralItems(this, 'Pass one item for each call.');
 	const hints: string[] = [];
-	const output = await run(this, [this.getInputData()], parametersOfOneItem(this), (message) =>
-		hints.push(message),
-	);
+	const hint = (message: string) => void hints.push(message);
+	const parameters = parametersOfOneItem(this);
+	const output = await run(this, [this.getInputData()], parameters, hint, noSecondInput);
 	for (const item of output) {
 		if (hints.length > 0 && item.json.error === undefined) item.json = { ...item.json, hints };
 	}

@@ -42,6 +42,13 @@ export function badRowsError(run: ItemsRun, bad: readonly BadRow[]): InputError 
 	);
 }
 
+/** Who is on the Do Not Call List and so was not called. */
+export function describeLeftOut(run: ItemsRun, leftOut: readonly PlannedCall[]): string {
+	const people = count(leftOut.length, 'person is', 'people are');
+	const rows = listRows(leftOut.map(({ item, request }) => nameRow(run, item, request.toNumber)));
+	return `${people} on the Do Not Call List and ${leftOut.length === 1 ? 'was' : 'were'} not called: ${rows.join('; ')}.`;
+}
+
 /** A row that was not called, or of which nobody knows, as a failed item. */
 export const failedRow = (run: ItemsRun, item: number, error: unknown): INodeExecutionData =>
 	failedItem(run, item, error, 'Nobody was called.', (message) => nameRow(run, item, message));

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { doNotCallProperties } from '../../../recipients/leaveOut/doNotCall';
 import {
 	callPremiumNumbers,
 	digitsWithoutPlusAreInternational,
@@ -7,7 +8,9 @@ import {
 	sendDoubtfulNumbers,
 } from '../../../fields/descriptions';
 
-/** Options of Call: Start. Each may differ from item to item, but Maximum Calls. */
+const [anEmptyListIsFine, doNotCallColumn, doNotCallList] = doNotCallProperties;
+
+/** Options of Call: Start. Each may differ from item to item, but Maximum Calls and those of the Do Not Call List. */
 export const startOptions: INodeProperties = {
 	displayName: 'Options',
 	name: 'options',
@@ -15,13 +18,16 @@ export const startOptions: INodeProperties = {
 	placeholder: 'Add Option',
 	default: {},
 	options: [
+		anEmptyListIsFine!,
 		callPremiumNumbers,
+		doNotCallColumn!,
 		{
 			...localNumbers,
 			description:
 				'Country of a number that has no country code: its two letters, its calling code or its name. Without it, such a number is rejected.',
 		},
 		digitsWithoutPlusAreInternational,
+		doNotCallList!,
 		{
 			displayName: 'Duplicate Protection (Minutes)',
 			name: 'duplicateProtectionMinutes',

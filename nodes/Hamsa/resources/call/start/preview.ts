@@ -3,6 +3,7 @@ import { successesFirst, type Outcome } from '../../../execution/outcome';
 import type { ItemsRun } from '../../../execution/run';
 import { checkAccount } from '../../../fields/checkAccount';
 import { idKey } from '../../../hamsa/ids';
+import { ON_THE_LIST } from '../../../recipients/leaveOut/doNotCall';
 import type { Sender } from '../../../sending/types';
 import { asHamsaError } from '../../../shared/errors';
 import { count } from '../../../shared/text';
@@ -13,7 +14,7 @@ import { existingCall } from './send';
 
 /** What would become of a row. */
 interface Verdict {
-	callVerdict: 'wouldBeCalled' | 'duplicate' | 'rejected';
+	callVerdict: 'wouldBeCalled' | 'duplicate' | 'rejected' | 'doNotCall';
 	callPhoneNumber: string | null;
 	callReason: string | null;
 	callVariables: IDataObject;
@@ -63,8 +64,7 @@ async function whyNot(
  */
 export async function previewCalls(
 	run: ItemsRun & { openSender(): Promise<Sender> },
-	planned: readonly PlannedCall[],
-	bad: readonly BadRow[],
+	{ planned, leftOut, bad }: { planned: PlannedCall[]; leftOut: PlannedCall[]; bad: BadRow[] },
 ): Promise<INodeExecutionData[]> {
 	const outcome: Outcome = { succeeded: [], failed: [] };
 	const before = new Map<string, number>();
@@ -94,6 +94,16 @@ export async function previewCalls(
 			outcome.failed.push(failedRow(run, item, error));
 		}
 	}
+	for (const { item, request } of leftOut) {
+		outcome.succeeded.push(
+			verdictItem(run, item, {
+				callVerdict: 'doNotCall',
+				callPhoneNumber: request.toNumber,
+				callReason: ON_THE_LIST,
+				callVariables: request.params,
+			}),
+		);
+	}
 	for (const { item, error } of bad) {
 		outcome.succeeded.push(
 			verdictItem(run, item, {
@@ -106,13 +116,20 @@ export async function previewCalls(
 	}
 	const itemOf = ({ pairedItem }: INodeExecutionData) => (pairedItem as { item: number }).item;
 	outcome.succeeded.sort((a, b) => itemOf(a) - itemOf(b));
-	run.hint(summary(run, { called, rejected: bad.length, failed: outcome.failed.length }));
+	run.hint(
+		summary(run, {
+			called,
+			onList: leftOut.length,
+			rejected: bad.length,
+			failed: outcome.failed.length,
+		}),
+	);
 	return successesFirst([outcome]);
 }
 
 function summary(
 	{ onError }: ItemsRun,
-	{ called, rejected, failed }: Record<'called' | 'rejected' | 'failed', number>,
+	{ called, onList, rejected, failed }: Record<'called' | 'onList' | 'rejected' | 'failed', number>,
 ): string {
 	const people = count(called, 'person', 'people');
 	const rows = (amount: number) => count(amount, 'row');
@@ -123,5 +140,6 @@ function summary(
 		...(rejected === 0 ? [] : [` and ${rows(rejected)} rejected`]),
 		...(failed === 0 ? [] : [` and ${rows(failed)} failed`]),
 	];
-	return `Preview, nobody was called. ${people} would be called${others.join('')}. To call, set Run Mode to Call People.`;
+	const left = onList === 0 ? '' : ` ${count(onList, 'person is', 'people are')} on the Do Not Call List.`;
+	return `Preview, nobody was called. ${people} would be called${others.join('')}.${left} To call, set Run Mode to Call People.`;
 }

@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { allFailed, successesFirst, type Outcome } from '../../../execution/outcome';
 import type { ItemsRun } from '../../../execution/run';
+import type { SecondInput } from '../../../execution/secondInput';
 import { readNumber } from '../../../fields/readers';
 import { CALL_MODES, readRunMode, type RunMode } from '../../../fields/runMode';
 import type { Sender } from '../../../sending/types';
@@ -10,11 +11,13 @@ import {
 	badRowsError,
 	callItem,
 	describeCallOrigin,
+	describeLeftOut,
 	failedRow,
 	nameRow,
 	withEarlierCalls,
 	type BadRow,
 } from './items';
+import { doNotCallListOf } from './doNotCall';
 import { previewCalls } from './preview';
 import { planCall, type PlannedCall } from './request';
 import { knowingEarlierTries, sendCall } from './send';
@@ -23,6 +26,17 @@ import { knowingEarlierTries, sendCall } from './send';
 interface StartRun extends ItemsRun {
 	/** Opens the connection to Hamsa; called only when there is a call to place. */
 	openSender(): Promise<Sender>;
+	/** The Do Not Call List as it came in. */
+	doNotCallRows: SecondInput;
+}
+
+/** What is to become of the items. */
+interface StartPlan {
+	planned: PlannedCall[];
+	/** Those whose people are on the Do Not Call List. */
+	leftOut: PlannedCall[];
+	bad: BadRow[];
+	mode: RunMode;
 }
 
 /** Above so many calls nothing is placed, unless Maximum Calls says otherwise. */
@@ -36,7 +50,7 @@ function tooMany({ items }: StartRun, maximum: number): InputError {
 }
 
 /** Checks every item before anything is sent. Throws when more calls than allowed would be placed. */
-function planAll(run: StartRun): { planned: PlannedCall[]; bad: BadRow[]; mode: RunMode } {
+function planAll(run: StartRun): StartPlan {
 	const { items, parameters, clock } = run;
 	const mode = readRunMode(parameters.raw('runMode'), CALL_MODES);
 	const maximum = readNumber(
@@ -44,17 +58,21 @@ function planAll(run: StartRun): { planned: PlannedCall[]; bad: BadRow[]; mode: 
 		'Maximum Calls',
 		{ least: 1, whole: true },
 	);
+	const isOnList = doNotCallListOf(run);
 	const planned: PlannedCall[] = [];
+	const leftOut: PlannedCall[] = [];
 	const bad: BadRow[] = [];
 	for (let item = 0; item < items.length; item++) {
 		try {
-			planned.push(planCall(parameters, item, clock));
+			const call = planCall(parameters, item, clock);
+			const isLeftOut = isOnList?.({ phoneNumber: call.request.toNumber }) === true;
+			(isLeftOut ? leftOut : planned).push(call);
 		} catch (error) {
 			bad.push({ item, error: asInputError(error) });
 		}
 		if (planned.length > maximum) throw tooMany(run, maximum);
 	}
-	return { planned, bad, mode };
+	return { planned, leftOut, bad, mode };
 }
 
 /** Places the planned calls one after the other. What fails is a failed item where the node continues on errors. */
@@ -88,11 +106,9 @@ async function placeAll(run: StartRun, planned: readonly PlannedCall[]): Promise
  * failed comes back as failed items.
  */
 export async function startCalls(run: StartRun): Promise<INodeExecutionData[]> {
-	let planned: PlannedCall[];
-	let bad: BadRow[];
-	let mode: RunMode;
+	let plan: StartPlan;
 	try {
-		({ planned, bad, mode } = planAll(run));
+		plan = planAll(run);
 	} catch (error) {
 		return allFailed(
 			run,
@@ -102,10 +118,12 @@ export async function startCalls(run: StartRun): Promise<INodeExecutionData[]> {
 			(item, message) => nameRow(run, item, message),
 		);
 	}
-	if (mode === 'preview') return await previewCalls(run, planned, bad);
+	const { planned, leftOut, bad, mode } = plan;
+	if (mode === 'preview') return await previewCalls(run, plan);
 	if (bad.length > 0 && run.onError === 'stop') {
 		throw knowingEarlierTries(badRowsError(run, bad), run.earlierAttempts());
 	}
+	if (leftOut.length > 0) run.hint(describeLeftOut(run, leftOut));
 	const noted = planned.filter(({ note }) => note !== undefined);
 	if (noted.length > 0) {
 		const words = noted.map(({ item, request, note }) => nameRow(run, item, `${request.toNumber} ${note}`));

@@ -11,6 +11,7 @@ import {
 } from '../../../execution/context';
 import { earlierTries } from '../../../execution/earlierTries';
 import { onErrorOf } from '../../../execution/onError';
+import { noSecondInput, secondInputOf, type SecondInput } from '../../../execution/secondInput';
 import { count } from '../../../shared/text';
 import { hintOtherInputs } from './inputs';
 import { createCampaigns, type CreateRun } from './run';
@@ -23,6 +24,7 @@ async function run(
 	parameters: ParameterReader,
 	hint: CreateRun['hint'],
 	readsBack: boolean,
+	doNotCallRows: SecondInput,
 ): Promise<INodeExecutionData[]> {
 	const node = context.getNode();
 	const tries = earlierTries(context);
@@ -39,6 +41,7 @@ async function run(
 		readsBack,
 		makeFile: async (text, fileName) =>
 			await context.helpers.prepareBinaryData(Buffer.from(text), fileName, 'text/csv'),
+		doNotCallRows,
 	};
 	try {
 		return await createCampaigns(createRun);
@@ -68,7 +71,7 @@ export async function createFromAllItems(this: IExecuteFunctions): Promise<INode
 	const parameters = parametersOfItems(this);
 	hintExecuteOnce(this);
 	const hint: CreateRun['hint'] = (message, kind) => showHint(this, message, kind);
-	const output = await run(this, this.getInputData(), parameters, hint, true);
+	const output = await run(this, this.getInputData(), parameters, hint, true, secondInputOf(this));
 	hintOtherInputs(this, output);
 	return [output];
 }
@@ -84,7 +87,7 @@ export async function createFromOneItem(this: IExecutePaginationFunctions): Prom
 	const parameters = parametersOfOneItem(this);
 	const hints: string[] = [];
 	const hint = (message: string) => void hints.push(message);
-	const [first, ...others] = await run(this, [this.getInputData()], parameters, hint, false);
+	const [first, ...others] = await run(this, [this.getInputData()], parameters, hint, false, noSecondInput);
 	if (first === undefined) return [{ json: { created: false, hints }, pairedItem: { item: 0 } }];
 	if (hints.length > 0 && first.json.error === undefined) first.json = { ...first.json, hints };
 	return [first, ...others];

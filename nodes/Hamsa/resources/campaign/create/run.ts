@@ -1,8 +1,9 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { successesFirst, type Outcome } from '../../../execution/outcome';
 import type { ItemsRun } from '../../../execution/run';
+import type { SecondInput } from '../../../execution/secondInput';
 import type { CampaignScope } from '../../../expressions/sameForAll';
-import type { RecipientsSource } from '../../../recipients/contacts';
+import { localCountriesOf, type RecipientsSource } from '../../../recipients/contacts';
 import { inTurn, leaveOut } from '../../../recipients/leaveOut';
 import { errorWords } from '../../../shared/text';
 import { HOUR } from '../../../time/wallClock';
@@ -32,6 +33,8 @@ import { readRunOptions, type RunOptions } from './settings';
 export interface CreateRun extends ItemsRun {
 	/** Whether an AI model runs the node. */
 	asTool: boolean;
+	/** The Do Not Call List as it came in. */
+	doNotCallRows: SecondInput;
 	/** Whether there is somebody whom a warning about what Hamsa stored reaches. */
 	readsBack: boolean;
 	/**
@@ -85,10 +88,16 @@ function groupsOf(run: OpenRun): CampaignGroup[] {
  * Reads, judges and plans everything before anything is sent. Groups without anyone to call have no plan.
  */
 async function planAll(run: OpenRun): Promise<PlannedGroup[]> {
-	const { options, clock, connect } = run;
+	const { options, clock, hint, connect, items, parameters, doNotCallRows } = run;
 	const world = {
 		now: clock.now,
 		openSender: connect,
+		doNotCall: {
+			doNotCallRows,
+			defaultCountries: () => localCountriesOf(parameters, items),
+			digitsAreInternational: options.digitsAreInternational,
+			hint,
+		},
 		// A preview says of people who wait in a campaign of the same rows what it says of all who wait.
 		findEarlierCampaign: options.mode === 'preview' ? async () => undefined : earlierCampaignFinder(connect),
 	};

@@ -85,6 +85,7 @@ function phonesAsContacts(contacts: JudgedContacts, phones: readonly string[]): 
 		duplicatesRemoved: 0,
 		rejectedCount: 0,
 		skippedCount: 0,
+		doNotCallCount: 0,
 		emptyCount: 0,
 		notes: new Map(),
 		lessNames: [],

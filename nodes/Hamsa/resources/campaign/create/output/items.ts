@@ -20,6 +20,7 @@ const counts = (contacts: JudgedContacts): IDataObject => ({
 	duplicatesRemoved: contacts.duplicatesRemoved,
 	rejectedCount: contacts.rejectedCount,
 	skippedCount: contacts.skippedCount,
+	doNotCallCount: contacts.doNotCallCount,
 	...(contacts.notes.size === 0 ? {} : { numbersToCheck: toCheck(contacts) }),
 });
 
@@ -89,6 +90,17 @@ export function previewItem(plan: CampaignPlan, facts: PreviewFacts, simplify: b
 	};
 }
 
+/** Why no campaign is made of a list. */
+function whyNobody({ skippedCount, doNotCallCount }: JudgedContacts): string {
+	const reasons = [
+		...(skippedCount === 0 ? [] : ['was called already or waits in a campaign']),
+		...(doNotCallCount === 0 ? [] : ['is on the Do Not Call List']),
+	];
+	return reasons.length === 0
+		? 'No recipient can be called, so no campaign was created'
+		: `Everyone who could be called ${reasons.join(', or ')}, so no campaign was created`;
+}
+
 /** The item of a list in which nobody is to be called: nothing was sent. A preview tells why. */
 export function nobodyItem({ contacts, items }: JudgedGroup, isPreview: boolean): INodeExecutionData {
 	return {
@@ -96,10 +108,7 @@ export function nobodyItem({ contacts, items }: JudgedGroup, isPreview: boolean)
 			created: false,
 			...(isPreview ? { preview: true } : {}),
 			...counts(contacts),
-			message:
-				contacts.skippedCount === 0
-					? 'No recipient can be called, so no campaign was created'
-					: 'Everyone who could be called was called already or waits in a campaign, so no campaign was created',
+			message: whyNobody(contacts),
 			...(isPreview ? { problems: problemsOf(contacts.leftOut).map(describeProblem) } : {}),
 		},
 		pairedItem: pairedTo(items),

@@ -78,20 +78,24 @@ export function nobody(
 	group: JudgedGroup,
 	options: RunOptions,
 ): INodeExecutionData | undefined {
-	const { skippedCount, rejectedCount } = group.contacts;
+	const { skippedCount, doNotCallCount, rejectedCount } = group.contacts;
+	const leftOut = [
+		...(skippedCount === 0 ? [] : [`${count(skippedCount, 'recipient was', 'recipients were')} skipped`]),
+		...(doNotCallCount === 0
+			? []
+			: [`${count(doNotCallCount, 'recipient is', 'recipients are')} on the Do Not Call List`]),
+	];
 	const isPreview = options.mode === 'preview';
 	const failed = run.onError !== 'stop' && !options.leavesOutBadRows && !isPreview;
-	if (skippedCount > 0) {
-		run.hint(
-			`${count(skippedCount, 'recipient was', 'recipients were')} skipped, so nobody is left to call and no campaign was created.`,
-		);
+	if (leftOut.length > 0) {
+		run.hint(`${leftOut.join(' and ')}, so nobody is left to call and no campaign was created.`);
 	} else if (!isPreview) {
 		run.hint(
 			`No campaign was created: none of ${count(rejectedCount, 'row')} can be called. ${describeProblems(group.contacts)}`,
 			'warning',
 		);
 	}
-	return failed && skippedCount === 0 ? undefined : nobodyItem(group, isPreview);
+	return failed && leftOut.length === 0 ? undefined : nobodyItem(group, isPreview);
 }
 
 /** What is wrong with the rows of a list that cannot be called, as a hint says it. */

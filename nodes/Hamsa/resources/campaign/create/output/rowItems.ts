@@ -8,7 +8,7 @@ type RowVerdict = Verdict | 'wouldBeCalled' | 'inCampaign';
 /** What became of the rows of one campaign. */
 export interface RowsFate {
 	/** The verdict of those who are not left out. */
-	called: Exclude<RowVerdict, 'duplicate' | 'rejected' | 'skipped'>;
+	called: Exclude<RowVerdict, 'duplicate' | 'rejected' | 'skipped' | 'doNotCall'>;
 	/** Why, where they are not called. */
 	reason?: string;
 	/** The days and hours in which they are called, in words. */
@@ -34,8 +34,8 @@ function columnsOf(row: JudgedRow, fate: RowsFate): IDataObject {
 	const { verdict, phoneNumber, recipient, reason, note } = row;
 	const isLeftOut = verdict !== 'sent';
 	const noted = note === undefined ? null : `${phoneNumber} ${note}`;
-	// Skipped people may be in another campaign, but are not in this one.
-	const isInCampaign = verdict !== 'skipped';
+	// Such people may be in another campaign, but are not in this one.
+	const isInCampaign = verdict !== 'skipped' && verdict !== 'doNotCall';
 	return {
 		callVerdict: isLeftOut ? verdict : fate.called,
 		callPhoneNumber: phoneNumber ?? null,

@@ -1,0 +1,154 @@
+/** The node's second input, which the Do Not Call List opens, in the real n8n: what arrives in it, and what happens without. */
+import assert from 'node:assert/strict';
+import { credentialType } from '../../../tools/example.mts';
+import { outputOf } from '../../../tools/n8n/runData.mts';
+import { canvasNode, photograph, photographed } from '../support/panel.mts';
+import type { Check, Scene } from '../support/scene.mts';
+
+const SARA = '+966500000301';
+const OMAR = '+966500000302';
+const AGENT = '11111111-1111-4111-8111-111111111111';
+const NODE = 'Hamsa';
+
+const node = (name: string, type: string, parameters: Record<string, unknown>, more: object = {}) => ({
+	name,
+	type: `n8n-nodes-base.${type}`,
+	typeVersion: 1,
+	position: [0, 0],
+	parameters,
+	...more,
+});
+
+/** Two nodes that emit rows with these numbers. */
+const rows = (name: string, phones: string[]) => [
+	node(
+		`${name} list`,
+		'set',
+		{ mode: 'raw', jsonOutput: JSON.stringify({ list: phones.map((phone) => ({ phone })) }), options: {} },
+		{ typeVersion: 3.4 },
+	),
+	node(name, 'splitOut', { fieldToSplitOut: 'list', options: {} }),
+];
+
+const wire = (to: string, index = 0) => ({ node: to, type: 'main', index });
+
+interface Case {
+	recipients?: string[];
+	/** Undefined where nothing is connected. */
+	list?: string[];
+	options?: Record<string, unknown>;
+	settings?: Record<string, unknown>;
+}
+
+/** Runs Call: Start once, with recipients and a list that come from branches of their own. */
+async function run(
+	{ n8n, credential, simulator }: Scene,
+	{ recipients = [SARA, OMAR], list, ...more }: Case,
+) {
+	simulator.reset();
+	const hamsa = {
+		name: NODE,
+		type: 'n8n-nodes-hamsa.hamsa',
+		typeVersion: 1,
+		position: [660, 0],
+		parameters: {
+			resource: 'call',
+			operation: 'start',
+			runMode: 'call',
+			toNumber: '={{ $json.phone }}',
+			phoneNumber: { __rl: true, mode: 'number', value: '+966112000001' },
+			voiceAgentId: { __rl: true, mode: 'id', value: AGENT },
+			options: { doNotCallList: true, duplicateProtectionMinutes: 0, ...more.options },
+		},
+		credentials: { [credentialType]: credential },
+		...more.settings,
+	};
+	const { id } = await n8n.rest.createWorkflow({
+		name: 'Second input',
+		nodes: [
+			node('Start', 'manualTrigger', {}),
+			...rows('Recipients', recipients),
+			...rows('Do not call', list ?? []),
+			hamsa,
+		],
+		connections: {
+			Start: { main: [[wire('Recipients list'), wire('Do not call list')]] },
+			'Recipients list': { main: [[wire('Recipients')]] },
+			'Do not call list': { main: [[wire('Do not call')]] },
+			Recipients: { main: [[wire(NODE)]] },
+			...(list && { 'Do not call': { main: [[wire(NODE, 1)]] } }),
+		},
+		settings: { executionOrder: 'v1' },
+	});
+	const execution = await n8n.rest.runWorkflow(id, 'Start');
+	return {
+		id,
+		execution,
+		runs: execution.runData[NODE]?.length ?? 0,
+		numbers: outputOf(execution, NODE).map(({ json }) => json.toNumber),
+		called: simulator.requests
+			.filter(({ method, path }) => method === 'POST' && path === '/v1/voice-agents/phone-number/call')
+			.map(({ body }) => (body as { toNumber: string }).toNumber),
+	};
+}
+
+async function bothConnected(scene: Scene): Promise<void> {
+	const { runs, numbers, called } = await run(scene, { list: [OMAR] });
+
+	assert.equal(runs, 1, 'the node runs once, with both');
+	assert.deepEqual(numbers, [SARA]);
+	assert.deepEqual(called, [SARA]);
+}
+
+async function emptyBranch(scene: Scene): Promise<void> {
+	const refused = await run(scene, { list: [] });
+	assert.equal(refused.execution.status, 'error');
+	assert.match(JSON.stringify(refused.execution), /No row came into the Do Not Call List/);
+	assert.deepEqual(refused.called, []);
+
+	const fine = await run(scene, { list: [], options: { anEmptyListIsFine: true } });
+	assert.equal(fine.execution.status, 'success');
+	assert.deepEqual([fine.runs, fine.called], [1, [SARA, OMAR]]);
+}
+
+async function notConnected(scene: Scene): Promise<void> {
+	const { execution, called } = await run(scene, { options: { anEmptyListIsFine: true } });
+
+	assert.equal(execution.status, 'error');
+	assert.match(JSON.stringify(execution), /nothing is connected to its input/);
+	assert.deepEqual(called, []);
+}
+
+async function nobodyToCall(scene: Scene): Promise<void> {
+	const { execution, called } = await run(scene, { recipients: [], list: [OMAR] });
+
+	assert.equal(execution.status, 'success');
+	assert.deepEqual(called, [], 'nobody of the list is called in place of recipients');
+}
+
+async function executeOnce(scene: Scene): Promise<void> {
+	const { called } = await run(scene, {
+		recipients: [SARA],
+		list: [OMAR, SARA],
+		settings: { executeOnce: true },
+	});
+
+	assert.deepEqual(called, [], 'Execute Once leaves the list whole');
+}
+
+async function showsBothInputs(scene: Scene): Promise<void> {
+	const { page } = await scene.editor();
+	const { id } = await run(scene, { list: [OMAR] });
+	await page.goto(`${scene.n8n.url}/workflow/${id}`);
+	await canvasNode(page, NODE).getByText('Do Not Call List').waitFor();
+	await photograph(scene, page, 'second-input');
+}
+
+export const secondInputChecks: Check[] = [
+	['with both inputs connected the node runs once, and calls who is not on the list', bothConnected],
+	['an empty list calls nobody, unless that is fine', emptyBranch],
+	['a list that is not connected calls nobody', notConnected],
+	['without recipients nobody of the list is called', nobodyToCall],
+	['Execute Once leaves the list whole', executeOnce],
+	photographed(['the editor shows the second input by its name', showsBothInputs]),
+];
