@@ -1,4 +1,5 @@
 import { DAY, MINUTE, nextOffsetChange, offsetAt } from '../wallClock';
+import { MINUTES_OF_DAY, MINUTES_OF_WEEK, joined, spansWithinWeek, type Span } from './week';
 
 /** The days on which a campaign may call, as epoch milliseconds. */
 export interface CampaignDays {
@@ -57,12 +58,39 @@ export function oneOfEachClock(zones: readonly string[], days: CampaignDays): st
 	return [...byClock.values()];
 }
 
-/** By how many minutes the clock of a zone is ahead of another one: every difference that there is within the days. */
-export function differencesBetween(zone: string, other: string, days: CampaignDays): number[] {
+/** By how many minutes the clock of a zone is ahead of another one for some time. */
+interface Difference {
+	ahead: number;
+	/** The only times of the week, on the other clock, in which it is so; undefined when it may be at any. */
+	only?: readonly Span[];
+}
+
+/** Epoch day 0 was a Thursday. */
+const minuteOfWeek = (wallTime: number) => wallTime / MINUTE + 3 * MINUTES_OF_DAY;
+
+/**
+ * Every difference between two clocks that there is within the days. Where both change their offset in the same night, one
+ * some hours before the other, it is another one for these hours only.
+ */
+export function differencesBetween(zone: string, other: string, days: CampaignDays): Difference[] {
 	const own = stretchesOf(zone, days);
 	const others = stretchesOf(other, days);
-	const offsetOf = (stretches: readonly Stretch[], at: number) =>
+	const offsetAmong = (stretches: readonly Stretch[], at: number) =>
 		stretches.findLast(({ from }) => from <= at)!.offset;
-	const changes = [...own, ...others].map(({ from }) => from);
-	return [...new Set(changes.map((at) => offsetOf(own, at) - offsetOf(others, at)))];
+	const changes = [...new Set([...own, ...others].map(({ from }) => from))].sort((a, b) => a - b);
+	const differences = new Map<number, Difference>();
+	const passing: Difference[] = [];
+	changes.forEach((from, index) => {
+		const otherOffset = offsetAmong(others, from);
+		const ahead = offsetAmong(own, from) - otherOffset;
+		const to = changes[index + 1];
+		const minutes = to === undefined ? MINUTES_OF_WEEK : (to - from) / MINUTE;
+		// What is so when the days begin or end may be so on days that are not among them.
+		if (index === 0 || minutes >= MINUTES_OF_WEEK) differences.set(ahead, { ahead });
+		else {
+			const only = spansWithinWeek(minuteOfWeek(from + otherOffset * MINUTE), minutes);
+			passing.push({ ahead, only: joined(only) });
+		}
+	});
+	return [...differences.values(), ...passing.filter(({ ahead }) => !differences.has(ahead))];
 }

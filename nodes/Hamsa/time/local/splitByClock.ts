@@ -1,8 +1,9 @@
 import { WEEKDAYS, type CallingWindow, type Weekday } from '../callingWindow';
 import { clockOf, oneOfEachClock, type CampaignDays } from './clocks';
-import { commonWindow, minutesOf, minutesOpen } from './commonHours';
+import { commonWindow, minutesOpen } from './commonHours';
 import { outsideLocalHours, type LocalLimits } from './localHours';
 import { placeAt, type NumberPlace } from './numberZones';
+import { MINUTES_OF_DAY, minutesOf } from './week';
 import { workingDaysOf } from './workingDays';
 
 /** The hours in which people are to be called. */
@@ -17,7 +18,7 @@ export interface HoursWish {
 }
 
 /** People who are called in the same window on the same clock. */
-export interface ClockGroup {
+interface ClockGroup {
 	zone: string;
 	window: CallingWindow;
 	/** Their places in the column, ascending; undefined when they are all there are. */
@@ -25,15 +26,13 @@ export interface ClockGroup {
 }
 
 /** The groups, that of the first row first, and the rows that no window allows, with why. */
-export interface ClockSplit {
+interface ClockSplit {
 	groups: ClockGroup[];
 	rejected: Array<{ position: number; reason: string }>;
 }
 
 /** Why a number has no hours; in words that go on after it. */
 const NO_ZONE = 'its time zone cannot be told from the number';
-
-const DAY = 24 * 60;
 
 type Hours = { zone: string; window: CallingWindow };
 
@@ -82,7 +81,7 @@ function sharedHours(
 	const window = commonWindow(
 		[
 			{ days: WEEKDAYS, start, end, zones: [zone] },
-			{ days: wanted, start: 0, end: DAY, zones },
+			{ days: wanted, start: 0, end: MINUTES_OF_DAY, zones },
 		],
 		zone,
 		days,

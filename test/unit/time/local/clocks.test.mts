@@ -79,7 +79,18 @@ describe('clocks', () => {
 			[300, 240],
 		],
 	])('tells every difference: %s', (_, zone, other, from, to, expected) => {
-		expect(differencesBetween(zone, other, daysBetween(from, to))).toEqual(expected);
+		const differences = differencesBetween(zone, other, daysBetween(from, to));
+
+		expect(differences).toEqual(expected.map((ahead) => ({ ahead })));
+	});
+
+	it('tells a difference of some hours in the night in which both clocks change', () => {
+		const days = daysBetween('2027-03-01', '2027-04-01');
+		const [usual, ...others] = differencesBetween('America/New_York', 'America/Chicago', days);
+
+		expect(usual).toEqual({ ahead: 60 });
+		// Sunday from 01:00, when it is two in New York, up to two in Chicago.
+		expect(others).toEqual([{ ahead: 120, only: [[6 * 1440 + 60, 6 * 1440 + 120]] }]);
 	});
 
 	it('keeps the first zone of each clock', () => {
