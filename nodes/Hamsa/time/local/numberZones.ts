@@ -16,17 +16,20 @@ export interface NumberPlace {
 	countries: readonly CountryCode[];
 }
 
-/** Places by index, and by what the table says of them. */
-const places: Array<NumberPlace | undefined> = [];
-const indexes = new Map<string, number>();
-const descriptions: Array<{ code: string; name: string }> = [];
+/** What a calling code has where the table says nothing: all zones of its countries. */
+const ANYWHERE = '';
 
 /** The index of numbers that begin like no country's. */
 const NOWHERE = 0;
 
-/** What a calling code has where the table says nothing: all zones of its countries. */
-const ANYWHERE = '';
+/** By index: what the table says of a place, and the place once it is asked for. */
+const descriptions = [{ code: '', name: ANYWHERE }];
+const places: Array<NumberPlace | undefined> = [];
 
+/** The indexes of places by what the table says of them. */
+const indexes = new Map<string, number>();
+
+/** The index of a place of a calling code. */
 function indexOf(code: string, name: string): number {
 	const key = `${code} ${name}`;
 	const known = indexes.get(key);
@@ -40,7 +43,7 @@ const countriesOf = (code: string): readonly CountryCode[] => metadata.country_c
 /** Zones that this Node has a clock for: its zone data can be older than the table. */
 const knownHere = (zones: readonly string[]) => zones.filter((zone) => IANAZone.create(zone).isValid);
 
-function resolve({ code, name }: { code: string; name: string }): NumberPlace {
+function resolve({ code, name }: (typeof descriptions)[number]): NumberPlace {
 	const countries = countriesOf(code);
 	const ofCountries = () => knownHere([...new Set(countries.flatMap(zonesOfCountry))]);
 	if (name === ANYWHERE) return { zones: ofCountries(), countries };
@@ -48,15 +51,6 @@ function resolve({ code, name }: { code: string; name: string }): NumberPlace {
 	const zones = knownHere(named.flatMap((each) => table.zones[Number(each)] ?? zonesOfCountry(each)));
 	return { zones: zones.length > 0 ? zones : ofCountries(), countries };
 }
-
-/** The beginnings of numbers as a tree: for each node the nodes of its ten next digits, and the index of its place. */
-interface PrefixTree {
-	next: Uint16Array;
-	place: Int16Array;
-}
-
-/** More nodes than the tree has. */
-const MOST_NODES = 12_000;
 
 const DIGITS = 10;
 const DIGIT_ZERO = 48;
@@ -71,33 +65,50 @@ function fromLetters(letters: string): number {
 	return index;
 }
 
-function growTree(): PrefixTree {
-	const next = new Uint16Array(MOST_NODES * DIGITS);
-	const place = new Int16Array(MOST_NODES);
-	let size = 1;
-	const put = (prefix: string, index: number) => {
-		let node = 0;
-		for (let at = 0; at < prefix.length; at++) {
-			const edge = node * DIGITS + prefix.charCodeAt(at) - DIGIT_ZERO;
-			if (next[edge] === 0) next[edge] = size++;
-			node = next[edge]!;
-		}
-		place[node] = index;
-	};
-	indexOf('', ANYWHERE);
-	for (const code of Object.keys(metadata.country_calling_codes)) put(code, indexOf(code, ANYWHERE));
-	for (const entries of table.prefixes) {
-		let prefix = '';
-		let code: string | undefined;
-		for (const [, shared, rest, letters] of entries.matchAll(ENTRY)) {
-			prefix = prefix.slice(0, Number(shared)) + rest;
-			code ??= [1, 2, 3]
-				.map((length) => prefix.slice(0, length))
-				.find((each) => countriesOf(each).length > 0)!;
-			put(prefix, indexOf(code, table.places[fromLetters(letters!)]!));
-		}
+/** The beginnings of numbers as a tree; a calling code's own table is added when its first number comes. */
+interface PrefixTree {
+	/** For each node the nodes of its ten next digits; 0 for none. */
+	next: Uint16Array;
+	/** For each node the index of its place; 0 for none, below 0 where the table of the calling code is to be added. */
+	place: Int16Array;
+	/** The nodes that are there. */
+	size: number;
+}
+
+function put(tree: PrefixTree, prefix: string, index: number): void {
+	const { next, place } = tree;
+	let node = 0;
+	for (let at = 0; at < prefix.length; at++) {
+		const edge = node * DIGITS + prefix.charCodeAt(at) - DIGIT_ZERO;
+		if (next[edge] === 0) next[edge] = tree.size++;
+		node = next[edge]!;
 	}
-	return { next: next.slice(0, size * DIGITS), place: place.slice(0, size) };
+	place[node] = index;
+}
+
+/** The calling code with which digits begin. No code begins another one. */
+const codeOf = (digits: string): string =>
+	[1, 2, 3].map((length) => digits.slice(0, length)).find((code) => countriesOf(code).length > 0)!;
+
+function growTree(): PrefixTree {
+	const codes = Object.keys(metadata.country_calling_codes);
+	// No digit makes more than one node.
+	const mostNodes = 1 + table.prefixes.join('').length + codes.join('').length;
+	const grown = { next: new Uint16Array(mostNodes * DIGITS), place: new Int16Array(mostNodes), size: 1 };
+	for (const code of codes) put(grown, code, indexOf(code, ANYWHERE));
+	table.prefixes.forEach((entries, index) => put(grown, codeOf(entries.slice(1)), -1 - index));
+	return grown;
+}
+
+/** Adds the table of a calling code. */
+function addTable(grown: PrefixTree, entries: string): void {
+	const code = codeOf(entries.slice(1));
+	put(grown, code, indexOf(code, ANYWHERE));
+	let prefix = '';
+	for (const [, shared, rest, letters] of entries.matchAll(ENTRY)) {
+		prefix = prefix.slice(0, Number(shared)) + rest;
+		put(grown, prefix, indexOf(code, table.places[fromLetters(letters!)]!));
+	}
 }
 
 let tree: PrefixTree | undefined;
@@ -108,7 +119,8 @@ let tree: PrefixTree | undefined;
  */
 export function placeOf(e164: string): number {
 	if (!e164.startsWith('+')) return NOWHERE;
-	const { next, place } = (tree ??= growTree());
+	tree ??= growTree();
+	const { next, place } = tree;
 	let found = NOWHERE;
 	let node = 0;
 	for (let at = 1; at < e164.length; at++) {
@@ -116,14 +128,14 @@ export function placeOf(e164: string): number {
 		node = digit >= 0 && digit < DIGITS ? next[node * DIGITS + digit]! : 0;
 		if (node === 0) break;
 		const known = place[node]!;
-		if (known !== 0) found = known;
+		if (known < 0) addTable(tree, table.prefixes[-1 - known]!);
+		if (known !== 0) found = place[node]!;
 	}
 	return found;
 }
 
 /** The place with an index that `placeOf` gave. */
 export function placeAt(index: number): NumberPlace {
-	tree ??= growTree();
 	return (places[index] ??= resolve(descriptions[index]!));
 }
 

@@ -107,7 +107,8 @@ function sortPlaces(places: Int16Array, hoursOf: (place: NumberPlace) => Hours |
 	};
 	let last = -1;
 	let answer: number | string = '';
-	for (const index of places) {
+	for (let position = 0; position < places.length; position++) {
+		const index = places[position]!;
 		if (index !== last) {
 			last = index;
 			answer = answers.get(index) ?? answerFor(index);
