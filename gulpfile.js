@@ -28,8 +28,12 @@ async function typecheck() {
 	}
 }
 
+/** Our own files that are made from others' data, and the folder with its licence. */
+const madeFrom = new Map([['nodes/Hamsa/time/local/numberZones.json', 'tools/numberZones']]);
+
 /** Folder of the npm package that an input file of the bundle belongs to, undefined for our own files. */
 function packageOf(input) {
+	if (madeFrom.has(input)) return madeFrom.get(input);
 	const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
 	return match?.[1];
 }

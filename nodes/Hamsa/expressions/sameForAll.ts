@@ -58,7 +58,7 @@ export function campaignField(
 		if (Object.is(comparable(other), expected)) continue;
 		throw new InputError(
 			`${label} differs between rows: row ${first + 1} gives ${quoteValue(value)}, row ${index + 1} gives ${quoteValue(other)}`,
-			`All rows become one campaign, so ${label} must be the same for all of them. Use a fixed value, or split the rows into one run per campaign. Nothing was sent.`,
+			`The rows become one campaign, so ${label} must be the same for all of them. Use a fixed value, or set Split By under Several Campaigns to the column by which it differs. Nothing was sent.`,
 		);
 	}
 	if (compared.length < indexes.length) {

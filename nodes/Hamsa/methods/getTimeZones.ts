@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
 import { locatorValue } from '../fields/readers';
+import { RECIPIENTS_OWN_ZONE } from '../resources/campaign/create/settings';
 import { WORKFLOW_TIME_ZONE } from '../fields/workflowTimeZone';
 import { callingCodeOfDefault, countriesOfNumber, readDefaultCountry } from '../phoneNumbers/country';
 import { formatOffset } from '../time/wallClock';
@@ -8,6 +9,9 @@ import { canonicalZone, cityOf, listZones, searchKey, zonesOfCountry, type ZoneE
 
 /** Zones of recipients, and of an own number, that stand first at most: +1 has dozens. */
 const MOST_FIRST = 4;
+
+/** What a campaign offers before all zones. */
+const RECIPIENTS_OWN: INodeListSearchItems = { name: "Each Recipient's Own", value: RECIPIENTS_OWN_ZONE };
 
 /** Zones with what is said of them, in the order in which they stand first. */
 type Marks = ReadonlyMap<string, string[]>;
@@ -19,7 +23,10 @@ type Marks = ReadonlyMap<string, string[]>;
  */
 export async function getTimeZones(this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
 	const field = (path: string): unknown => this.getCurrentNodeParameter(path);
-	return { results: findTimeZones(filter, Date.now(), marksOf(field)) };
+	const zones = findTimeZones(filter, Date.now(), marksOf(field));
+	const isOffered =
+		field('operation') === 'create' && RECIPIENTS_OWN.name.toLowerCase().includes(filter.toLowerCase());
+	return { results: isOffered ? [RECIPIENTS_OWN, ...zones] : zones };
 }
 
 /** Zones of a country as people write it; none for what cannot be read. */

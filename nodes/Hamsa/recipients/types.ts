@@ -71,6 +71,8 @@ export interface JudgedContacts {
 	/** The rows that are not sent, in their order. */
 	leftOut: JudgedRow[];
 	rowCount: number;
+	/** The number of each row in the list, where these rows are a part of it; undefined when they are all, from 1. */
+	rowNumbers?: readonly number[];
 	itemOf: Contacts['itemOf'];
 	duplicatesRemoved: number;
 	rejectedCount: number;

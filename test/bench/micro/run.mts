@@ -1,6 +1,6 @@
 /**
  * Small measurements behind docs/decisions, each of one choice in the code, outside n8n:
- * `node tools/run.mjs test/bench/micro/run.mts body`, or columns, doNotCall, numbers, phones, receipt.
+ * `node tools/run.mjs test/bench/micro/run.mts body`, or columns, doNotCall, hours, numbers, phones, receipt.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { projectRoot } from '../../../tools/lib/paths.mts';
 
-const names = ['body', 'columns', 'doNotCall', 'numbers', 'phones', 'receipt'];
+const names = ['body', 'columns', 'doNotCall', 'hours', 'numbers', 'phones', 'receipt'];
 
 const [, , name = ''] = process.argv;
 if (!names.includes(name)) throw new Error(`Name one of ${names.join(', ')}`);

@@ -127,7 +127,7 @@ function historyReader<Draft extends CampaignDraft>(
 ) {
 	const numbers = new Set(drafts.flatMap(digitsOf));
 	const known = new Map<string | undefined, CallHistory>();
-	return async ({ voiceAgentId }: Draft['settings']): Promise<CallHistory> => {
+	return async ({ voiceAgentId }: NonNullable<Draft['settings']>): Promise<CallHistory> => {
 		const agent = onlyThisAgent ? voiceAgentId : undefined;
 		const before = known.get(agent);
 		if (before !== undefined) return before;
@@ -148,7 +148,8 @@ const reasonsWith =
 		const calledHere = new Map<string, number>();
 		return async (draft: Draft): Promise<ReasonOf | undefined> => {
 			if (draft.contacts.recipients.length === 0) return undefined;
-			const { settings, items } = draft;
+			const { items } = draft;
+			const settings = draft.settings!;
 			const own = items[0]!;
 			try {
 				const history = await historyOf(settings);

@@ -2,11 +2,16 @@ import { hashOfNumbers } from '../numbersHash';
 import type { JudgedContacts, JudgedRow, Recipient } from '../types';
 import type { ActiveRule, ReasonOf } from './types';
 
+/** The number in its list, from 1, of the row at a position of these. */
+export const rowNumberAt = ({ rowNumbers }: JudgedContacts, position: number): number =>
+	rowNumbers?.[position] ?? position + 1;
+
 /** All rows in their order, those of the recipients among them. */
-export function rowsOf({ recipients, leftOut, rowCount, itemOf, notes }: JudgedContacts): JudgedRow[] {
+export function rowsOf(contacts: JudgedContacts): JudgedRow[] {
+	const { recipients, leftOut, rowCount, itemOf, notes } = contacts;
 	let others = 0;
 	return Array.from({ length: rowCount }, (_, position): JudgedRow => {
-		const row = position + 1;
+		const row = rowNumberAt(contacts, position);
 		if (leftOut[others]?.row === row) return leftOut[others++]!;
 		const recipient = recipients[position - others]!;
 		const { phoneNumber } = recipient;
@@ -30,7 +35,7 @@ export function takeOut(
 	const leftOut: JudgedRow[] = [];
 	let others = 0;
 	for (let position = 0; position < contacts.rowCount; position++) {
-		const row = position + 1;
+		const row = rowNumberAt(contacts, position);
 		if (contacts.leftOut[others]?.row === row) {
 			leftOut.push(contacts.leftOut[others++]!);
 			continue;

@@ -10,7 +10,8 @@ export interface CampaignDraft {
 	/** Indexes of the input items it is made from. */
 	items: number[];
 	contacts: JudgedContacts;
-	settings: { voiceAgentId: string; timeZone: { zone: string } };
+	/** Read once it is known who is left of the list, so that only rules that ask Hamsa have them. */
+	settings?: { voiceAgentId: string; timeZone: { zone: string } };
 }
 
 /** A campaign that the same rows have become already: its ID and the digits of the numbers that it calls. */

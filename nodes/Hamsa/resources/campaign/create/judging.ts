@@ -1,6 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { dependsOnItem } from '../../../expressions/parameters';
-import type { CampaignScope } from '../../../expressions/sameForAll';
 import { readsAllItems } from '../../../expressions/scope';
 import { groupContacts, TYPED_SOURCES } from '../../../recipients/contacts';
 import { judgeContacts } from '../../../recipients/judge';
@@ -12,12 +11,6 @@ import { count } from '../../../shared/text';
 import { fixedNumberError, noNumbersError } from './output/outcome';
 import { rejectedError } from './output/rejected';
 import type { OpenRun } from './run';
-import { readCampaignSettings, type CampaignSettings } from './settings';
-
-/** The judged rows of one campaign to be, and its settings. */
-export interface CampaignGroup extends JudgedGroup {
-	settings: CampaignSettings;
-}
 
 /** Whether a node before has given an item without `json`, which n8n lets pass. */
 const isWhole = ({ json }: INodeExecutionData) => typeof json === 'object' && json !== null;
@@ -76,9 +69,13 @@ function checkRowFields(run: OpenRun, contacts: JudgedContacts): void {
 	hintLostFields(parameters, items, hint);
 }
 
+/** Whether a row that cannot be called stops the run. */
+export const stopsAtRows = ({ onError, options }: OpenRun): boolean =>
+	onError === 'stop' && !options.leavesOutBadRows && options.mode === 'call';
+
 /** Judges all rows; throws when they cannot become campaigns at all, or not with the node's On Error setting. */
-export function judgeAll(run: OpenRun): CampaignGroup[] {
-	const { items, everyItem, parameters, source, options, onError } = run;
+export function judgeAll(run: OpenRun): JudgedGroup[] {
+	const { items, everyItem, parameters, source, options } = run;
 	const groups = groupContacts(parameters, items, everyItem, source).map((group): JudgedGroup => {
 		const contacts = judgeContacts(group.contacts, options);
 		const failure = group.contacts.failureOfAll?.();
@@ -86,9 +83,9 @@ export function judgeAll(run: OpenRun): CampaignGroup[] {
 		return { items: group.items, contacts };
 	});
 	hintTraps(run, groups);
-	const stopsAtRows = onError === 'stop' && !options.leavesOutBadRows && options.mode === 'call';
+	const stops = stopsAtRows(run);
 	return groups.map((group) => {
-		const { contacts, items: indexes } = group;
+		const { contacts } = group;
 		if (contacts.rowCount === 0) {
 			throw new InputError(
 				'No recipients are entered',
@@ -98,8 +95,7 @@ export function judgeAll(run: OpenRun): CampaignGroup[] {
 		if (source === 'inputItems') checkRowFields(run, contacts);
 		hintNames(run, contacts);
 		hintSystemVariables(contacts.recipients, run.hint);
-		if (contacts.rejectedCount > 0 && stopsAtRows) throw rejectedError(group, source !== 'inputItems');
-		const scope: CampaignScope = { items, indexes, hint: run.hint };
-		return { ...group, settings: readCampaignSettings(parameters, scope, run.clock, options.mode) };
+		if (contacts.rejectedCount > 0 && stops) throw rejectedError(group, source !== 'inputItems');
+		return group;
 	});
 }

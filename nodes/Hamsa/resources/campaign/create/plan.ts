@@ -1,13 +1,15 @@
 import { InputError } from '../../../shared/errors';
-import { count } from '../../../shared/text';
+import { count, quoteName } from '../../../shared/text';
 import { describeCallingWindow, describeHours } from '../../../time/callingWindow';
 import { estimateDuration } from '../../../time/duration';
-import type { CampaignSettings, RunOptions } from './settings';
+import { hoursTeller } from '../../../time/local/ownClock';
+import { DAY } from '../../../time/wallClock';
+import type { CampaignSettings } from './settings';
+import type { RunOptions } from './options';
 import type { RunClock } from '../../../time/clock';
 import type { JudgedContacts } from '../../../recipients/types';
 import { notedRows } from '../../../recipients/leaveOut/takeOut';
 import { type CreateCampaignRequest, requestOf } from './request';
-import { checkInheritedZone } from '../../../time/inheritedZone';
 
 /** " 3 duplicates left out, 2 rows rejected, 5 recipients skipped." or nothing. */
 function describeLeftOut({ duplicatesRemoved, rejectedCount, skippedCount }: JudgedContacts): string {
@@ -33,6 +35,9 @@ export function describeNotes(contacts: JudgedContacts): string | undefined {
 	return `${count(noted.length, 'number')} to check: ${named.join('; ')}${more}.`;
 }
 
+/** A calling day may come once a week only. */
+const WEEK = 7 * DAY;
+
 /** Builds the request and the words about it. Throws InputError when it should not be sent as it is. */
 export function planCampaign(
 	group: { items: number[]; contacts: JudgedContacts },
@@ -42,16 +47,14 @@ export function planCampaign(
 ): CampaignPlan {
 	const { contacts, items } = group;
 	const { window, schedule, reservedConcurrency, timeZone } = settings;
-	if (options.mode !== 'test') {
-		checkInheritedZone(timeZone, contacts.recipients, schedule?.at ?? clock.now);
-	}
+	const startsAt = schedule?.at ?? clock.now;
 	const { callingDays, words } = estimateDuration({
 		recipients: contacts.recipients.length,
 		averageCallMinutes: options.averageCallMinutes,
 		reservedConcurrency,
 		window,
 		zone: timeZone.zone,
-		startsAt: schedule?.at ?? clock.now,
+		startsAt,
 	});
 	const callingWindow = describeCallingWindow(window, timeZone.zone, clock.now, schedule?.at);
 	const calls = count(contacts.recipients.length, 'call');
@@ -60,6 +63,7 @@ export function planCampaign(
 		contacts,
 		items,
 		hours: describeHours(window, timeZone.zone),
+		hoursOf: hoursTeller(window, timeZone.zone, { from: startsAt, to: startsAt + callingDays * WEEK }),
 		callingWindow,
 		callingDays,
 		expectedDuration: words,
@@ -106,9 +110,57 @@ function tooLong(plans: readonly CampaignPlan[], maximumCallingDays: number): In
 	);
 }
 
+/** Guards against a field whose values make a campaign of each row. */
+function tooManyCampaigns(
+	plans: readonly CampaignPlan[],
+	{ maximumCampaigns }: RunOptions,
+): InputError | undefined {
+	if (plans.length <= maximumCampaigns) return undefined;
+	const names = plans.slice(0, MOST_NAMED_CAMPAIGNS).map(({ request }) => quoteName(request.name));
+	return new InputError(
+		`${count(plans.length, 'campaign')} would be made, more than Maximum Campaigns (${maximumCampaigns.toLocaleString('en-US')})`,
+		`The first are ${names.join(', ')}. Choose a field with fewer values in Split By or more People per Campaign, or raise Maximum Campaigns under Several Campaigns. Nothing was sent.`,
+	);
+}
+
+/** The calls that all campaigns of a run make at the same time. */
+const concurrencyOf = (plans: readonly CampaignPlan[]): number =>
+	plans.reduce((sum, { request }) => sum + request.reservedConcurrency, 0);
+
+function tooManyAtOnce(
+	plans: readonly CampaignPlan[],
+	{ maximumConcurrency = Infinity }: RunOptions,
+): InputError | undefined {
+	const calls = concurrencyOf(plans);
+	if (calls <= maximumConcurrency) return undefined;
+	return new InputError(
+		`${count(plans.length, 'campaign')} with ${count(calls, 'call')} at the same time in all would be made, more than Maximum Calls at the Same Time (${maximumConcurrency.toLocaleString('en-US')})`,
+		'Calls at the Same Time counts for each campaign: lower it, make fewer campaigns, or raise the limit under Limits. Nothing was sent.',
+	);
+}
+
 /** The error of the limit that the campaigns of a run are above; undefined when they are within all. */
 export const limitsError = (plans: readonly CampaignPlan[], options: RunOptions): InputError | undefined =>
-	tooManyPeople(plans, options.maximumPeople) ?? tooLong(plans, options.maximumCallingDays);
+	tooManyPeople(plans, options.maximumPeople) ??
+	tooManyCampaigns(plans, options) ??
+	tooManyAtOnce(plans, options) ??
+	tooLong(plans, options.maximumCallingDays);
+
+/** Campaigns that a message names at most. */
+const MOST_NAMED_CAMPAIGNS = 10;
+
+/** What several campaigns are, each in a line: name, people, hours and duration. */
+export function describePlans(plans: readonly CampaignPlan[]): string {
+	const lines = plans
+		.slice(0, MOST_NAMED_CAMPAIGNS)
+		.map(
+			({ request, hours, expectedDuration }) =>
+				`${quoteName(request.name)}: ${count(request.recipients.length, 'person', 'people')}, ${hours}, ${expectedDuration}`,
+		);
+	const more = plans.length - lines.length;
+	const others = more > 0 ? `; and ${count(more, 'other campaign')}` : '';
+	return `${lines.join('; ')}${others}. Together they make ${count(concurrencyOf(plans), 'call')} at the same time.`;
+}
 
 /** One campaign, checked and ready to be sent, with what a person should know about it. */
 export interface CampaignPlan {
@@ -118,7 +170,9 @@ export interface CampaignPlan {
 	items: number[];
 	/** The days and hours in which people are called, in words. */
 	hours: string;
-	/** The same, with when the first calls are. */
+	/** The same on the clock of a number. */
+	hoursOf(this: void, phoneNumber: string): string;
+	/** The hours, with when the first calls are. */
 	callingWindow: string;
 	/** On how many calling days calls are made. */
 	callingDays: number;

@@ -5,13 +5,13 @@ import type { SecondInput } from '../../../execution/secondInput';
 import type { CampaignScope } from '../../../expressions/sameForAll';
 import { localCountriesOf, type RecipientsSource } from '../../../recipients/contacts';
 import { inTurn, leaveOut } from '../../../recipients/leaveOut';
-import { errorWords } from '../../../shared/text';
+import { count, errorWords } from '../../../shared/text';
 import { HOUR } from '../../../time/wallClock';
 import { earlierCampaignFinder } from './existing/earlierCampaign';
-import { isNothing, judgeAll, wholeItems, type CampaignGroup } from './judging';
+import { groupAll, type CampaignGroup } from './grouping';
+import { isNothing, judgeAll, wholeItems } from './judging';
 import { checkApproval } from './modes/approval';
 import { previewAll } from './modes/preview';
-import { asTest, readMyPhones } from './modes/myPhones';
 import { campaignItem } from './output/items';
 import {
 	describeCampaignOrigin,
@@ -23,11 +23,18 @@ import {
 	type Made,
 } from './output/outcome';
 import { withRowsToFix, type FileMaker } from './output/rowsToFix';
-import { checkSameRecipients, describeNotes, limitsError, planCampaign, type CampaignPlan } from './plan';
+import {
+	checkSameRecipients,
+	describeNotes,
+	describePlans,
+	limitsError,
+	planCampaign,
+	type CampaignPlan,
+} from './plan';
 import { receiptReader, type ReceiptReader } from './receipt';
 import { requestOf } from './request';
 import { knowingEarlierTries, sendCampaign, settleEarlierCampaign, type CampaignSender } from './send';
-import { readRunOptions, type RunOptions } from './settings';
+import { readRunOptions, type RunOptions } from './options';
 
 /** All that creating campaigns needs of the world around it. */
 export interface CreateRun extends ItemsRun {
@@ -75,15 +82,6 @@ async function settleEarlierTries(
 	}
 }
 
-/** The campaigns to be: those of the rows, or one that calls only the phones of who tests. */
-function groupsOf(run: OpenRun): CampaignGroup[] {
-	const { parameters, options, clock } = run;
-	if (options.mode !== 'test') return judgeAll(run);
-	const country = parameters.raw('countryOfLocalNumbers');
-	const phones = readMyPhones(parameters.value('myPhones', 0), country);
-	return asTest(judgeAll(run), phones, clock.workflowZone);
-}
-
 /**
  * Reads, judges and plans everything before anything is sent. Groups without anyone to call have no plan.
  */
@@ -103,10 +101,10 @@ async function planAll(run: OpenRun): Promise<PlannedGroup[]> {
 	};
 	const atOnce = options.leaveOut.filter(({ asksHamsa }) => !asksHamsa);
 	const asking = options.leaveOut.filter(({ asksHamsa }) => asksHamsa);
-	const unique = await leaveOut(groupsOf(run), atOnce, world);
-	checkSameRecipients(unique);
-	await settleEarlierTries(run, unique);
-	const left = await leaveOut(unique, asking, world);
+	const groups = groupAll(run, await leaveOut(judgeAll(run), atOnce, world));
+	checkSameRecipients(groups);
+	await settleEarlierTries(run, groups);
+	const left = await leaveOut(groups, asking, world);
 	return left.map((group) => ({
 		...group,
 		plan:
@@ -116,7 +114,12 @@ async function planAll(run: OpenRun): Promise<PlannedGroup[]> {
 	}));
 }
 
-async function sendPlan(run: OpenRun, plan: CampaignPlan): Promise<Made & { item: INodeExecutionData }> {
+/** Sends one campaign. `isOnly` says that the run makes no other, so that all can be told of it at once. */
+async function sendPlan(
+	run: OpenRun,
+	plan: CampaignPlan,
+	isOnly: boolean,
+): Promise<Made & { item: INodeExecutionData }> {
 	const { hint, options } = run;
 	const sender = await run.connect();
 	const sent = await sendCampaign(sender, plan.request, plan.contacts);
@@ -124,7 +127,7 @@ async function sendPlan(run: OpenRun, plan: CampaignPlan): Promise<Made & { item
 	if (words !== '') hint(words);
 	const created = sent.origin !== 'otherRun';
 	if (created) {
-		hint(plan.summary);
+		if (isOnly) hint(plan.summary);
 		const notes = describeNotes(plan.contacts);
 		if (notes !== undefined) hint(notes);
 	}
@@ -132,7 +135,7 @@ async function sendPlan(run: OpenRun, plan: CampaignPlan): Promise<Made & { item
 	const campaignId = String(sent.campaign.id);
 	return {
 		item: campaignItem(plan, sent, receipt, options.simplify),
-		fate: { called: 'sent', hours: plan.hours, campaignId, created, receipt },
+		fate: { called: 'sent', hoursOf: plan.hoursOf, campaignId, created, receipt },
 	};
 }
 
@@ -141,6 +144,8 @@ async function sendAll(run: OpenRun, planned: readonly PlannedGroup[]): Promise<
 	const { options, source } = run;
 	const outcomes: Outcome[] = [];
 	const all: INodeExecutionData[] = [];
+	const created: CampaignPlan[] = [];
+	const isOnly = planned.filter(({ plan }) => plan !== undefined).length === 1;
 	for (const { plan, ...group } of planned) {
 		if (plan === undefined) {
 			const made: Made = { item: nobody(run, group, options), fate: { called: 'sent', created: false } };
@@ -148,12 +153,16 @@ async function sendAll(run: OpenRun, planned: readonly PlannedGroup[]): Promise<
 			continue;
 		}
 		try {
-			const made = await sendPlan(run, plan);
+			const made = await sendPlan(run, plan, isOnly);
 			all.push(made.item);
+			if (made.fate.created === true) created.push(plan);
 			outcomes.push(present(run, group, options, source, made));
 		} catch (error) {
 			outcomes.push(notCreated(run, group.items, withEarlierCampaigns(error, all)));
 		}
+	}
+	if (!isOnly && created.length > 0) {
+		run.hint(`${count(created.length, 'campaign was', 'campaigns were')} created. ${describePlans(created)}`);
 	}
 	if (options.output === 'rows') hintErrorColumn(run);
 	return outcomes;
@@ -166,6 +175,15 @@ function checkPlans({ options }: OpenRun, planned: readonly PlannedGroup[]): voi
 	if (exceeded !== undefined) throw exceeded;
 	const requests = plans.map(({ request }) => request);
 	checkApproval(options.approvalCode, requests);
+}
+
+/** The output items, one for each row in the order of the rows, whichever campaigns these are in. */
+function inOrder({ options }: OpenRun, outcomes: readonly Outcome[]): INodeExecutionData[] {
+	if (options.output !== 'rows' || outcomes.length < 2) return successesFirst(outcomes);
+	const itemOf = ({ pairedItem }: INodeExecutionData) => (pairedItem as { item: number }).item;
+	const succeeded = outcomes.flatMap((outcome) => outcome.succeeded);
+	succeeded.sort((one, other) => itemOf(one) - itemOf(other));
+	return successesFirst([{ succeeded, failed: outcomes.flatMap(({ failed }) => failed) }]);
 }
 
 /** Adds the rows that cannot be called as a file. What was sent must be told even when there can be no file. */
@@ -232,7 +250,7 @@ export async function createCampaigns(given: CreateRun): Promise<INodeExecutionD
 			return nothing(error);
 		}
 		const outcomes = previewed ?? (await sendAll(run, planned));
-		return await addRowsToFix(run, planned, successesFirst(outcomes));
+		return await addRowsToFix(run, planned, inOrder(run, outcomes));
 	};
 	return await (sender === undefined || isPreview ? work() : inTurn(sender, work));
 }

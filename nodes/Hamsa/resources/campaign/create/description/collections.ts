@@ -7,7 +7,7 @@ import {
 	sendDoubtfulNumbers,
 } from '../../../../fields/descriptions';
 import { leaveOutProperties } from '../../../../recipients/leaveOut';
-import { MAXIMUM_CALLING_DAYS, MAXIMUM_PEOPLE, MAXIMUM_PEOPLE_AS_TOOL } from '../settings';
+import { MAXIMUM_CALLING_DAYS, MAXIMUM_CAMPAIGNS, MAXIMUM_PEOPLE, MAXIMUM_PEOPLE_AS_TOOL } from '../options';
 
 const collection = (
 	displayName: string,
@@ -61,6 +61,33 @@ export const limits = collection('Limits', 'limits', 'Add Limit', [
 			'If the same list with the same name and settings comes again within so many hours, the campaign that is there is returned instead of made again, so that a repeated run calls nobody twice. 0 switches it off.',
 	},
 	{
+		displayName: 'Earliest Local Time',
+		name: 'earliestLocalTime',
+		type: 'string',
+		default: '08:00',
+		placeholder: 'e.g. 08:00',
+		description:
+			'A person who would be called earlier on his own clock is not called: matters when Time Zone is one for all. Empty means any time.',
+	},
+	{
+		displayName: 'Latest Local Time',
+		name: 'latestLocalTime',
+		type: 'string',
+		default: '21:00',
+		placeholder: 'e.g. 21:00',
+		description:
+			'A person who would be called later on his own clock is not called: matters when Time Zone is one for all. Empty means any time.',
+	},
+	{
+		displayName: 'Maximum Calls at the Same Time',
+		name: 'maximumConcurrency',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		default: 10,
+		description:
+			'If all campaigns of the run together would make more calls at the same time, nothing is sent. Calls at the Same Time counts for each of them.',
+	},
+	{
 		displayName: 'Maximum Calling Days',
 		name: 'maximumCallingDays',
 		type: 'number',
@@ -80,6 +107,36 @@ export const limits = collection('Limits', 'limits', 'Add Limit', [
 		displayOptions: { show: { '@tool': [true] } },
 	},
 	...leaveOutProperties,
+]);
+
+/** What makes several campaigns of one list, beside the clocks on which people live. */
+export const severalCampaigns = collection('Several Campaigns', 'severalCampaigns', 'Add Rule', [
+	{
+		displayName: 'Maximum Campaigns',
+		name: 'maximumCampaigns',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		default: MAXIMUM_CAMPAIGNS,
+		description: 'If more campaigns would be made than this, nothing is sent',
+	},
+	{
+		displayName: 'People per Campaign',
+		name: 'peoplePerCampaign',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		default: 500,
+		description: 'A longer list becomes several campaigns, with (1/3), (2/3) and (3/3) behind their names',
+	},
+	{
+		displayName: 'Split By',
+		name: 'splitBy',
+		type: 'string',
+		default: '',
+		placeholder: 'drag the column here',
+		description:
+			'A column such as language, city or owner: each of its values becomes a campaign of its own, with the value behind its name. Campaign Name, Voice Agent and From Number may then be expressions that are the same for each value.',
+		displayOptions: { show: { '/recipientsSource': ['inputItems'] } },
+	},
 ]);
 
 const output: INodeProperties = {

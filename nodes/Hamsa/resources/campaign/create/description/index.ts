@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
-import { numberSelect, timeZoneSelect, voiceAgentSelect } from '../../../../fields/descriptions';
+import { numberSelect, voiceAgentSelect } from '../../../../fields/descriptions';
 import { LIST_MODES, runModeField } from '../../../../fields/runMode';
-import { limits, options, phoneNumberRules } from './collections';
+import { limits, options, phoneNumberRules, severalCampaigns } from './collections';
 import { recipientProperties } from './recipients';
 import { scheduleProperties } from './schedule';
 
@@ -42,13 +42,6 @@ const properties: INodeProperties[] = [
 	...recipientProperties,
 	...scheduleProperties,
 	{
-		...timeZoneSelect,
-		displayName: 'Time Zone',
-		name: 'scheduledTimezone',
-		description:
-			"Time zone of the calling hours and of Start Date. Empty means the workflow's time zone, which on a new n8n is America/New_York.",
-	},
-	{
 		displayName: 'Calls at the Same Time',
 		name: 'reservedConcurrency',
 		type: 'number',
@@ -60,6 +53,7 @@ const properties: INodeProperties[] = [
 	},
 	phoneNumberRules,
 	limits,
+	severalCampaigns,
 	options,
 ];
 

@@ -1,20 +1,17 @@
-import { zonesOfCountry } from '../../../../time/zones';
 import { rowsOf } from '../../../../recipients/leaveOut/takeOut';
 import { hashOfNumbers } from '../../../../recipients/numbersHash';
-import type { JudgedContacts, JudgedGroup, JudgedRow, Recipient } from '../../../../recipients/types';
+import type { JudgedContacts, JudgedRow, Recipient } from '../../../../recipients/types';
 import { cleanPhoneNumber } from '../../../../phoneNumbers/clean';
-import { countriesOfNumber, readDefaultCountry, type DefaultCountry } from '../../../../phoneNumbers/country';
+import { readDefaultCountry, type DefaultCountry } from '../../../../phoneNumbers/country';
 import { InputError } from '../../../../shared/errors';
 import { count, quoteValue } from '../../../../shared/text';
 import { readText } from '../../../../shared/values';
 import { WEEKDAYS } from '../../../../time/callingWindow';
-import { LONGEST_NAME } from '../../../../fields/readers';
-import type { CampaignSettings } from '../settings';
+import { placeAt, placeOf } from '../../../../time/local/numberZones';
+import type { CampaignGroup, FieldsGroup } from '../grouping';
 
 /** Phones that a test calls at most. */
 const MOST_PHONES = 5;
-
-const SUFFIX = ' (test)';
 
 /** The country that completes local numbers, where one is fixed for all rows. */
 function countryOf(value: unknown): DefaultCountry | undefined {
@@ -95,28 +92,26 @@ function phonesAsContacts(contacts: JudgedContacts, phones: readonly string[]): 
 	};
 }
 
-/** The name of a campaign with " (test)" behind it, within the length that Hamsa takes. */
-const testName = (name: string): string =>
-	`${[...name].slice(0, LONGEST_NAME - SUFFIX.length).join('')}${SUFFIX}`;
-
 /**
- * Makes a test of a list: one campaign that calls only the phones, at once and at any hour of their own clock, each as the
- * next person of the list. Throws InputError when nobody of the list could be called.
+ * Makes a test of a list: one campaign that calls only the phones, at once and at any hour of the first one's clock, each as
+ * the next person of the list. Throws InputError when nobody of the list could be called.
  */
-export function asTest<Group extends JudgedGroup & { settings: CampaignSettings }>(
-	groups: readonly Group[],
-	phones: readonly string[],
-	workflowZone: string,
-): Group[] {
+export function asTest(groups: readonly FieldsGroup[], phones: readonly string[]): CampaignGroup[] {
 	const group = groups.find(({ contacts }) => contacts.recipients.length > 0) ?? groups[0]!;
-	const [zone = workflowZone] = countriesOfNumber(phones[0]!).flatMap(zonesOfCountry);
-	const settings: CampaignSettings = {
-		...group.settings,
-		name: testName(group.settings.name),
-		sendType: 'NOW',
-		schedule: undefined,
-		window: { days: [...WEEKDAYS], startCallingTime: '00:00', endCallingTime: '23:59' },
-		timeZone: { zone, inherited: false },
-	};
-	return [{ ...group, contacts: phonesAsContacts(group.contacts, phones), settings }];
+	const { settings } = group;
+	const [zone = settings.workflowZone] = placeAt(placeOf(phones[0]!)).zones;
+	return [
+		{
+			...group,
+			contacts: phonesAsContacts(group.contacts, phones),
+			settings: {
+				...settings,
+				suffixes: ['test'],
+				sendType: 'NOW',
+				scheduledDate: undefined,
+				window: { days: [...WEEKDAYS], startCallingTime: '00:00', endCallingTime: '23:59' },
+				timeZone: { zone },
+			},
+		},
+	];
 }

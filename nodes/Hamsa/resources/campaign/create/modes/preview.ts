@@ -1,12 +1,14 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { Outcome } from '../../../../execution/outcome';
 import { checkAccount } from '../../../../fields/checkAccount';
+import { idKey } from '../../../../hamsa/ids';
 import { spokenVariables } from '../../../../hamsa/agentVariables';
 import { describeLacking } from '../../../../recipients/variables';
 import { count, nameText, quoteName } from '../../../../shared/text';
 import { spanInWords } from '../../../../time/wallClock';
 import { nobodyItem, previewItem, type PreviewFacts } from '../output/items';
 import { describeProblems, present } from '../output/outcome';
-import { describeNotes, limitsError, type CampaignPlan } from '../plan';
+import { describeNotes, describePlans, limitsError, type CampaignPlan } from '../plan';
 import type { OpenRun, PlannedGroup } from '../run';
 import { findSameCampaign } from '../send';
 import { approvalCodeOf } from './approval';
@@ -39,28 +41,70 @@ async function findSame(
 
 const upperFirst = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
-/** What a person should know of one campaign to be, in the order in which it matters. */
-function describe(
-	{ contacts, plan }: PlannedGroup,
-	{ wouldStop, alreadyIn }: Omit<PreviewFacts, 'approvalCode'>,
-) {
-	const { recipients, duplicatesRemoved, skippedCount } = contacts;
-	const inCampaign =
-		alreadyIn &&
-		`These people are in the campaign ${quoteName(alreadyIn.name)} (${nameText(alreadyIn.id)}) already, created ${alreadyIn.age} ago: nothing would be created (Duplicate Protection).`;
+/** One campaign to be, and what Hamsa knows of it. */
+interface Previewed extends PlannedGroup {
+	alreadyIn: PreviewFacts['alreadyIn'];
+}
+
+/** When and how long calls are made. */
+function describeTimes(plans: readonly CampaignPlan[]): string {
+	const [first, ...others] = plans;
+	if (first === undefined) return '';
+	return others.length === 0
+		? ` ${upperFirst(first.expectedDuration)} of calls: ${first.callingWindow}.`
+		: ` ${count(plans.length, 'campaign')} would be made. ${describePlans(plans)}`;
+}
+
+/** What would become of the whole list, in one sentence. */
+function describeAll(previewed: readonly Previewed[]): string {
+	const sum = (amount: (group: Previewed) => number) =>
+		previewed.reduce((total, group) => total + amount(group), 0);
+	const told = (amount: number, words: string) =>
+		amount === 0 ? '' : `${amount.toLocaleString('en-US')} ${words}`;
+	const called = sum(({ contacts, alreadyIn }) => (alreadyIn === undefined ? contacts.recipients.length : 0));
+	const duplicates = sum(({ contacts }) => contacts.duplicatesRemoved);
+	const leftOut = previewed.flatMap(({ contacts }) => contacts.leftOut);
+	const rejectedCount = sum(({ contacts }) => contacts.rejectedCount);
 	const parts = [
-		`${(inCampaign === undefined ? recipients.length : 0).toLocaleString('en-US')} would be called`,
-		duplicatesRemoved === 0 ? '' : `${count(duplicatesRemoved, 'duplicate')} left out`,
-		skippedCount === 0 ? '' : `${skippedCount.toLocaleString('en-US')} skipped`,
-		describeProblems(contacts).replace(/\.$/, ''),
+		`${called.toLocaleString('en-US')} would be called`,
+		told(duplicates, duplicates === 1 ? 'duplicate left out' : 'duplicates left out'),
+		told(
+			sum(({ contacts }) => contacts.doNotCallCount),
+			'on the Do Not Call List',
+		),
+		told(
+			sum(({ contacts }) => contacts.skippedCount),
+			'skipped',
+		),
+		describeProblems({ leftOut, rejectedCount }).replace(/\.$/, ''),
 	].filter((part) => part !== '');
-	return {
-		main: `Preview, nobody was called. ${parts.join(' · ')}.${plan === undefined ? '' : ` ${upperFirst(plan.expectedDuration)} of calls: ${plan.callingWindow}.`}`,
-		warnings: [
-			...(inCampaign === undefined ? [] : [inCampaign]),
-			...(wouldStop === undefined ? [] : [`Sending would stop: ${wouldStop}.`]),
-		],
-	};
+	const plans = previewed.flatMap(({ plan, alreadyIn }) => (alreadyIn === undefined ? (plan ?? []) : []));
+	return `Preview, nobody was called. ${parts.join(' · ')}.${describeTimes(plans)}`;
+}
+
+/** Tells of campaigns that hold the people already. */
+function hintExisting({ hint }: OpenRun, previewed: readonly Previewed[]): void {
+	for (const { alreadyIn } of previewed) {
+		if (alreadyIn === undefined) continue;
+		hint(
+			`These people are in the campaign ${quoteName(alreadyIn.name)} (${nameText(alreadyIn.id)}) already, created ${alreadyIn.age} ago: nothing would be created (Duplicate Protection).`,
+			'warning',
+		);
+	}
+}
+
+/** Looks with Hamsa for what the campaigns need, once for those that share it. Returns the variables that agents speak. */
+async function checkAccounts(run: OpenRun, planned: readonly PlannedGroup[]): Promise<string[][]> {
+	const checked = new Map<string, Promise<IDataObject>>();
+	const spoken: string[][] = [];
+	for (const { settings } of planned) {
+		const { voiceAgentId, phoneNumber } = settings;
+		const caller = `${idKey(voiceAgentId)} ${phoneNumber}`;
+		const check = checked.get(caller) ?? checkAccount(await run.connect(), settings);
+		checked.set(caller, check);
+		spoken.push(spokenVariables(await check));
+	}
+	return spoken;
 }
 
 /**
@@ -72,39 +116,40 @@ export async function previewAll(run: OpenRun, planned: readonly PlannedGroup[])
 	const plans = planned.flatMap(({ plan }) => plan ?? []);
 	const approvalCode = approvalCodeOf(plans.map(({ request }) => request));
 	const wouldStop = whyStopped(run, planned);
-	const outcomes: Outcome[] = [];
+	const spoken = await checkAccounts(run, planned);
+	const previewed: Previewed[] = [];
 	for (const group of planned) {
-		const { plan, contacts, settings } = group;
-		const agent = await checkAccount(await run.connect(), settings);
-		const alreadyIn = plan && (await findSame(run, plan));
+		previewed.push({ ...group, alreadyIn: group.plan && (await findSame(run, group.plan)) });
+	}
+	hint(describeAll(previewed));
+	hintExisting(run, previewed);
+	if (wouldStop !== undefined) hint(`Sending would stop: ${wouldStop}.`, 'warning');
+	for (const [index, { contacts }] of previewed.entries()) {
+		const lacking = describeLacking(spoken[index] ?? [], contacts.recipients);
+		if (lacking !== '') hint(lacking, 'warning');
+		const notes = describeNotes(contacts);
+		if (notes !== undefined) hint(notes);
+	}
+	if (plans.length > 0 && wouldStop === undefined) {
+		hint(`To call, set Run Mode to Call People. Approval code of this preview: ${approvalCode}.`);
+	}
+	return previewed.map(({ plan, alreadyIn, ...group }) => {
 		const facts: PreviewFacts = {
 			approvalCode,
 			...(wouldStop === undefined ? {} : { wouldStop }),
 			...(alreadyIn === undefined ? {} : { alreadyIn }),
 		};
-		const { main, warnings } = describe(group, facts);
-		hint(main);
-		for (const warning of warnings) hint(warning, 'warning');
-		const lacking = describeLacking(spokenVariables(agent), contacts.recipients);
-		if (lacking !== '') hint(lacking, 'warning');
-		const notes = describeNotes(contacts);
-		if (notes !== undefined) hint(notes);
-		outcomes.push(
-			present(run, group, options, source, {
-				item: plan === undefined ? nobodyItem(group, true) : previewItem(plan, facts, options.simplify),
-				fate: {
-					called: alreadyIn === undefined ? 'wouldBeCalled' : 'inCampaign',
-					reason:
-						alreadyIn &&
-						`Is in the campaign ${quoteName(alreadyIn.name)} already, created ${alreadyIn.age} ago`,
-					hours: alreadyIn === undefined ? plan?.hours : undefined,
-					campaignId: alreadyIn?.id,
-				},
-			}),
-		);
-	}
-	if (plans.length > 0 && wouldStop === undefined) {
-		hint(`To call, set Run Mode to Call People. Approval code of this preview: ${approvalCode}.`);
-	}
-	return outcomes;
+		const isNew = alreadyIn === undefined;
+		return present(run, group, options, source, {
+			item: plan === undefined ? nobodyItem(group, true) : previewItem(plan, facts, options.simplify),
+			fate: {
+				called: isNew ? 'wouldBeCalled' : 'inCampaign',
+				reason: isNew
+					? undefined
+					: `Is in the campaign ${quoteName(alreadyIn.name)} already, created ${alreadyIn.age} ago`,
+				hoursOf: isNew ? plan?.hoursOf : undefined,
+				campaignId: alreadyIn?.id,
+			},
+		});
+	});
 }

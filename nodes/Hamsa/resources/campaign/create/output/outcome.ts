@@ -11,7 +11,7 @@ import type { JudgedContacts, JudgedGroup } from '../../../../recipients/types';
 import { InputError } from '../../../../shared/errors';
 import { count, nameText, quoteName, quoteValue } from '../../../../shared/text';
 import type { SentCampaign } from '../send';
-import type { RunOptions } from '../settings';
+import type { RunOptions } from '../options';
 import { nobodyItem } from './items';
 import { rejectedItems } from './rejected';
 import { isError, rowItems, type RowsFate } from './rowItems';
@@ -99,7 +99,10 @@ export function nobody(
 }
 
 /** What is wrong with the rows of a list that cannot be called, as a hint says it. */
-export function describeProblems({ leftOut, rejectedCount }: JudgedContacts): string {
+export function describeProblems({
+	leftOut,
+	rejectedCount,
+}: Pick<JudgedContacts, 'leftOut' | 'rejectedCount'>): string {
 	if (rejectedCount === 0) return '';
 	return `${count(rejectedCount, 'row')} to fix: ${problemsOf(leftOut).map(describeProblem).join(', ')}.`;
 }

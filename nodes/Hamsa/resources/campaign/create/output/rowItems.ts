@@ -11,8 +11,8 @@ export interface RowsFate {
 	called: Exclude<RowVerdict, 'duplicate' | 'rejected' | 'skipped' | 'doNotCall'>;
 	/** Why, where they are not called. */
 	reason?: string;
-	/** The days and hours in which they are called, in words. */
-	hours?: string;
+	/** The days and hours in which a number is called, on its own clock, in words. */
+	hoursOf?(this: void, phoneNumber: string): string;
 	campaignId?: string;
 	/** Whether this run made the campaign; undefined in a preview. */
 	created?: boolean;
@@ -41,7 +41,7 @@ function columnsOf(row: JudgedRow, fate: RowsFate): IDataObject {
 		callPhoneNumber: phoneNumber ?? null,
 		callName: recipient?.name ?? null,
 		callReason: reason ?? fate.reason ?? noted,
-		callWindow: isLeftOut ? null : (fate.hours ?? null),
+		callWindow: isLeftOut ? null : (fate.hoursOf?.(String(phoneNumber)) ?? null),
 		callVariables: recipient?.dynamicVariables ?? {},
 		callCampaignId: isInCampaign ? (fate.campaignId ?? null) : null,
 		...(fate.created === undefined ? {} : { callCreated: fate.created }),
