@@ -16,8 +16,12 @@ const MOST_DIGITS = 4;
 const LENGTHS = 3;
 const TYPES = 11;
 
+/** Numbers of calling code 1 that have another length are Canada's 310 xxxx, which nobody can call from abroad. */
+const LENGTH_WITH_CODE_1 = 11;
+
 /** What a number tells: its place, or only its country; undefined when it is no valid number. */
 function told(number: string, code: string): CountryCode | 'place' | undefined {
+	if (code === '1' && number.length !== LENGTH_WITH_CODE_1) return undefined;
 	const parsed = parsePhoneNumberFromString(`+${number}`, { extract: false });
 	if (parsed?.number !== `+${number}` || parsed.country === undefined) return undefined;
 	const type = parsed.getType();

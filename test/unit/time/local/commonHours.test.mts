@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { WEEKDAYS, type Weekday } from '../../../../nodes/Hamsa/time/callingWindow.ts';
-import { commonWindow } from '../../../../nodes/Hamsa/time/local/commonHours.ts';
+import { commonWindow, minutesOpen } from '../../../../nodes/Hamsa/time/local/commonHours.ts';
 import { outsideLocalHours } from '../../../../nodes/Hamsa/time/local/localHours.ts';
 import { minutesOf } from '../../../../nodes/Hamsa/time/local/week.ts';
 import { daysBetween, openInstants, shownBy } from '../../support/campaignDays.mts';
@@ -144,6 +144,53 @@ describe('hours that several clocks allow', () => {
 			{ numRuns: 300 },
 		);
 		expect(opened).toBeGreaterThan(1000);
+	});
+
+	it('is the longest window that there is', () => {
+		const fixed = ['Asia/Riyadh', 'Asia/Kolkata', 'Asia/Tokyo', 'America/Panama', 'Pacific/Pago_Pago'];
+		const quarters = Array.from({ length: 96 }, (_, quarter) => quarter * 15);
+		const monday = Date.UTC(2026, 11, 7);
+		const ofQuarter = fc.integer({ min: 0, max: 95 }).map((quarter) => quarter * 15);
+
+		fc.assert(
+			fc.property(
+				fc.subarray(fixed, { minLength: 1, maxLength: 3 }),
+				fc.tuple(ofQuarter, ofQuarter).filter(([one, other]) => one !== other),
+				someDays,
+				(zones, minutes, wanted) => {
+					const [start, end] = [...minutes].sort((a, b) => a - b);
+					const [clock] = zones;
+					const isAllowed = (instant: number) =>
+						zones.every((zone) => {
+							const { day, time: shown } = shownBy(zone, instant);
+							return wanted.includes(day) && minutesOf(shown) >= start! && minutesOf(shown) < end!;
+						});
+					// How long each day of the clock is allowed from each quarter of an hour on.
+					const lengths = WEEKDAYS.map((_, day) => {
+						const midnight = monday + day * 24 * 3600_000;
+						const ahead = minutesOf(shownBy(clock!, midnight).time);
+						const offset = shownBy(clock!, midnight).day === WEEKDAYS[day] ? ahead : ahead - 1440;
+						const allowed = quarters.map((minute) => isAllowed(midnight + (minute - offset) * 60_000));
+						return quarters.map((_quarter, from) => {
+							const stop = allowed.indexOf(false, from);
+							const to = stop < 0 ? 1439 : stop * 15;
+							return Math.max(0, to - from * 15);
+						});
+					});
+					let longest = 0;
+					for (const from of quarters.keys()) {
+						const ofDays = lengths.map((day) => day[from]!);
+						for (const length of ofDays) {
+							longest = Math.max(longest, length * ofDays.filter((each) => each >= length).length);
+						}
+					}
+					const window = commonWindow([{ days: wanted, start: start!, end: end!, zones }], clock!, WINTER);
+
+					expect(window === undefined ? 0 : minutesOpen(window)).toBe(longest);
+				},
+			),
+			{ numRuns: 60 },
+		);
 	});
 
 	it('is the hours themselves for one clock', () => {
