@@ -89,6 +89,7 @@ describe.each(READS)('%s', (_, parameters, path) => {
 		const { error } = await operate(parameters, { ...path, credential });
 
 		expect(error?.message).toMatch(/^Hamsa answered with HTTP 401: /);
+		expect(error?.description).toContain('is the key of the other region?');
 		expect(error?.description).toContain('Check the API Key in the Hamsa credential, and its Region');
 		expect(simulator().requests).toHaveLength(1);
 	});
