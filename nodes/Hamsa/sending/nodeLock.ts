@@ -1,3 +1,4 @@
+import { randomUUID } from 'crypto';
 import { SendError } from '../shared/errors';
 
 /*
@@ -5,14 +6,15 @@ import { SendError } from '../shared/errors';
  * lock, but n8n's de-duplication store (what the Remove Duplicates node remembers) keeps one row for each node in its
  * database, and the first insert of that row is atomic; every later call reads, changes and writes it without a lock.
  *
- * - Take: record the values "1" to "N", N being random. The lock is taken exactly when all N come back as new, which only
- *   the insert gives: a row that exists always holds "1". An attempt that meets a row can only change how many values it
- *   holds, and its late write cannot bring back a row that was removed, so it harms nobody.
+ * - Take: record the values "1" to "N", N being random, and a mark of one's own. The lock is taken exactly when all come
+ *   back as new, which only the insert gives: a row that exists always holds "1". An attempt that meets a row can only add
+ *   values to it, and its late write cannot bring back a row that was removed, so it harms nobody.
  * - Wait: ask how many values there are, which writes nothing, with pauses of random length.
  * - Give back: remove the row, whatever became of the work.
  * - Take over from a dead process: the number of values has stayed the same for longer than anybody may hold the lock. It
- *   is removed right after a look, and taken; of several that do so at once, the one whose N is there a second later
- *   holds it. Whoever has seen a lock unchanged for long waits that second too, however the lock came to be free.
+ *   is removed right after a look, and taken; of several that do so at once, the one whose mark is there a second later
+ *   holds it. Whoever has seen a lock unchanged for long waits that second too, however the lock came to be free. The mark
+ *   is asked for, not the number: attempts of others change that, and a lock that its holder disowns keeps everybody waiting.
  *
  * A holder sends nothing any more once its time is over (`mayStillSend`), so that a lock that was taken over is nobody
  * else's. What remains possible:
@@ -105,19 +107,38 @@ function noLockBecause(error: unknown): NoLock {
 	return ROW_IS_THERE.test(words) ? 'others' : { failure: error };
 }
 
-/** One attempt to take the lock: the number of values recorded, which is not `other`. */
+/** One attempt to take the lock: the mark it bears then. The number of values is not `other`. */
 async function tryToTake(
 	{ store }: LockSettings,
 	{ random }: LockClock,
 	other?: number,
-): Promise<number | NoLock> {
+): Promise<{ mark: string } | NoLock> {
+	const mark = randomUUID();
 	const drawn = 1 + Math.floor(random() * MOST_VALUES);
-	const size = drawn === other ? drawn + 1 : drawn;
+	const numbers = drawn + 1 === other ? drawn + 1 : drawn;
+	const values = [...Array.from({ length: numbers }, (_, index) => String(index + 1)), mark];
 	try {
-		const fresh = await store.record(Array.from({ length: size }, (_, index) => String(index + 1)));
-		return fresh === size ? size : 'others';
+		const fresh = await store.record(values);
+		return fresh === values.length ? { mark } : 'others';
 	} catch (error) {
 		return noLockBecause(error);
+	}
+}
+
+/**
+ * Whose the lock is, by its mark. Asking records, so that a row that another has removed is made again: then it was taken
+ * once more. Throws SendError when the store cannot be asked.
+ */
+async function askForMark(settings: LockSettings, mark: string): Promise<'ours' | 'takenAgain' | 'others'> {
+	try {
+		// What every row holds, and what only ours does.
+		const fresh = await settings.store.record(['1', mark]);
+		if (fresh === 0) return 'ours';
+		return fresh === 1 ? 'others' : 'takenAgain';
+	} catch (error) {
+		const why = noLockBecause(error);
+		if (why === 'others') return why;
+		throw unreachable(settings, error);
 	}
 }
 
@@ -155,13 +176,18 @@ async function giveBack({ store }: LockSettings, clock: LockClock, isOurs: () =>
  * Sees a while after it took the lock whether it has it still: others that take over from a dead process at the same
  * moment may have removed the row, thinking it the dead one's.
  */
-async function isConfirmed(settings: LockSettings, clock: LockClock, size: number): Promise<boolean> {
+async function isConfirmed(settings: LockSettings, clock: LockClock, mark: string): Promise<boolean> {
 	const takenAt = clock.now();
-	const goesOn = await clock.pause(TAKE_OVER_CHECK);
-	const isOurs = (await countValues(settings)) === size;
-	if (goesOn) return isOurs;
-	if (isOurs) await giveBack(settings, clock, () => clock.now() - takenAt < settings.longestHold);
-	throw cancelled(settings);
+	for (;;) {
+		const goesOn = await clock.pause(TAKE_OVER_CHECK);
+		const whose = await askForMark(settings, mark);
+		if (!goesOn) {
+			const hasTime = () => clock.now() - takenAt < settings.longestHold;
+			if (whose !== 'others') await giveBack(settings, clock, hasTime);
+			throw cancelled(settings);
+		}
+		if (whose !== 'takenAgain') return whose === 'ours';
+	}
 }
 
 /** What a waiter knows of the lock. */
@@ -210,9 +236,9 @@ async function lookAndTake(
 	}
 	const takenAt = clock.now();
 	// Another number than the dead one's: who still counts the time of that one must see that it is over.
-	const size = await tryToTake(settings, clock, dead);
-	if (typeof size !== 'number') return size;
-	return !waiting.isWary || (await isConfirmed(settings, clock, size)) ? { takenAt } : 'others';
+	const taken = await tryToTake(settings, clock, dead);
+	if (typeof taken !== 'object' || 'failure' in taken) return taken;
+	return !waiting.isWary || (await isConfirmed(settings, clock, taken.mark)) ? { takenAt } : 'others';
 }
 
 /** Waits until the lock is taken. Gives since when (epoch milliseconds); undefined where n8n can keep no row. */

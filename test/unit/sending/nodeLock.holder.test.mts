@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { withNodeLock } from '../../../nodes/Hamsa/sending/nodeLock.ts';
 import { createProcess, LONGEST_HOLD, lockSettings, World, type Row } from '../support/lockWorld.mts';
 
-/** A process whose database is quick, and which draws 129. */
+/** A process whose database is quick, and which draws 129 and adds its mark. */
 const processOf = (world: World, row: Row) =>
 	createProcess(
 		world,
@@ -72,14 +72,34 @@ describe('who takes over from a dead one', () => {
 		void withNodeLock(lockSettings({ ...store, record }), clock, async () => sizes.push(row.values?.length));
 		await world.run(600_000);
 
-		expect(sizes).toEqual([129]);
+		expect(sizes).toEqual([130]);
+	});
+
+	it('has it too when an attempt of another has changed the number of values meanwhile', async () => {
+		const world = new World();
+		const row: Row = { values: valuesOf(5) };
+		const { store, clock } = processOf(world, row);
+		let taken = 0;
+		const record = async (values: string[]) => {
+			const fresh = await store.record(values);
+			// It had found no row, and this one when it recorded.
+			if (taken++ === 0) row.values = [...new Set([...row.values!, ...valuesOf(200), 'its mark'])];
+			return fresh;
+		};
+		const workedAt: number[] = [];
+		void withNodeLock(lockSettings({ ...store, record }), clock, async () => workedAt.push(world.now));
+		await world.run(600_000);
+
+		expect(workedAt).toHaveLength(1);
+		expect(workedAt[0]).toBeLessThan(LONGEST_HOLD * 1.5);
+		expect(row.values).toBeUndefined();
 	});
 
 	it('gives it back when the execution is cancelled before it is sure', async () => {
 		const world = new World();
 		const row: Row = { values: valuesOf(5) };
 		const { store, clock } = processOf(world, row);
-		const pause = async (ms: number) => (await clock.pause(ms)) && row.values?.length !== 129;
+		const pause = async (ms: number) => (await clock.pause(ms)) && row.values?.length !== 130;
 		let worked = false;
 		const outcome = withNodeLock(lockSettings(store), { ...clock, pause }, async () => (worked = true)).catch(
 			(error: Error) => error.message,
