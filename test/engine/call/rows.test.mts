@@ -52,7 +52,12 @@ describe('values that cannot be used', () => {
 			/"a" is there twice/,
 			/Remove one/,
 		],
-		[{ phone: '0501234567' }, { options: { defaultCountry: 'Narnia' } }, /Narnia/, /Nobody was called/],
+		[
+			{ phone: '0501234567' },
+			{ options: { countryOfLocalNumbers: 'Narnia' } },
+			/Narnia/,
+			/Nobody was called/,
+		],
 		[{ phone: '+966501234567' }, { options: { maximumCalls: 0 } }, /Maximum Calls "0"/, /at least 1/],
 		[
 			{ phone: '+966501234567' },
@@ -115,7 +120,7 @@ describe('bad rows follow On Error', () => {
 	it('a number somewhere inside its value is told with the expression that reads it', async () => {
 		const { error } = await start([{ body: { phone: [{ ref: '0501234567' }] } }], {
 			toNumber: '={{ $json.body }}',
-			options: { defaultCountry: 'SA' },
+			options: { countryOfLocalNumbers: 'SA' },
 		});
 
 		expect(error?.message).toBe(

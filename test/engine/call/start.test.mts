@@ -37,7 +37,7 @@ describe('Call: Start on the wire', () => {
 				{ phone: '00966501114570' },
 			],
 			{
-				options: { defaultCountry: '={{ $json.country }}', digitsWithoutPlusAreInternational: true },
+				options: { countryOfLocalNumbers: '={{ $json.country }}', digitsWithoutPlusAreInternational: true },
 			},
 		);
 

@@ -222,19 +222,23 @@ export async function runNode({
 	};
 }
 
-/** What n8n's editor loads lists and fields with, for a node that is filled in so. */
-function editorContext(credential: HamsaCredential, parameters: Record<string, unknown>): LoadOptionsContext {
-	const node = hamsaNode(parameters);
-	const workflow = new Workflow({
+/** A workflow of one node, which is not run as a whole. */
+const workflowOf = (node: INode, type: INodeType, staticData: IDataObject = {}): Workflow =>
+	new Workflow({
 		id: 'workflow',
 		nodes: [node],
 		connections: {},
-		active: false,
-		nodeTypes: nodeTypesWith(hamsa),
-		settings: { timezone: 'Asia/Riyadh' },
+		active: type.poll !== undefined,
+		nodeTypes: nodeTypesWith(type),
+		settings: { executionOrder: 'v1', timezone: 'Asia/Riyadh' },
+		staticData,
 	});
+
+/** What n8n's editor loads lists and fields with, for a node that is filled in so. */
+function editorContext(credential: HamsaCredential, parameters: Record<string, unknown>): LoadOptionsContext {
+	const node = hamsaNode(parameters);
 	const additionalData = { ...additionalDataFor(credential), currentNodeParameters: node.parameters };
-	return new LoadOptionsContext(workflow, node, additionalData, '');
+	return new LoadOptionsContext(workflowOf(node, hamsa), node, additionalData, '');
 }
 
 /** Loads a searchable list as the editor does, in a node with these parameters. */
@@ -285,15 +289,7 @@ export function pollingNode(
 	staticData: IDataObject = {},
 ): PollingNode {
 	const node = { ...hamsaNode(parameters), name: type.description.defaults.name as string };
-	const workflow = new Workflow({
-		id: 'workflow',
-		nodes: [node],
-		connections: {},
-		active: true,
-		nodeTypes: nodeTypesWith(type),
-		settings: { executionOrder: 'v1', timezone: 'Asia/Riyadh' },
-		staticData,
-	});
+	const workflow = workflowOf(node, type, staticData);
 	return {
 		async poll(mode = 'trigger') {
 			const activation = mode === 'manual' ? 'manual' : 'activate';
