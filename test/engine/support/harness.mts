@@ -139,7 +139,7 @@ export interface EngineResult {
 	/** JSON of the first output. */
 	json: INodeExecutionData['json'][];
 	hints: string[];
-	/** Those of the hints that n8n shows as warnings. */
+	/** The hints that n8n shows as warnings. */
 	warnings: string[];
 	/** Values that the node behind read, one for each item it got. */
 	behind: unknown[];
@@ -207,12 +207,11 @@ export async function runNode({
 	void cancelled?.then(() => running.cancel());
 	const run = await running;
 	const task = run.data.resultData.runData.Hamsa?.at(-1);
-	const failure = (task?.error ?? run.data.resultData.error) as unknown as EngineResult['error'];
 	const outputs = (task?.data?.main ?? []).map((output) => output ?? []);
 	const hints = task?.hints ?? [];
 	return {
 		status: run.status,
-		error: failure,
+		error: (task?.error ?? run.data.resultData.error) as unknown as EngineResult['error'],
 		outputs,
 		json: (outputs[0] ?? []).map((item) => item.json),
 		hints: hints.map(({ message }) => message),
