@@ -147,7 +147,7 @@ function pickMapped(parameters: ParameterReader, values: IDataObject, items: Row
 	const fields = Object.entries(values)
 		.filter(([, raw]) => isFilled(raw))
 		.map(([variable, raw]) => {
-			checkColumns(`${variable} (Variables for the Agent)`, raw, items);
+			checkColumns(`${nameText(variable)} (Variables for the Agent)`, raw, items);
 			return [
 				variable,
 				rowField(parameters, `${MAP}.value[${JSON.stringify(variable)}]`, columnFor),

@@ -166,6 +166,20 @@ describe('the hint of a preview', () => {
 		);
 	});
 
+	it('tells ten problems and counts the rows with others', async () => {
+		// Numbers that are too long, each for another country.
+		const codes = [20, 27, 30, 31, 32, 33, 34, 36, 40, 41, 44, 46];
+
+		const { hints } = await create(
+			codes.map((code) => ({ phone: `+${code}1234567890123` })),
+			{ runMode: 'preview' },
+		);
+
+		expect(counts(hints)).toMatch(
+			/^0 would be called · 12 rows to fix: 1 .+ \(row 1\), .+ \(row 10\) and 2 rows with other faults$/,
+		);
+	});
+
 	it('names rows that cannot be read at all', async () => {
 		const { hints } = await create([...goodRows(1), { phone: '+966501234567', typed: 'maybe' }], {
 			...PREVIEW,
