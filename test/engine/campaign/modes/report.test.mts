@@ -244,6 +244,23 @@ describe('Rows to Fix as CSV', () => {
 		);
 	});
 
+	it('that cannot be made is told of, and costs nobody the call', async () => {
+		const loop: Record<string, unknown> = { phone: 'x' };
+		loop.self = loop;
+
+		const { status, json, warnings } = await create(
+			[{ json: { phone: '+966501234567' } }, { json: loop as never }],
+			{
+				name: 'Loop',
+				options: { ...asCsv, ifRowCannotBeCalled: 'leaveOut' },
+			},
+		);
+
+		expect(status).toBe('success');
+		expect(json).toMatchObject([{ created: true, recipientsCount: 1 }]);
+		expect(warnings).toEqual([expect.stringMatching(/^The file with the rows to fix could not be made: /)]);
+	});
+
 	it.each([
 		['without the option', rows, {}],
 		['with the option off', rows, { rowsToFix: false }],
