@@ -64,15 +64,19 @@ export function checkColumns(label: string, raw: unknown, items: Rows): void {
 	if (lost.length > 0) throw noSuchPaths(label, raw, lost, items);
 }
 
+/** Checks that a field (`label`) does not hold an expression as fixed text, the same for everybody. Throws InputError. */
+export function checkFixedText(label: string, raw: unknown): void {
+	if (typeof raw !== 'string' || raw.startsWith('=') || !/\{\{.*\}\}/s.test(raw)) return;
+	throw new InputError(
+		`${label} holds the text ${quoteValue(raw)}, which would be the same for everybody`,
+		'Switch the field from Fixed to Expression. Nothing was sent.',
+	);
+}
+
 /** A fixed text that was meant to be read from the rows. */
 function checkFixedName(raw: unknown, items: Rows): void {
 	if (typeof raw !== 'string' || raw.startsWith('=')) return;
-	if (/\{\{.*\}\}/s.test(raw)) {
-		throw new InputError(
-			`Name holds the text ${quoteValue(raw)}, which would be everyone's name`,
-			'Switch the field from Fixed to Expression. Nothing was sent.',
-		);
-	}
+	checkFixedText('Name', raw);
 	const column = columnsOfRows(items).find((name) => visibleName(name) === raw.trim());
 	if (raw.trim() === '' || column === undefined) return;
 	throw new InputError(

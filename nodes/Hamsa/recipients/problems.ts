@@ -15,6 +15,8 @@ export interface Problem {
 const OF_ONE_NUMBER: ReadonlyArray<readonly [pattern: RegExp, inGeneral: string]> = [
 	[/^would be \+\d+, which /, ''],
 	[/^holds ("[^"]*"|\([^)]*\)), which /, 'holds a value that '],
+	[/; to take its "[^"]*", enter /, '; to take the number inside, enter '],
+	[/^has \d+ digits, too many /, 'has too many digits '],
 	[/^can be \+\d+ or \+\d+/, 'can be more than one number'],
 	[/, which reads it as [^;]+/, ''],
 	[/, or write (?:ext\. \d+|it as \+\d+) if .+$/, ''],

@@ -13,7 +13,7 @@ import {
 	suggestColumns,
 	visibleName,
 } from './columns';
-import { checkColumns } from './nameField';
+import { checkColumns, checkFixedText } from './nameField';
 import type { Recipient } from './types';
 
 const MODE = 'agentVariables';
@@ -147,7 +147,9 @@ function pickMapped(parameters: ParameterReader, values: IDataObject, items: Row
 	const fields = Object.entries(values)
 		.filter(([, raw]) => isFilled(raw))
 		.map(([variable, raw]) => {
-			checkColumns(`${variable} (Variables for the Agent)`, raw, items);
+			const label = `${nameText(variable)} (Variables for the Agent)`;
+			checkFixedText(label, raw);
+			checkColumns(label, raw, items);
 			return [
 				variable,
 				rowField(parameters, `${MAP}.value[${JSON.stringify(variable)}]`, columnFor),

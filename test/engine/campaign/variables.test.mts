@@ -87,6 +87,16 @@ describe('Map, by hand', () => {
 		expect(posts()).toEqual([]);
 	});
 
+	it('sends nothing where an expression is entered as fixed text', async () => {
+		const { error } = await create(rows, map({ name: '{{ $json.firstName }}' }));
+
+		expect(error?.message).toBe(
+			'name (Variables for the Agent) holds the text "{{ $json.firstName }}", which would be the same for everybody',
+		);
+		expect(error?.description).toContain('from Fixed to Expression');
+		expect(posts()).toEqual([]);
+	});
+
 	it('sends nothing where no variable has a value', async () => {
 		const { error } = await create(rows, map({ name: '', town: null }));
 

@@ -120,6 +120,36 @@ describe.each(HOSTILE.map((text) => [text.slice(0, 30), text] as const))('%s', (
 		expectText(rows, QUOTED);
 	});
 
+	it('in what a preview says of rows, of an equal campaign and of the voice agent', async () => {
+		const preview = { runMode: 'preview' };
+		const rows = Array.from({ length: 5 }, () => ({ phone: '0501234567', country: hostile }));
+		const ofRows = { countryOfLocalNumbers: '={{ $json.country }}' };
+		expectText(await create(rows, { ...preview, ...ofRows }), QUOTED);
+		expectText(await create(rows, ofRows), QUOTED);
+
+		const name = hostile.slice(0, 100);
+		await create(goodRows(1), { name });
+		expectText(await create(goodRows(1), { ...preview, name }), QUOTED);
+
+		Object.assign(simulator().agents[0]!.conversation, { greetingMessage: `Hello {{${hostile}}}` });
+		expectText(await create(goodRows(1), preview), QUOTED);
+	});
+
+	it('in the fields of the modes', async () => {
+		for (const parameters of [
+			{ runMode: hostile },
+			{ runMode: 'test', myPhones: hostile },
+			{ options: { approvalCode: hostile } },
+			{ agentVariables: 'selected', variableColumns: hostile },
+			{
+				agentVariables: 'map',
+				variableMap: { mappingMode: 'defineBelow', value: { [hostile]: '={{ $json.nobody }}' } },
+			},
+		]) {
+			expectText(await create(goodRows(1), parameters), QUOTED);
+		}
+	});
+
 	it('in the Base URL and in the proxy', async () => {
 		const baseUrl = `http://127.0.0.1:9/${hostile}`;
 		expectText(await create(goodRows(1), {}, { credential: { apiKey: KEY, baseUrl } }), /Nothing answers/);

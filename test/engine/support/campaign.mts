@@ -22,6 +22,8 @@ export const FILLED_IN = {
 	phoneNumber: { __rl: true, mode: 'list', value: FROM_NUMBER },
 	voiceAgentId: { __rl: true, mode: 'list', value: VOICE_AGENT },
 	recipientPhoneNumber: '={{ $json.phone }}',
+	callingHours: 'custom',
+	callingDays: 'mondayToFriday',
 	scheduledTimezone: { __rl: true, mode: 'name', value: 'Asia/Riyadh' },
 };
 

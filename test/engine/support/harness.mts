@@ -125,7 +125,7 @@ export interface EngineResult {
 	/** JSON of the first output. */
 	json: INodeExecutionData['json'][];
 	hints: string[];
-	/** Those of the hints that n8n shows as warnings. */
+	/** The hints that n8n shows as warnings. */
 	warnings: string[];
 	/** Values that the node behind read, one for each item it got. */
 	behind: unknown[];
@@ -208,12 +208,11 @@ export async function runNode({
 	void cancelled?.then(() => running.cancel());
 	const run = await running;
 	const task = run.data.resultData.runData.Hamsa?.at(-1);
-	const failure = (task?.error ?? run.data.resultData.error) as unknown as EngineResult['error'];
 	const outputs = (task?.data?.main ?? []).map((output) => output ?? []);
 	const hints = task?.hints ?? [];
 	return {
 		status: run.status,
-		error: failure,
+		error: (task?.error ?? run.data.resultData.error) as unknown as EngineResult['error'],
 		outputs,
 		json: (outputs[0] ?? []).map((item) => item.json),
 		hints: hints.map(({ message }) => message),
@@ -223,22 +222,26 @@ export async function runNode({
 	};
 }
 
-/** What n8n's editor loads lists and fields with, for a node that is filled in so. */
-function editorContext(credential: HamsaCredential, parameters: Record<string, unknown>): LoadOptionsContext {
-	const node = hamsaNode(parameters);
-	const workflow = new Workflow({
+/** A workflow of one node, which is not run as a whole. */
+const workflowOf = (node: INode, type: INodeType, staticData: IDataObject = {}): Workflow =>
+	new Workflow({
 		id: 'workflow',
 		nodes: [node],
 		connections: {},
-		active: false,
-		nodeTypes: nodeTypesWith(hamsa),
-		settings: { timezone: 'Asia/Riyadh' },
+		active: type.poll !== undefined,
+		nodeTypes: nodeTypesWith(type),
+		settings: { executionOrder: 'v1', timezone: 'Asia/Riyadh' },
+		staticData,
 	});
+
+/** What n8n's editor loads lists and fields with, for a node that is filled in so. */
+function editorContext(credential: HamsaCredential, parameters: Record<string, unknown>): LoadOptionsContext {
+	const node = hamsaNode(parameters);
 	const additionalData = {
 		...additionalDataFor(credential),
 		currentNodeParameters: { ...node.parameters, ...parameters },
 	};
-	return new LoadOptionsContext(workflow, node, additionalData, '');
+	return new LoadOptionsContext(workflowOf(node, hamsa), node, additionalData, '');
 }
 
 /** Loads a searchable list as the editor does, in a node with these parameters. */
@@ -289,15 +292,7 @@ export function pollingNode(
 	staticData: IDataObject = {},
 ): PollingNode {
 	const node = { ...hamsaNode(parameters), name: type.description.defaults.name as string };
-	const workflow = new Workflow({
-		id: 'workflow',
-		nodes: [node],
-		connections: {},
-		active: true,
-		nodeTypes: nodeTypesWith(type),
-		settings: { executionOrder: 'v1', timezone: 'Asia/Riyadh' },
-		staticData,
-	});
+	const workflow = workflowOf(node, type, staticData);
 	return {
 		async poll(mode = 'trigger') {
 			const activation = mode === 'manual' ? 'manual' : 'activate';

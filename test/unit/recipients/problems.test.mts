@@ -45,6 +45,14 @@ describe('problemsOf', () => {
 			],
 		],
 		[
+			'is an object; to take its "0501234567", enter {{ $json.phone.value }}',
+			['is an object', '; to take the number inside, enter {{ $json.phone.value }}', undefined],
+		],
+		[
+			'has 22 digits, too many for one phone number',
+			['has too many digits for one phone number', '', undefined],
+		],
+		[
 			'contains """; enter the number in digits only',
 			['contains """', '; enter the number in digits only', undefined],
 		],

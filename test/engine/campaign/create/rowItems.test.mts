@@ -94,6 +94,19 @@ describe('One Item per Row', () => {
 		]);
 	});
 
+	it('says so of a preview with Retry On Fail, too', async () => {
+		const rows = goodRows(1).map((row) => ({ ...row, error: 'old' }));
+
+		const { json, hints } = await create(
+			rows,
+			{ runMode: 'preview' },
+			{ settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 } },
+		);
+
+		expect(json.map((row) => [row.callVerdict, 'error' in row])).toEqual([['wouldBeCalled', false]]);
+		expect(hints.join()).toContain('The column error of the rows is not in the output');
+	});
+
 	it('keeps a column error without Retry On Fail', async () => {
 		const { json } = await create([{ ...goodRows(1)[0], error: 'old' }], perRow);
 

@@ -1,6 +1,7 @@
 /** Preview: all that sending does but the POST, told as sending would find it. */
 import { describe, expect, it } from '@jest/globals';
-import { goodRows, LIST, useSimulator } from '../../support/campaign.mts';
+import { FAKE_SECRET_PREFIX } from '../../../simulator/life/seed.mts';
+import { goodRows, KEY, LIST, useSimulator } from '../../support/campaign.mts';
 import { locator, useOperations } from '../../support/operations.mts';
 
 const { simulator, create, posts } = useSimulator();
@@ -62,6 +63,19 @@ describe('a preview fails as sending would', () => {
 
 		expect(error?.message).toContain('HTTP 503');
 	});
+});
+
+it('a preview shows nothing secret of what it reads', async () => {
+	const { run, json } = await create(goodRows(2), {
+		...PREVIEW,
+		options: { output: 'summary', simplify: false },
+	});
+
+	expect(json).toMatchObject([{ preview: true, request: { name: 'Spring recall' } }]);
+	// The agent that was read holds secrets.
+	expect(JSON.stringify(simulator().agents[0])).toContain(FAKE_SECRET_PREFIX);
+	expect(JSON.stringify(run)).not.toContain(FAKE_SECRET_PREFIX);
+	expect(JSON.stringify(run)).not.toContain(KEY);
 });
 
 describe('a preview finds what Duplicate Protection would', () => {

@@ -166,6 +166,20 @@ describe('the hint of a preview', () => {
 		);
 	});
 
+	it('tells ten problems and counts the rows with others', async () => {
+		// Numbers that are too long, each for another country.
+		const codes = [20, 27, 30, 31, 32, 33, 34, 36, 40, 41, 44, 46];
+
+		const { hints } = await create(
+			codes.map((code) => ({ phone: `+${code}1234567890123` })),
+			{ runMode: 'preview' },
+		);
+
+		expect(counts(hints)).toMatch(
+			/^0 would be called · 12 rows to fix: 1 .+ \(row 1\), .+ \(row 10\) and 2 rows with other faults$/,
+		);
+	});
+
 	it('names rows that cannot be read at all', async () => {
 		const { hints } = await create([...goodRows(1), { phone: '+966501234567', typed: 'maybe' }], {
 			...PREVIEW,
@@ -228,6 +242,23 @@ describe('Rows to Fix as CSV', () => {
 				`3,${noCountry},12,,"two\nlines","[""a"",""b""]",false,0,`,
 			].join('\r\n')}\r\n`,
 		);
+	});
+
+	it('that cannot be made is told of, and costs nobody the call', async () => {
+		const loop: Record<string, unknown> = { phone: 'x' };
+		loop.self = loop;
+
+		const { status, json, warnings } = await create(
+			[{ json: { phone: '+966501234567' } }, { json: loop as never }],
+			{
+				name: 'Loop',
+				options: { ...asCsv, ifRowCannotBeCalled: 'leaveOut' },
+			},
+		);
+
+		expect(status).toBe('success');
+		expect(json).toMatchObject([{ created: true, recipientsCount: 1 }]);
+		expect(warnings).toEqual([expect.stringMatching(/^The file with the rows to fix could not be made: /)]);
 	});
 
 	it.each([

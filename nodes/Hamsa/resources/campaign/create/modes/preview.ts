@@ -7,7 +7,7 @@ import { describeLacking } from '../../../../recipients/variables';
 import { count, nameText, quoteName } from '../../../../shared/text';
 import { spanInWords } from '../../../../time/wallClock';
 import { nobodyItem, previewItem, type PreviewFacts } from '../output/items';
-import { describeProblems, present } from '../output/outcome';
+import { describeProblems, hintErrorColumn, present } from '../output/outcome';
 import { describeNotes, describePlans, limitsError, type CampaignPlan } from '../plan';
 import type { OpenRun, PlannedGroup } from '../run';
 import { findSameCampaign } from '../send';
@@ -130,6 +130,7 @@ export async function previewAll(run: OpenRun, planned: readonly PlannedGroup[])
 		const notes = describeNotes(contacts);
 		if (notes !== undefined) hint(notes);
 	}
+	if (options.output === 'rows') hintErrorColumn(run);
 	if (plans.length > 0 && wouldStop === undefined) {
 		hint(`To call, set Run Mode to Call People. Approval code of this preview: ${approvalCode}.`);
 	}

@@ -98,13 +98,20 @@ export function nobody(
 	return failed && leftOut.length === 0 ? undefined : nobodyItem(group, isPreview);
 }
 
+/** Problems that a hint tells at most. */
+const MOST_PROBLEMS = 10;
+
 /** What is wrong with the rows of a list that cannot be called, as a hint says it. */
 export function describeProblems({
 	leftOut,
 	rejectedCount,
 }: Pick<JudgedContacts, 'leftOut' | 'rejectedCount'>): string {
 	if (rejectedCount === 0) return '';
-	return `${count(rejectedCount, 'row')} to fix: ${problemsOf(leftOut).map(describeProblem).join(', ')}.`;
+	const problems = problemsOf(leftOut);
+	const told = problems.slice(0, MOST_PROBLEMS).map(describeProblem);
+	const others = problems.slice(MOST_PROBLEMS).reduce((sum, { rows }) => sum + rows.length, 0);
+	const more = others === 0 ? '' : ` and ${count(others, 'row')} with other faults`;
+	return `${count(rejectedCount, 'row')} to fix: ${told.join(', ')}${more}.`;
 }
 
 /** Tells that a column of the rows is not in the output. */

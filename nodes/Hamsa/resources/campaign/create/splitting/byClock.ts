@@ -1,7 +1,7 @@
 import { divide, itemsOf } from '../../../../recipients/parts';
 import { InputError } from '../../../../shared/errors';
 import { count } from '../../../../shared/text';
-import { WEEKDAYS } from '../../../../time/callingWindow';
+import { WEEKDAYS, describeHours, type CallingWindow } from '../../../../time/callingWindow';
 import { placesOf } from '../../../../time/local/numberZones';
 import { splitByClock, type HoursWish } from '../../../../time/local/splitByClock';
 import type { LocalLimits } from '../../../../time/local/localHours';
@@ -70,12 +70,16 @@ export function splitByZones(group: FieldsGroup, options: RunOptions, clock: Run
 	if (only === undefined && hours.zone !== undefined && rejected.length > 0) {
 		throw everyoneOutside(hours, localLimits, rejected[0]!.reason, rejected.length);
 	}
+	const zones = groups.map(({ zone }) => zone);
+	/** Two campaigns can be on one clock: where some numbers tell their place and others do not, say. */
+	const suffixOf = (zone: string, window: CallingWindow) =>
+		zones.indexOf(zone) === zones.lastIndexOf(zone) ? zone : describeHours(window, zone);
 	const settingsIn = ({ zone, window }: (typeof groups)[number]) => ({
 		...settings,
 		window,
 		timeZone: { zone },
 		schedule: scheduleIn(zone),
-		suffixes: others.length === 0 ? settings.suffixes : [...settings.suffixes, zone],
+		suffixes: others.length === 0 ? settings.suffixes : [...settings.suffixes, suffixOf(zone, window)],
 	});
 	if (only !== undefined && only.positions === undefined) return [{ ...group, settings: settingsIn(only) }];
 	const partOf = new Int32Array(recipients.length).fill(-1);
