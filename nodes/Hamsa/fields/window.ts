@@ -1,6 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { WEEKDAYS } from '../time/callingWindow';
 
+/** What Time Zone holds for Each Recipient's Own. */
+export const RECIPIENTS_OWN_ZONE = 'recipient';
+
+/** What Calling Days holds for Working Days of the Recipient's Country. */
+export const WORKING_DAYS = 'workingDays';
+
 const weekdayOptions = WEEKDAYS.map((day) => ({
 	name: day.charAt(0) + day.slice(1).toLowerCase(),
 	value: day,

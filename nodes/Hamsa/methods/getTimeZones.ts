@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
 import { locatorValue } from '../fields/readers';
-import { RECIPIENTS_OWN_ZONE } from '../resources/campaign/create/settings';
+import { RECIPIENTS_OWN_ZONE } from '../fields/window';
 import { WORKFLOW_TIME_ZONE } from '../fields/workflowTimeZone';
 import { callingCodeOfDefault, countriesOfNumber, readDefaultCountry } from '../phoneNumbers/country';
 import { formatOffset } from '../time/wallClock';

@@ -3,7 +3,7 @@ import { hashOfNumbers } from './numbersHash';
 import type { JudgedContacts, JudgedRow, Recipient } from './types';
 
 /** To which part each recipient belongs (by index), and why some belong to none. */
-export interface Partition {
+interface Partition {
 	/** By index of a recipient; -1 for one that is rejected. */
 	partOf: ArrayLike<number>;
 	/** How many parts there are. */

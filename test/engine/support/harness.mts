@@ -239,7 +239,7 @@ function editorContext(credential: HamsaCredential, parameters: Record<string, u
 	const node = hamsaNode(parameters);
 	const additionalData = {
 		...additionalDataFor(credential),
-		currentNodeParameters: { ...node.parameters, ...parameters },
+		currentNodeParameters: { ...node.parameters, ...parameters } as INode['parameters'],
 	};
 	return new LoadOptionsContext(workflowOf(node, hamsa), node, additionalData, '');
 }

@@ -20,8 +20,11 @@ const settings: CampaignSettings = {
 	phoneNumber: '+966112000001',
 	voiceAgentId: '11111111-1111-4111-8111-111111111111',
 	sendType: 'NOW',
+	suffixes: [],
+	hours: { startCallingTime: '09:00', endCallingTime: '17:00' },
+	workflowZone: 'Asia/Riyadh',
 	window: { days: ['MONDAY'], startCallingTime: '09:00', endCallingTime: '17:00' },
-	timeZone: { zone: 'Asia/Riyadh', inherited: false },
+	timeZone: { zone: 'Asia/Riyadh' },
 	reservedConcurrency: 1,
 };
 

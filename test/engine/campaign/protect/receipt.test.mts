@@ -195,7 +195,7 @@ describe('a second campaign of the same people', () => {
 		const [own, twin] = simulator().campaigns;
 		expect(idOf(result)).toBe(own?.id);
 		expect(result.json[0]).toMatchObject({ verified: true, twin: null });
-		expect(warnings(result)).toEqual([]);
+		expect(result.warnings).toEqual([]);
 		expect(result.hints.join()).toMatch(
 			new RegExp(`${own?.id}.*${twin?.id}.*Whether it calls the same people was not checked`),
 		);

@@ -1,4 +1,5 @@
 import { readFromNumber } from '../../../fields/fromNumber';
+import { RECIPIENTS_OWN_ZONE, WORKING_DAYS } from '../../../fields/window';
 import { readCampaignName, readChoice, readId, readNumber } from '../../../fields/readers';
 import { readText } from '../../../shared/values';
 import { readCallingWindow, type CallingWindow } from '../../../time/callingWindow';
@@ -35,12 +36,6 @@ export interface CampaignSettings extends CampaignFields {
 
 /** Hours of Working Hours. */
 const WORKING_HOURS = { startCallingTime: '09:00', endCallingTime: '17:00' };
-
-/** What Time Zone holds for Each Recipient's Own. */
-export const RECIPIENTS_OWN_ZONE = 'recipient';
-
-/** What Calling Days holds for Working Days of the Recipient's Country. */
-export const WORKING_DAYS = 'workingDays';
 
 type Field = (path: string, label: string) => unknown;
 

@@ -1,7 +1,6 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { timeZoneSelect } from '../../../../fields/descriptions';
-import { windowProperties } from '../../../../fields/window';
-import { RECIPIENTS_OWN_ZONE, WORKING_DAYS } from '../settings';
+import { RECIPIENTS_OWN_ZONE, windowProperties, WORKING_DAYS } from '../../../../fields/window';
 
 const [callingDays, ...daysAndTimes] = windowProperties;
 
