@@ -20,6 +20,7 @@ describe('the Summary of a campaign', () => {
 				duplicatesRemoved: 0,
 				rejectedCount: 0,
 				skippedCount: 0,
+				doNotCallCount: 0,
 				callingWindow: expect.stringMatching(/^Mon-Fri 09:00-17:00 Asia\/Riyadh, /),
 				expectedDuration: 'about 4 min',
 			},

@@ -179,7 +179,7 @@ describe('the same fault in many rows', () => {
 		const { error } = await create([...goodRows(1), ...bad, { phone: '' }]);
 
 		expect(error?.description).toMatch(
-			/^12 rows have no digits: row 2 \("x"\), row 3 \("x"\), row 4 \("x"\) and rows 5, 6, 7, 8, 9, 10, 11, 12, 13<br>/,
+			/^• 12 rows have no digits: row 2 \("x"\), row 3 \("x"\), row 4 \("x"\) and rows 5, 6, 7, 8, 9, 10, 11, 12, 13\n/,
 		);
 		expect(error?.description).toContain('Row 14: Phone Number is empty');
 	});

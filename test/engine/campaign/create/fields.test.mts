@@ -132,53 +132,30 @@ describe('campaign fields', () => {
 	});
 });
 
-describe('time zone', () => {
-	const inherited = { scheduledTimezone: { __rl: true, mode: 'list', value: '' } };
+describe('Time Zone', () => {
+	const zone = (value: string) => ({ scheduledTimezone: { __rl: true, mode: 'list', value } });
+	/** What the node has where nothing is set. */
+	const limits = { earliestLocalTime: undefined, latestLocalTime: undefined };
 
-	it("is the workflow's when none is chosen and it fits a recipient's country", async () => {
-		await create(goodRows(1), inherited, { timezone: 'Asia/Riyadh' });
+	it.each(['', 'recipient'])(
+		"that is %j is each recipient's own, whatever the workflow's is",
+		async (value) => {
+			await create(goodRows(1), { ...zone(value), limits }, { timezone: 'America/New_York' });
 
-		expect(posts()[0]?.scheduledTimezone).toBe('Asia/Riyadh');
-	});
+			expect(posts()[0]?.scheduledTimezone).toBe('Asia/Riyadh');
+		},
+	);
 
-	it('that was only inherited and fits no recipient sends nothing and names both', async () => {
-		const { error } = await create(goodRows(2), inherited, { timezone: 'America/New_York' });
+	it('in whose hours nobody can be called sends nothing and names both', async () => {
+		const { error } = await create(goodRows(2), { ...zone('America/New_York'), limits });
 
-		expect(error?.message).toMatch(/America\/New_York.*Saudi Arabia/);
-		expect(error?.description).toContain('for example Asia/Riyadh');
+		expect(error?.message).toMatch(/09:00-17:00 America\/New_York are outside 08:00-21:00 .* Asia\/Riyadh/);
+		expect(error?.description).toContain("Each Recipient's Own");
 		expect(posts()).toEqual([]);
 	});
 
-	it('is taken as inherited for numbers that belong to no country', async () => {
-		const { status } = await create([{ phone: '+80012345678' }], inherited, { timezone: 'America/New_York' });
-
-		expect(status).toBe('success');
-	});
-
-	it('that was only inherited is judged by the day of the schedule, not by today', async () => {
-		// Egypt sets its clock forward weeks after Greece: on most days they agree, in April they do not.
-		const agree = (at: number) => countryUsesZone('EG', 'Europe/Athens', at);
-		const now = Date.now();
-		const days = Array.from({ length: 400 }, (_, day) => now + (day + 1) * DAY);
-		const scheduled = days.find((at) => agree(at) !== agree(now))!;
-
-		const { status, error } = await create(
-			[{ phone: '+201001234567' }],
-			{
-				...inherited,
-				sendType: 'SCHEDULED',
-				scheduledDate: new Date(scheduled).toISOString(),
-				runMode: 'preview',
-			},
-			{ timezone: 'Europe/Athens' },
-		);
-
-		expect(status).toBe(agree(scheduled) ? 'success' : 'error');
-		expect(error?.message).toEqual(agree(scheduled) ? undefined : expect.stringContaining('Egypt'));
-	});
-
-	it('that was chosen is taken, wherever people are', async () => {
-		await create(goodRows(1), { scheduledTimezone: { __rl: true, mode: 'name', value: 'America/New_York' } });
+	it('is taken wherever people are, where the limits of local time are emptied', async () => {
+		await create(goodRows(1), zone('America/New_York'));
 
 		expect(posts()[0]?.scheduledTimezone).toBe('America/New_York');
 	});

@@ -27,7 +27,7 @@ describe('bad rows', () => {
 		const { error } = await create(Array.from({ length: 25 }, (_, n) => ({ phone: `12${n}` })));
 
 		expect(error?.description).toMatch(
-			/^25 rows have no country code; add \+ and the country code, or set Country of Local Numbers: row 1 \("120"\), row 2 \("121"\), row 3 \("122"\) and 22 more<br>/,
+			/^• 25 rows have no country code; add \+ and the country code, or set Country of Local Numbers: row 1 \("120"\), row 2 \("121"\), row 3 \("122"\) and 22 more\n/,
 		);
 	});
 
@@ -44,11 +44,11 @@ describe('bad rows', () => {
 		const five = await create([{}], recipients(5));
 
 		expect(three.error?.description).toMatch(
-			/^Item 1, recipient 1: .*<br>Item 1, recipient 2: .*<br>Item 1, recipient 3: /,
+			/^• Item 1, recipient 1: .*\n• Item 1, recipient 2: .*\n• Item 1, recipient 3: /,
 		);
-		expect(four.error?.description).toContain(`Item 1: 4 recipients ${words}: ${first} and recipient 4<br>`);
+		expect(four.error?.description).toContain(`Item 1: 4 recipients ${words}: ${first} and recipient 4\n`);
 		expect(five.error?.description).toContain(
-			`Item 1: 5 recipients ${words}: ${first} and recipients 4, 5<br>`,
+			`Item 1: 5 recipients ${words}: ${first} and recipients 4, 5\n`,
 		);
 	});
 

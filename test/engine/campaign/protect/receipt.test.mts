@@ -207,7 +207,7 @@ describe('a second campaign of the same people', () => {
 
 		const result = await create(goodRows(1), {
 			...named(),
-			recipientFields: { dynamicVariables: 'allOther' },
+			agentVariables: 'allOther',
 		});
 
 		expect(result.json[0]).toMatchObject({
@@ -220,7 +220,7 @@ describe('a second campaign of the same people', () => {
 	it('is read, before or after, where the list tells all that is compared of the own one', async () => {
 		simulator().behave({ ...CREATE, then: { twin: 'after' } });
 
-		const { json } = await create(goodRows(5_001), named({ maximumRecipients: 6_000 }));
+		const { json } = await create(goodRows(5_001), named(MANY));
 
 		const [, twin] = simulator().campaigns;
 		expect(json[0]).toMatchObject({ verified: true, twin: { id: twin?.id } });
