@@ -29,24 +29,12 @@ import {
 import { Hamsa } from '../../../nodes/Hamsa/Hamsa.node.ts';
 import { additionalDataFor } from './engineContext.mts';
 import './n8n/deduplication.mts';
-import { emitsNothing, plainNode, reader, source, wireTo } from './plainNodes.mts';
+import { emitsNothing, plainNode, reader, requestOptions, source, wireTo } from './plainNodes.mts';
 
 const HAMSA = 'n8n-nodes-hamsa.hamsa';
 
 const hamsa = new Hamsa();
-// n8n's loader adds these settings to every declarative node; here only the ones the tests set.
-hamsa.description.properties.push({
-	displayName: 'Request Options',
-	name: 'requestOptions',
-	type: 'collection',
-	isNodeSetting: true,
-	default: {},
-	options: [
-		{ displayName: 'Proxy', name: 'proxy', type: 'string', default: '' },
-		{ displayName: 'Timeout', name: 'timeout', type: 'number', default: 10_000 },
-		{ displayName: 'Ignore SSL Issues', name: 'allowUnauthorizedCerts', type: 'boolean', default: false },
-	],
-});
+hamsa.description.properties.push(requestOptions);
 
 /** The node as callers see it that know no custom operations (MCP Server Trigger, older AI Agents): routing only. */
 const routedOnly: INodeType = { description: hamsa.description, methods: hamsa.methods };

@@ -1,5 +1,5 @@
 /** Nodes around the node under test. */
-import type { INode, INodeConnections, INodeType } from 'n8n-workflow';
+import type { INode, INodeConnections, INodeProperties, INodeType } from 'n8n-workflow';
 
 /** A node that emits the items with which it is started. */
 export const source: INodeType = {
@@ -60,3 +60,17 @@ export const plainNode = (name: string, type: string, parameters: INode['paramet
 export const wireTo = (node: string, index = 0): INodeConnections => ({
 	main: [[{ node, type: 'main' as const, index }]],
 });
+
+/** The settings that n8n's loader adds to every declarative node; here only the ones the tests set. */
+export const requestOptions: INodeProperties = {
+	displayName: 'Request Options',
+	name: 'requestOptions',
+	type: 'collection',
+	isNodeSetting: true,
+	default: {},
+	options: [
+		{ displayName: 'Proxy', name: 'proxy', type: 'string', default: '' },
+		{ displayName: 'Timeout', name: 'timeout', type: 'number', default: 10_000 },
+		{ displayName: 'Ignore SSL Issues', name: 'allowUnauthorizedCerts', type: 'boolean', default: false },
+	],
+};
