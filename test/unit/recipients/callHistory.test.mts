@@ -78,3 +78,49 @@ describe('a call in the list of one voice agent', () => {
 		expect(history !== undefined).toBe(counts);
 	});
 });
+
+describe('calls that Hamsa cannot list at once', () => {
+	const calls = Array.from({ length: 12 }, (_, index) => NOW - index * 5 * 60_000);
+
+	/** A Hamsa that fails when it is asked for more than this many milliseconds, and how often it was asked. */
+	function busyHamsa(most: number, status = 504) {
+		const asked: IDataObject[] = [];
+		const whole = hamsaWith([]);
+		const call: Reader['call'] = async (request) => {
+			if (!request.path.endsWith('minimal-list')) return await whole.call(request);
+			const { startTime, endTime = NOW } = request.query as { startTime: number; endTime?: number };
+			asked.push({ startTime, endTime });
+			if (endTime - startTime > most) {
+				if (status === 0) throw new Error('timeout of 10000ms exceeded');
+				return { status, headers: {}, body: {} };
+			}
+			const rows = calls
+				.filter((time) => time >= startTime && time < endTime)
+				.map((time) => ({ createdAt: at(time), callParams: { userNumber: `+${DIGITS}` } }));
+			return { status: 200, headers: { date: new Date(NOW).toUTCString() }, body: { data: { calls: rows } } };
+		};
+		return { asked, reader: { ...whole, call } };
+	}
+
+	it.each([500, 503, 504, 408, 0])('are read in halves, after status %d (0: no answer)', async (status) => {
+		const { reader, asked } = busyHamsa(HOUR / 4, status);
+
+		expect(await historyOf(reader)).toEqual({ calledAt: NOW - 5 * 60_000, since: NOW - 55 * 60_000 });
+		expect(asked).toHaveLength(7);
+		expect(asked.filter(({ startTime }) => startTime === NOW - HOUR)).toHaveLength(3);
+	});
+
+	it('end the look when the smallest part cannot be read either', async () => {
+		const { reader, asked } = busyHamsa(0);
+
+		await expect(historyOf(reader)).rejects.toThrow('504');
+		expect(asked).toHaveLength(6);
+	});
+
+	it('are not asked for again when the answer says that asking is no use', async () => {
+		const { reader, asked } = busyHamsa(0, 403);
+
+		await expect(historyOf(reader)).rejects.toThrow('403');
+		expect(asked).toHaveLength(1);
+	});
+});

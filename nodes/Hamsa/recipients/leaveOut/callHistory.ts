@@ -5,7 +5,7 @@ import { sameId } from '../../hamsa/ids';
 import { recipientsOf } from '../../hamsa/recipients';
 import { hasEnded, waitsForCall, wasNotReached, willNotBeCalledAgain } from '../../hamsa/statuses';
 import { numberDigits } from '../../phoneNumbers/digits';
-import { InputError, SendError } from '../../shared/errors';
+import { ApiError, InputError, SendError } from '../../shared/errors';
 import { readFrom, readPages, type Reader } from '../../hamsa/http/reading';
 
 /** Which calls count. */
@@ -159,9 +159,16 @@ async function readCampaigns(look: Look, campaigns: readonly IDataObject[], from
 	await Promise.all(Array.from({ length: READ_AT_ONCE }, work));
 }
 
-async function readCalls(look: Look, from: number): Promise<void> {
+/** A part of the time from which calls count, in epoch milliseconds. The latest part is open at its end. */
+interface Range {
+	from: number;
+	to?: number;
+}
+
+/** Reads the calls of a part and returns how many rows that were. */
+async function readPart(look: Look, { from, to }: Range): Promise<number> {
 	const { reader, rules, collector } = look;
-	const list = callList({ voiceAgentId: rules.voiceAgentId, startTime: from });
+	const list = callList({ voiceAgentId: rules.voiceAgentId, startTime: from, endTime: to });
 	let seen = 0;
 	for await (const page of readPages(reader, list, CALL_PAGING)) {
 		stopIfCancelled(look);
@@ -175,6 +182,33 @@ async function readCalls(look: Look, from: number): Promise<void> {
 			// Calls from a website have no number.
 			collector.add(numbersOf(call).person, { calledAt: at, since: at });
 		}
+	}
+	return seen;
+}
+
+/** How often a part that Hamsa cannot answer is halved: what five halvings leave of a week is some five hours. */
+const MOST_HALVINGS = 5;
+
+/** Whether Hamsa may have been asked for too much at once: it answers 500 or 504, or not in time, when an agent has many calls. */
+const mayBeTooMuch = (error: unknown): boolean =>
+	error instanceof ApiError && (error.status === undefined || error.status === 408 || error.status >= 500);
+
+/**
+ * Reads the calls of a time. What Hamsa cannot answer as a whole is read in halves, the calls between both twice at most,
+ * which changes nothing. Throws ApiError when the smallest part cannot be read.
+ */
+async function readCalls(look: Look, part: Range, now: number, halvings = MOST_HALVINGS): Promise<number> {
+	stopIfCancelled(look);
+	try {
+		return await readPart(look, part);
+	} catch (error) {
+		if (halvings === 0 || !mayBeTooMuch(error)) throw error;
+		const { from, to } = part;
+		const middle = Math.floor((from + (to ?? now)) / 2);
+		const early = await readCalls(look, { from, to: middle }, now, halvings - 1);
+		const seen = early + (await readCalls(look, { from: middle, to }, now, halvings - 1));
+		if (seen > MOST_CALLS) throw tooMany(MOST_CALLS, 'calls within the time');
+		return seen;
 	}
 }
 
@@ -194,6 +228,6 @@ export async function readCallHistory(
 	const look: Look = { reader, rules, signal, collector };
 	const { campaigns, from } = await findCampaigns(look);
 	await readCampaigns(look, campaigns, from);
-	await readCalls(look, from);
+	await readCalls(look, { from }, from + rules.withinMs);
 	return collector.history;
 }

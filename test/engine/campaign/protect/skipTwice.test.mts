@@ -46,8 +46,25 @@ describe('Skip If Called Within, when Hamsa cannot tell who was called', () => {
 		expect(posts()).toEqual([]);
 	});
 
+	it('is known all the same when Hamsa cannot list all calls at once, only a half of the time', async () => {
+		simulator().seedCalls([{ toNumber: numberOf(0) }]);
+		simulator().behave({ ...CALLS, then: { status: 504, text: '' } });
+
+		const { json } = await create(goodRows(2), skip());
+
+		expect(json[0]).toMatchObject({ created: true, recipientsCount: 1, skippedCount: 1 });
+		const times = simulator()
+			.requests.filter(({ path }) => path === CALLS.path)
+			.map(({ query }) => [query.startTime !== undefined, query.endTime !== undefined]);
+		expect(times).toEqual([
+			[true, false],
+			[true, true],
+			[true, false],
+		]);
+	});
+
 	it('gives every row back where the node continues', async () => {
-		simulator().behave({ ...CALLS, then: { status: 500, text: '' } });
+		simulator().behave({ ...CALLS, times: 'forever', then: { status: 500, text: '' } });
 
 		const { outputs } = await create(goodRows(2), skip(), { onError: 'continueErrorOutput' });
 
