@@ -112,7 +112,7 @@ describe.each(HOSTILE.map((text) => [text.slice(0, 30), text] as const))('%s', (
 		const name = hostile.slice(0, 100);
 		await create(goodRows(1), { name });
 		const rows = await create(goodRows(2), {
-			options: { skipIfCalledWithinDays: 7, output: 'rows', duplicateProtectionHours: 0 },
+			options: { callingLimits: { limit: [{ days: 7 }] }, output: 'rows', duplicateProtectionHours: 0 },
 		});
 
 		expect(rows.json.map(({ verdict }) => verdict)).toEqual(['skipped', 'sent']);
