@@ -200,7 +200,9 @@ describe('rules', () => {
 
 	it('that are added to the options and left as they are keep no duplicates, and read the list', () => {
 		const defaults = Object.fromEntries(
-			leaveOutProperties.map((property) => [property.name, property.default]),
+			leaveOutProperties
+				.filter(({ type }) => type !== 'hidden')
+				.map((property) => [property.name, property.default]),
 		);
 
 		expect(rulesWith(defaults).map(({ verdict }) => verdict)).toEqual(['duplicate', 'doNotCall']);
