@@ -234,7 +234,6 @@ async function hidesWhatToolsDoNotNeed(scene: Scene): Promise<void> {
 				...tool('Call people', { resource: 'campaign', operation: 'create', name: 'Recall' }),
 				position: [220, 200],
 			},
-			{ ...tool('Call a person', { resource: 'call', operation: 'start' }), position: [220, 400] },
 		],
 		connections: {},
 	});
@@ -248,14 +247,6 @@ async function hidesWhatToolsDoNotNeed(scene: Scene): Promise<void> {
 	await parameter(page, 'recipients').waitFor();
 	assert.equal(await parameter(page, 'recipientPhoneNumber').count(), 0);
 	await photograph(scene, page, 'tool-create');
-	await byTestId(panel(page), 'ndv-close-button').click();
-
-	// A tool has one input, so that there is no list to connect.
-	await canvasNode(page, 'Call a person').dblclick();
-	await panel(page).getByPlaceholder('Add Option').first().click();
-	await page.getByText('Maximum Calls').first().waitFor();
-	await photograph(scene, page, 'tool-call');
-	assert.equal(await page.getByText('Do Not Call List').count(), 0);
 }
 
 /** With the error output on, a row that fails leaves there with its own fields. */
