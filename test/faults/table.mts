@@ -224,9 +224,9 @@ export const FAULTS: Fault[] = [
 		expected: each(MAY_EXIST_AND_DOES, FOUND),
 	},
 	{
-		name: 'HTTP 504 with Skip If Called Within',
+		name: 'HTTP 504 with Calling Limits',
 		but: 'Hamsa made the campaign, lists it late and can then not say who was called',
-		parameters: () => ({ limits: { skipIfCalledWithinDays: 7 } }),
+		parameters: () => ({ limits: { callingLimits: { limit: [{ days: 7 }] } } }),
 		// Campaigns are listed for skipping and for the rows' own campaign before the look before the POST.
 		rules: [
 			...lateBy(3),

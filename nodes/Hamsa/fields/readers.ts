@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { InputError } from '../shared/errors';
 import { quoteValue } from '../shared/text';
 import { isObject, readText, readYesNo } from '../shared/values';
@@ -81,6 +82,17 @@ export function readPlainText(value: unknown, label: string, action = 'Enter a t
 	const text = readText(value);
 	if (text !== undefined) return text;
 	throw new InputError(`${label} ${quoteValue(value)} is not text`, action);
+}
+
+/** Reads the entries of a fixed collection: a list of objects, or one as an expression may give it. Throws InputError. */
+export function readEntries(value: unknown, label: string): IDataObject[] {
+	if (value === undefined || value === null || value === '') return [];
+	const entries: unknown[] = Array.isArray(value) ? value : [value];
+	if (entries.every(isObject)) return entries;
+	throw new InputError(
+		`${label} ${quoteValue(value)} is not a list of entries`,
+		`Remove ${label} and add it again.`,
+	);
 }
 
 /** Reads the text of a search; undefined when there is none. Throws InputError for what is no text. */

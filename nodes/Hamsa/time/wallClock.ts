@@ -36,6 +36,13 @@ export function instantsOfWallTime(zone: string, wallTime: number): number[] {
 		.sort((a, b) => a - b);
 }
 
+/** The first instant of a day on the zone's clock: of the one that `now` is in, or of one so many days before it. */
+export function startOfDay(zone: string, now: number, daysBefore: number): number {
+	const midnight = (Math.floor(wallTimeAt(zone, now) / DAY) - daysBefore) * DAY;
+	// Where the clock is set forward past midnight the day begins at that instant, which is midnight on the clock before.
+	return instantsOfWallTime(zone, midnight)[0] ?? midnight - offsetAt(zone, midnight - DAY);
+}
+
 /** The first instant after `from` and up to `to` at which the zone changes its offset; undefined if it keeps it. */
 export function nextOffsetChange(zone: string, from: number, to: number): number | undefined {
 	const offset = offsetAt(zone, from);

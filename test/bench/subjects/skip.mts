@@ -1,5 +1,5 @@
 /**
- * What Skip If Called Within costs: one campaign of 100,000 rows, with 100,000 numbers in 100 campaigns that go on and
+ * What Calling Limits cost: one campaign of 100,000 rows, with 100,000 numbers in 100 campaigns that go on and
  * 20,000 calls on Hamsa, half of both known to the rows. Runs the node on n8n's engine, the simulator in a process of its
  * own: `node tools/run.mjs test/bench/subjects/skip.mts`.
  */
@@ -64,7 +64,7 @@ async function measure(): Promise<void> {
 	const [credential] = (await once(hamsa, 'message')) as [Harness.HamsaCredential];
 	const { runNode } = await loadHarness();
 	const { reservedConcurrency } = campaign;
-	const run = async (name: string, amount: number, skipIfCalledWithinDays: number) => {
+	const run = async (name: string, amount: number, days: number) => {
 		let peak = 0;
 		const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 20);
 		const items = makeRows(amount);
@@ -88,7 +88,7 @@ async function measure(): Promise<void> {
 					maximumRecipients: ROWS,
 					maximumCallingDays: 100_000,
 					duplicateProtectionHours: 0,
-					skipIfCalledWithinDays,
+					...(days > 0 && { callingLimits: { limit: [{ days }] } }),
 				},
 			},
 			credential,

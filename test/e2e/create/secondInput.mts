@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { credentialType } from '../../../tools/example.mts';
 import { outputOf } from '../../../tools/n8n/runData.mts';
-import { canvasNode, photograph, photographed } from '../support/panel.mts';
+import { canvasNode, panel, photograph, photographed } from '../support/panel.mts';
 import type { Check, Scene } from '../support/scene.mts';
 
 const SARA = '+966500000301';
@@ -144,6 +144,29 @@ async function showsBothInputs(scene: Scene): Promise<void> {
 	await photograph(scene, page, 'second-input');
 }
 
+async function isNotOffered(scene: Scene): Promise<void> {
+	const { page } = await scene.editor();
+	const { id } = await scene.n8n.rest.createWorkflow({
+		name: 'Tool',
+		nodes: [
+			{
+				name: NODE,
+				type: 'n8n-nodes-hamsa.hamsaTool',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: { resource: 'call', operation: 'start' },
+				credentials: { [credentialType]: scene.credential },
+			},
+		],
+		connections: {},
+	});
+	await page.goto(`${scene.n8n.url}/workflow/${id}`);
+	await canvasNode(page, NODE).dblclick();
+	await panel(page).getByPlaceholder('Add Option').first().click();
+	await page.getByText('Maximum Calls').first().waitFor();
+	assert.equal(await page.getByText('Do Not Call List').count(), 0);
+}
+
 export const secondInputChecks: Check[] = [
 	['with both inputs connected the node runs once, and calls who is not on the list', bothConnected],
 	['an empty list calls nobody, unless that is fine', emptyBranch],
@@ -151,4 +174,5 @@ export const secondInputChecks: Check[] = [
 	['without recipients nobody of the list is called', nobodyToCall],
 	['Execute Once leaves the list whole', executeOnce],
 	photographed(['the editor shows the second input by its name', showsBothInputs]),
+	photographed(['a tool, which has one input, offers no list', isNotOffered]),
 ];

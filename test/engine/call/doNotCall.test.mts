@@ -115,10 +115,14 @@ describe('nobody is called', () => {
 		expect(called()).toEqual([]);
 	});
 
-	it('where a model or MCP runs the node: a list that is on is never ignored', async () => {
-		const { error } = await start(newPeople(1), ON, { viaRouting: true });
+	it.each([
+		['through its routing', { viaRouting: true }],
+		['as a tool', { asTool: true }],
+		['as a tool, through its routing', { asTool: true, viaRouting: true }],
+	])('where a model or MCP runs the node (%s): a list that is on is never ignored', async (_, way) => {
+		const { error } = await start(newPeople(1), ON, way);
 
-		expect(error?.message).toContain('has no second input, so nobody is called');
+		expect(error?.message).toMatch(/so nobody is called$/);
 		expect(called()).toEqual([]);
 	});
 });

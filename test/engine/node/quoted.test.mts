@@ -112,7 +112,7 @@ describe.each(HOSTILE.map((text) => [text.slice(0, 30), text] as const))('%s', (
 		const name = hostile.slice(0, 100);
 		await create(goodRows(1), { name });
 		const rows = await create(goodRows(2), {
-			limits: { skipIfCalledWithinDays: 7, duplicateProtectionHours: 0 },
+			limits: { callingLimits: { limit: [{ days: 7 }] }, duplicateProtectionHours: 0 },
 			options: { output: 'rows' },
 		});
 

@@ -28,7 +28,7 @@ function hamsaWith(calls: IDataObject[], recipient?: IDataObject): Reader {
 }
 
 const historyOf = async (reader: Reader, voiceAgentId?: string) => {
-	const rules = { withinMs: HOUR, onlyCompleted: false, voiceAgentId };
+	const rules = { withinMs: HOUR, voiceAgentId };
 	return (await readCallHistory(reader, new Set([DIGITS]), rules)).get(DIGITS);
 };
 
@@ -46,25 +46,6 @@ describe('a call of an hour ago, when calls of the last hour count', () => {
 	});
 });
 
-describe('somebody who was called several times', () => {
-	const MINUTE = 60_000;
-	const call = (minutesAgo: number): IDataObject => ({
-		createdAt: at(NOW - minutesAgo * MINUTE),
-		status: 'COMPLETED',
-		callParams: { userNumber: `+${DIGITS}` },
-	});
-
-	it.each([
-		['the earlier call listed first', [call(40), call(10), call(30)]],
-		['the later call listed first', [call(10), call(40), call(30)]],
-	])('was called at the last of these, and would be skipped since the first: %s', async (_, calls) => {
-		expect(await historyOf(hamsaWith(calls))).toEqual({
-			calledAt: NOW - 10 * MINUTE,
-			since: NOW - 40 * MINUTE,
-		});
-	});
-});
-
 describe('a call in the list of one voice agent', () => {
 	const call = { createdAt: at(NOW), status: 'COMPLETED', callParams: { userNumber: `+${DIGITS}` } };
 
@@ -76,5 +57,51 @@ describe('a call in the list of one voice agent', () => {
 		const history = await historyOf(hamsaWith([{ ...call, ...agent }]), 'one');
 
 		expect(history !== undefined).toBe(counts);
+	});
+});
+
+describe('calls that Hamsa cannot list at once', () => {
+	const calls = Array.from({ length: 12 }, (_, index) => NOW - index * 5 * 60_000);
+
+	/** A Hamsa that fails when it is asked for more than this many milliseconds, and how often it was asked. */
+	function busyHamsa(most: number, status = 504) {
+		const asked: IDataObject[] = [];
+		const whole = hamsaWith([]);
+		const call: Reader['call'] = async (request) => {
+			if (!request.path.endsWith('minimal-list')) return await whole.call(request);
+			const { startTime, endTime = NOW } = request.query as { startTime: number; endTime?: number };
+			asked.push({ startTime, endTime });
+			if (endTime - startTime > most) {
+				if (status === 0) throw new Error('timeout of 10000ms exceeded');
+				return { status, headers: {}, body: {} };
+			}
+			const rows = calls
+				.filter((time) => time >= startTime && time <= endTime)
+				.map((time) => ({ id: `at ${time}`, createdAt: at(time), callParams: { userNumber: `+${DIGITS}` } }));
+			return { status: 200, headers: { date: new Date(NOW).toUTCString() }, body: { data: { calls: rows } } };
+		};
+		return { asked, reader: { ...whole, call } };
+	}
+
+	it.each([500, 503, 504, 408, 0])('are read in halves, after status %d (0: no answer)', async (status) => {
+		const { reader, asked } = busyHamsa(HOUR / 4, status);
+
+		expect((await historyOf(reader))?.map((known) => known.at).sort()).toEqual([...calls].sort());
+		expect(asked).toHaveLength(7);
+		expect(asked.filter(({ startTime }) => startTime === NOW - HOUR)).toHaveLength(3);
+	});
+
+	it('end the look when the smallest part cannot be read either', async () => {
+		const { reader, asked } = busyHamsa(0);
+
+		await expect(historyOf(reader)).rejects.toThrow('504');
+		expect(asked).toHaveLength(6);
+	});
+
+	it('are not asked for again when the answer says that asking is no use', async () => {
+		const { reader, asked } = busyHamsa(0, 403);
+
+		await expect(historyOf(reader)).rejects.toThrow('403');
+		expect(asked).toHaveLength(1);
 	});
 });

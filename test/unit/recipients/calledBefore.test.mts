@@ -70,7 +70,7 @@ async function attempt(sender: CampaignSender) {
 		digitsAreInternational: false,
 	});
 	const rules = readLeaveOutRules(
-		optionReader((name) => (name === 'skipIfCalledWithinDays' ? 7 : undefined)),
+		optionReader((name) => (name === 'callingLimits.limit' ? [{ days: 7 }] : undefined)),
 	);
 	const openSender = async () => sender;
 	const [group] = await leaveOut([{ items: [0], contacts, settings }], rules, {

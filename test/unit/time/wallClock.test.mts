@@ -9,6 +9,7 @@ import {
 	nextOffsetChange,
 	offsetAt,
 	spanInWords,
+	startOfDay,
 	wallTimeAt,
 } from '../../../nodes/Hamsa/time/wallClock.ts';
 
@@ -124,5 +125,19 @@ describe('spanInWords', () => {
 		[400 * DAY, '400 days'],
 	])('says %i ms as "%s"', (span, words) => {
 		expect(spanInWords(span)).toBe(words);
+	});
+});
+
+describe('the start of a day', () => {
+	it.each([
+		['of today', 'Asia/Riyadh', '2026-01-05T09:00', 0, '2026-01-04T21:00'],
+		['of a week ago', 'Asia/Riyadh', '2026-01-05T09:00', 6, '2025-12-29T21:00'],
+		['at midnight itself', 'Asia/Riyadh', '2026-01-04T21:00', 0, '2026-01-04T21:00'],
+		['a moment before midnight', 'Asia/Riyadh', '2026-01-04T20:59', 0, '2026-01-03T21:00'],
+		['of a day of 23 hours', BERLIN, '2026-03-29T20:00', 0, '2026-03-28T23:00'],
+		['before a day of 25 hours', BERLIN, '2026-10-26T12:00', 1, '2026-10-24T22:00'],
+		['that the clock skips', 'Asia/Beirut', '2026-03-29T12:00', 0, '2026-03-28T22:00'],
+	])('%s', (_, zone, now, daysBefore, expected) => {
+		expect(new Date(startOfDay(zone, utc(now), daysBefore)).toISOString()).toBe(`${expected}:00.000Z`);
 	});
 });

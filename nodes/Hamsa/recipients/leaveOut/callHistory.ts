@@ -5,20 +5,37 @@ import { sameId } from '../../hamsa/ids';
 import { recipientsOf } from '../../hamsa/recipients';
 import { hasEnded, waitsForCall, wasNotReached, willNotBeCalledAgain } from '../../hamsa/statuses';
 import { numberDigits } from '../../phoneNumbers/digits';
-import { InputError, SendError } from '../../shared/errors';
+import { asApiError, InputError, SendError, type ApiError } from '../../shared/errors';
 import { readFrom, readPages, type Reader } from '../../hamsa/http/reading';
 
 /** Which calls count. */
 interface HistoryRules {
 	/** Calls of the last so many milliseconds count, on Hamsa's clock. */
 	withinMs: number;
-	/** Whether calls that failed or were not answered do not count. */
-	onlyCompleted: boolean;
 	/** Only calls and campaigns of this voice agent count; those of the whole project without it. */
 	voiceAgentId?: string;
 }
 
-/** What is known of somebody who was called or is going to be. */
+/** One thing that is known of somebody: a call, or that a campaign called or will call them. */
+export interface KnownCall {
+	/** Epoch milliseconds of the latest call; Infinity while a campaign has yet to call. */
+	at: number;
+	/** Whether somebody was reached. */
+	wasReached: boolean;
+	/** How many calls a campaign has made; 1 for a call of the list. */
+	attempts: number;
+	/** The voice agent, as far as Hamsa says. */
+	agent?: unknown;
+	/** The campaign that called or will call; none for a call of the list. */
+	campaign?: { id: string; name: string };
+	/** Epoch milliseconds since when it was so, as far as it is known. */
+	since: number;
+}
+
+/** Who was called or waits, by the digits of the number. */
+export type KnownCalls = ReadonlyMap<string, readonly KnownCall[]>;
+
+/** Why somebody has been called often enough. */
 export interface EarlierCall {
 	/** Epoch milliseconds of the latest call that counts; Infinity while a campaign has yet to call. */
 	calledAt: number;
@@ -26,9 +43,11 @@ export interface EarlierCall {
 	campaign?: { id: string; name: string };
 	/** Epoch milliseconds since when this person would have been skipped, as far as it is known. */
 	since: number;
+	/** The limit that is reached, and how many calls there were. */
+	limit?: { amount: number; calls: number; days: number };
 }
 
-/** Who was called or waits, by the digits of the number. */
+/** Who has been called often enough, or waits, by the digits of the number. */
 export type CallHistory = ReadonlyMap<string, EarlierCall>;
 
 /** Campaigns of the project (or agent) that are listed, and campaigns whose recipients are read, at most. */
@@ -50,24 +69,23 @@ function instantOf(...dates: unknown[]): number | undefined {
 const tooMany = (most: number, what: string) =>
 	new InputError(
 		`Hamsa lists more than ${most.toLocaleString('en-US')} ${what}, too many to look through for people who were called already, so nothing was sent`,
-		'Shorten Skip If Called Within, set Skip If Called By to This Voice Agent, or remove the option.',
+		'Shorten the days of Calling Limits, let them count calls by This Voice Agent only, or remove them.',
 	);
 
 /** Collects the calls of the people asked about only, so that memory does not grow with Hamsa's history. */
 function createCollector(numbers: ReadonlySet<string>) {
-	const history = new Map<string, EarlierCall>();
+	const known = new Map<string, KnownCall[]>();
+	const ids = new Set<unknown>();
 	return {
-		history,
-		add(phoneNumber: unknown, call: EarlierCall): void {
+		known,
+		/** `id` tells the same call of the list again, which may be read twice. */
+		add(phoneNumber: unknown, call: KnownCall, id?: unknown): void {
 			const digits = numberDigits(phoneNumber);
-			if (!numbers.has(digits)) return;
-			const known = history.get(digits);
-			if (known === undefined) {
-				history.set(digits, call);
-				return;
-			}
-			const latest = call.calledAt > known.calledAt ? call : known;
-			history.set(digits, { ...latest, since: Math.min(call.since, known.since) });
+			if (!numbers.has(digits) || ids.has(id)) return;
+			if (id !== undefined) ids.add(id);
+			const before = known.get(digits);
+			if (before === undefined) known.set(digits, [call]);
+			else before.push(call);
 		},
 	};
 }
@@ -123,13 +141,20 @@ async function findCampaigns(look: Look): Promise<{ campaigns: IDataObject[]; fr
 	return { campaigns: [...found.values()], from };
 }
 
-/** When a campaign called the recipient last, if that counts. */
-function calledAt(recipient: IDataObject, { onlyCompleted }: HistoryRules): number | undefined {
+/** What a campaign says of a recipient; undefined when it has neither called nor will call. */
+function knownOf(
+	recipient: IDataObject,
+	goesOn: boolean,
+): Pick<KnownCall, 'at' | 'wasReached' | 'attempts'> | undefined {
 	const isWaiting = waitsForCall(recipient);
-	const wasTried = Number(recipient.attempts) > 0;
+	const attempts = Number(recipient.attempts);
+	const wasTried = attempts > 0;
+	const wasReached = !isWaiting && !wasNotReached(recipient);
+	const calls = { wasReached, attempts: wasTried ? attempts : 1 };
+	if (goesOn && !willNotBeCalledAgain(recipient)) return { at: Infinity, ...calls };
 	if (isWaiting && !wasTried) return undefined;
-	if (onlyCompleted && (isWaiting || wasNotReached(recipient))) return undefined;
-	return instantOf(recipient.latestActionTimestamp, recipient.completedAt, recipient.updatedAt);
+	const at = instantOf(recipient.latestActionTimestamp, recipient.completedAt, recipient.updatedAt);
+	return at === undefined ? undefined : { at, ...calls };
 }
 
 async function readCampaign(look: Look, listed: IDataObject, from: number): Promise<void> {
@@ -138,10 +163,12 @@ async function readCampaign(look: Look, listed: IDataObject, from: number): Prom
 	const campaign = { id, name: String(listed.name) };
 	const since = instantOf(listed.createdAt) ?? Infinity;
 	const goesOn = !hasEnded(data);
+	const agent = listed.voiceAgentId ?? data.voiceAgentId ?? undefined;
 	for (const recipient of recipientsOf(data)) {
-		const isDue = goesOn && !willNotBeCalledAgain(recipient);
-		const at = isDue ? Infinity : (calledAt(recipient, look.rules) ?? -Infinity);
-		if (at >= from) look.collector.add(recipient.phoneNumber, { calledAt: at, campaign, since });
+		const known = knownOf(recipient, goesOn);
+		if (known !== undefined && known.at >= from) {
+			look.collector.add(recipient.phoneNumber, { ...known, agent, campaign, since });
+		}
 	}
 }
 
@@ -159,9 +186,16 @@ async function readCampaigns(look: Look, campaigns: readonly IDataObject[], from
 	await Promise.all(Array.from({ length: READ_AT_ONCE }, work));
 }
 
-async function readCalls(look: Look, from: number): Promise<void> {
+/** A part of the time from which calls count, in epoch milliseconds. The latest part is open at its end. */
+interface Range {
+	from: number;
+	to?: number;
+}
+
+/** Reads the calls of a part and returns how many rows that were. */
+async function readPart(look: Look, { from, to }: Range): Promise<number> {
 	const { reader, rules, collector } = look;
-	const list = callList({ voiceAgentId: rules.voiceAgentId, startTime: from });
+	const list = callList({ voiceAgentId: rules.voiceAgentId, startTime: from, endTime: to });
 	let seen = 0;
 	for await (const page of readPages(reader, list, CALL_PAGING)) {
 		stopIfCancelled(look);
@@ -171,10 +205,44 @@ async function readCalls(look: Look, from: number): Promise<void> {
 		for (const call of rows.filter((row) => isInScope(row, look))) {
 			// A call without a date was listed as one within the time.
 			const at = instantOf(call.createdAt) ?? serverNow;
-			if (at < from || (rules.onlyCompleted && wasNotReached(call))) continue;
+			if (at < from) continue;
+			const agent = call.voiceAgentId ?? undefined;
+			const known = { at, wasReached: !wasNotReached(call), attempts: 1, agent, since: at };
 			// Calls from a website have no number.
-			collector.add(numbersOf(call).person, { calledAt: at, since: at });
+			collector.add(numbersOf(call).person, known, call.id);
 		}
+	}
+	return seen;
+}
+
+/** How often a part that Hamsa cannot answer is halved: what five halvings leave of a week is some five hours. */
+const MOST_HALVINGS = 5;
+
+/**
+ * Whether Hamsa may have been asked for too much at once: it answers 500 or 504, or not in time, when an agent has many calls.
+ * A look that was cancelled is none of this.
+ */
+const mayBeTooMuch = (failure: ApiError): boolean =>
+	!(failure instanceof SendError) &&
+	(failure.status === undefined || failure.status === 408 || failure.status >= 500);
+
+/**
+ * Reads the calls of a time. What Hamsa cannot answer as a whole is read in halves, the calls between both twice at most,
+ * which changes nothing. Throws ApiError when the smallest part cannot be read.
+ */
+async function readCalls(look: Look, part: Range, now: number, halvings = MOST_HALVINGS): Promise<number> {
+	stopIfCancelled(look);
+	try {
+		return await readPart(look, part);
+	} catch (error) {
+		const failure = asApiError(error);
+		if (halvings === 0 || !mayBeTooMuch(failure)) throw failure;
+		const { from, to } = part;
+		const middle = Math.floor((from + (to ?? now)) / 2);
+		const early = await readCalls(look, { from, to: middle }, now, halvings - 1);
+		const seen = early + (await readCalls(look, { from: middle, to }, now, halvings - 1));
+		if (seen > MOST_CALLS) throw tooMany(MOST_CALLS, 'calls within the time');
+		return seen;
 	}
 }
 
@@ -189,11 +257,11 @@ export async function readCallHistory(
 	numbers: ReadonlySet<string>,
 	rules: HistoryRules,
 	signal?: AbortSignal,
-): Promise<CallHistory> {
+): Promise<KnownCalls> {
 	const collector = createCollector(numbers);
 	const look: Look = { reader, rules, signal, collector };
 	const { campaigns, from } = await findCampaigns(look);
 	await readCampaigns(look, campaigns, from);
-	await readCalls(look, from);
-	return collector.history;
+	await readCalls(look, { from }, from + rules.withinMs);
+	return collector.known;
 }

@@ -1,14 +1,13 @@
-import type { INodeProperties } from 'n8n-workflow';
-import type { OptionReader } from '../../fields/options';
 import { numberDigits } from '../../phoneNumbers/digits';
 import { ApiError, SendError } from '../../shared/errors';
-import { nameText, quoteName } from '../../shared/text';
-import { DAY, formatInstant, spanInWords } from '../../time/wallClock';
-import { readCallHistory, type CallHistory, type EarlierCall } from './callHistory';
+import { count, nameText, quoteName } from '../../shared/text';
+import { formatInstant, spanInWords } from '../../time/wallClock';
+import { readCallHistory, type CallHistory, type EarlierCall, type KnownCalls } from './callHistory';
+import { callingLimits, limitJudge, reachOf, readCallingLimits, type CallingLimit } from './limits';
 import type { CampaignDraft, LeaveOutRule, LeaveOutWorld, ReasonOf } from './types';
 
 /*
- * Skip If Called Within leaves out who was called or waits in a campaign. A campaign that was made of the very same rows
+ * Calling Limits leave out who was called often enough or waits in a campaign. A campaign that was made of the very same rows
  * must not count: a second try would find everyone waiting in the campaign of the first, skip all of them, and tell of
  * nobody where a campaign exists. So the campaign of an earlier try is looked for first, by its content before skipping:
  * same agent and settings, only people of these rows, and everyone else of them skipped for a reason that was there
@@ -24,126 +23,69 @@ import type { CampaignDraft, LeaveOutRule, LeaveOutWorld, ReasonOf } from './typ
  *   that look at the same instant, before either has created, can both call a person who is on both lists.
  */
 
-/** Which earlier calls are a reason. */
-interface SkipOptions {
-	/** Above 0. */
-	days: number;
-	/** Whether calls that failed or were not answered do not count. */
-	onlyCompleted: boolean;
-	/** Whether only calls and campaigns of the same voice agent count. */
-	onlyThisAgent: boolean;
-}
-
-const showOnlyWithSkipping = { show: { skipIfCalledWithinDays: [{ _cnd: { gt: 0 } }] } };
-
-const properties: INodeProperties[] = [
-	{
-		displayName: 'Skip If Call Was',
-		name: 'skipIfCallWas',
-		type: 'options',
-		options: [
-			{
-				name: 'Any Call',
-				value: 'any',
-				description: 'Calls that failed or were not answered count too',
-			},
-			{
-				name: 'Completed',
-				value: 'completed',
-				description: 'Calls that failed or were not answered do not count',
-			},
-		],
-		default: 'any',
-		description:
-			'Which calls count for Skip If Called Within. People waiting in a campaign are always skipped.',
-		displayOptions: showOnlyWithSkipping,
-	},
-	{
-		displayName: 'Skip If Called By',
-		name: 'skipIfCalledBy',
-		type: 'options',
-		options: [
-			{
-				name: 'Any Voice Agent',
-				value: 'anyVoiceAgent',
-				description: 'Calls and campaigns of the whole Hamsa project count',
-			},
-			{
-				name: 'This Voice Agent',
-				value: 'thisVoiceAgent',
-				description: 'Only calls and campaigns of the voice agent chosen above count',
-			},
-		],
-		default: 'anyVoiceAgent',
-		description: 'Whose calls count for Skip If Called Within',
-		displayOptions: showOnlyWithSkipping,
-	},
-	{
-		displayName: 'Skip If Called Within (Days)',
-		name: 'skipIfCalledWithinDays',
-		type: 'number',
-		typeOptions: { minValue: 0, numberPrecision: 0 },
-		default: 7,
-		description:
-			'Leaves out recipients who were called in the last days or wait in a campaign that has not ended, whoever called them: this workflow, another one or the Hamsa dashboard. Reads them from Hamsa; if that fails, nothing is sent. 0 switches it off.',
-	},
-];
-
-function readSkipOptions(options: OptionReader): SkipOptions | undefined {
-	const days = options.number('skipIfCalledWithinDays', 'Skip If Called Within', 0, { least: 0 });
-	if (days === 0) return undefined;
-	const which = options.choice('skipIfCallWas', 'Skip If Call Was', ['any', 'completed']);
-	const by = options.choice('skipIfCalledBy', 'Skip If Called By', ['anyVoiceAgent', 'thisVoiceAgent']);
-	return { days, onlyCompleted: which === 'completed', onlyThisAgent: by === 'thisVoiceAgent' };
-}
-
 /** Nothing is sent when Hamsa cannot tell who was called. */
 function notRead(error: unknown): unknown {
 	if (!(error instanceof ApiError) || error instanceof SendError) return error;
 	return SendError.refused(
 		`Who was called already could not be read, so nothing was sent. ${error.message}`,
-		`${error.action} To send without looking, remove Skip If Called Within under Options.`,
+		`${error.action} To send without looking, remove Calling Limits.`,
 		error.status,
 	);
 }
 
-/** When somebody was called, or which campaign they wait in. */
-function describeCall({ calledAt, campaign }: EarlierCall, zone: string, now: number): string {
+/** When somebody was called and how often, or which campaign they wait in. */
+function describeCall({ calledAt, campaign, limit }: EarlierCall, zone: string, now: number): string {
 	const by =
 		campaign === undefined ? '' : `the campaign ${quoteName(campaign.name)} (${nameText(campaign.id)})`;
 	if (calledAt === Infinity) return `Waits in ${by}, which has not ended`;
-	const when = `Called ${spanInWords(now - calledAt)} ago (${formatInstant(calledAt, zone, now)} ${zone})`;
+	const ago = `${spanInWords(now - calledAt)} ago (${formatInstant(calledAt, zone, now)} ${zone})`;
+	const when =
+		limit === undefined || limit.calls === 1
+			? `Called ${ago}`
+			: `Called ${limit.amount.toLocaleString('en-US')} times in ${count(limit.days, 'day')}, the last time ${ago}`;
 	return by === '' ? when : `${when} by ${by}`;
 }
 
 const digitsOf = ({ contacts }: CampaignDraft) =>
 	contacts.recipients.map(({ phoneNumber }) => numberDigits(phoneNumber));
 
-/** Reads who was called by the voice agents that count. Each agent is read once. */
+/** Who has been called often enough for one campaign. Each voice agent whose calls count is read once. */
 function historyReader<Draft extends CampaignDraft>(
-	{ openSender }: LeaveOutWorld<Draft>,
+	{ openSender, now }: LeaveOutWorld<Draft>,
 	drafts: readonly Draft[],
-	{ days, onlyCompleted, onlyThisAgent }: SkipOptions,
+	limits: readonly CallingLimit[],
 ) {
 	const numbers = new Set(drafts.flatMap(digitsOf));
-	const known = new Map<string | undefined, CallHistory>();
-	return async ({ voiceAgentId }: NonNullable<Draft['settings']>): Promise<CallHistory> => {
-		const agent = onlyThisAgent ? voiceAgentId : undefined;
-		const before = known.get(agent);
+	const read = new Map<string | undefined, KnownCalls>();
+	const onlyTheirs = limits.every(({ onlyThisAgent }) => onlyThisAgent);
+	const knownOf = async (voiceAgentId: string | undefined): Promise<KnownCalls> => {
+		const before = read.get(voiceAgentId);
 		if (before !== undefined) return before;
 		const sender = await openSender();
-		const rules = { withinMs: days * DAY, onlyCompleted, voiceAgentId: agent };
-		const history = await readCallHistory(sender, numbers, rules, sender.signal);
-		known.set(agent, history);
+		const rules = { withinMs: reachOf(limits), voiceAgentId };
+		const known = await readCallHistory(sender, numbers, rules, sender.signal);
+		read.set(voiceAgentId, known);
+		return known;
+	};
+	return async ({
+		voiceAgentId,
+		timeZone: { zone },
+	}: NonNullable<Draft['settings']>): Promise<CallHistory> => {
+		const history = new Map<string, EarlierCall>();
+		const judge = limitJudge(limits, { voiceAgentId, zone, now });
+		for (const [digits, known] of await knownOf(onlyTheirs ? voiceAgentId : undefined)) {
+			const call = judge(known);
+			if (call !== undefined) history.set(digits, call);
+		}
 		return history;
 	};
 }
 
 /** The rule with its options: one campaign after the other, and who is called by one is not called by a later one. */
 const reasonsWith =
-	(skip: SkipOptions) =>
+	(limits: readonly CallingLimit[]) =>
 	<Draft extends CampaignDraft>(drafts: readonly Draft[], world: LeaveOutWorld<Draft>) => {
-		const historyOf = historyReader(world, drafts, skip);
+		const historyOf = historyReader(world, drafts, limits);
 		/** Who is called by a campaign of this run, and the first item of which that is made. */
 		const calledHere = new Map<string, number>();
 		return async (draft: Draft): Promise<ReasonOf | undefined> => {
@@ -177,13 +119,15 @@ const reasonsWith =
 	};
 
 /**
- * Leaves out who was called or waits in a campaign (Skip If Called Within). Reads from Hamsa, sends nothing. Throws
+ * Leaves out who was called as often as Calling Limits allow, or waits in a campaign. Reads from Hamsa, sends nothing. Throws
  * SendError or InputError when Hamsa cannot tell, or has more to tell than is read.
  */
 export const calledBefore: LeaveOutRule = {
-	properties,
+	properties: [callingLimits],
 	read: (options) => {
-		const skip = readSkipOptions(options);
-		return skip && { verdict: 'skipped', asksHamsa: true, reasons: reasonsWith(skip) };
+		const limits = readCallingLimits(options);
+		return limits.length === 0
+			? undefined
+			: { verdict: 'skipped', asksHamsa: true, reasons: reasonsWith(limits) };
 	},
 };

@@ -39,6 +39,14 @@ export const doNotCallProperties: INodeProperties[] = [
 			'Whether to open a second input for the people who must not be called, one a row. Their numbers are read like those of the recipients. If the list is not connected or cannot be read, nobody is called.',
 		displayOptions: { show: { '@tool': [false] } },
 	},
+	// In a tool n8n would drop a switch that is not displayed, and the list would be ignored without a word.
+	{
+		displayName: 'Do Not Call List',
+		name: 'doNotCallList',
+		type: 'hidden',
+		default: false,
+		displayOptions: { show: { '@tool': [true] } },
+	},
 ];
 
 /** Reads the fields; undefined when the rule is off. Throws InputError. */

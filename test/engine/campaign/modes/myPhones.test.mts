@@ -120,7 +120,7 @@ describe('a test', () => {
 			[...goodRows(1), ...goodRows(1)],
 			test(MINE.join(), {
 				recipientName: '={{ $json.name }}',
-				limits: { maximumRecipients: 1, maximumCallingDays: 1, skipIfCalledWithinDays: 7 },
+				limits: { maximumRecipients: 1, maximumCallingDays: 1, callingLimits: { limit: [{ days: 7 }] } },
 				options: { averageCallMinutes: 10_000 },
 			}),
 		);

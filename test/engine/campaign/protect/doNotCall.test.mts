@@ -117,10 +117,17 @@ describe('nobody is called', () => {
 		expect(posts()).toEqual([]);
 	});
 
-	it('where a model or MCP runs the node: a list that is on is never ignored', async () => {
-		const { error } = await create(goodRows(1), withList(), { viaRouting: true });
+	it.each([
+		['through its routing', { viaRouting: true }],
+		['as a tool', { asTool: true }],
+		['as a tool, through its routing', { asTool: true, viaRouting: true }],
+	])('where a model or MCP runs the node (%s): a list that is on is never ignored', async (_, way) => {
+		const recipientsJson = JSON.stringify(goodRows(1).map(({ phone }) => phone));
+		const parameters = { ...withList(), recipientsSource: 'json', recipients: recipientsJson };
 
-		expect(error?.message).toContain('has no second input, so nobody is called');
+		const { error } = await create([{}], parameters, way);
+
+		expect(error?.message).toMatch(/so nobody is called$/);
 		expect(posts()).toEqual([]);
 	});
 });

@@ -13,7 +13,7 @@ const HOUR = 60 * MINUTE;
 const CALLS = { method: 'GET', path: '/v1/voice-agents/conversations/minimal-list' };
 const NO_CAMPAIGNS = { status: 200, json: { success: true, data: { campaigns: [], totalCount: 0 } } };
 const TWICE = { settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 } };
-const SKIP = { limits: { skipIfCalledWithinDays: 7 } };
+const SKIP = { limits: { callingLimits: { limit: [{ days: 7 }] } } };
 
 /** A campaign for a quarter of an hour from now on. */
 const soon = (name: string) => ({
@@ -126,7 +126,7 @@ describe('a Start Date that has passed by a person’s Retry', () => {
 	});
 });
 
-describe('Skip If Called Within, when the second try cannot read who was called', () => {
+describe('Calling Limits, when the second try cannot read who was called', () => {
 	it.each([
 		['the campaigns', { ...LIST, times: 'forever' as const, then: { status: 503, text: '<html/>' } }],
 		['the calls', { ...CALLS, times: 'forever' as const, then: { status: 503, text: '<html/>' } }],
@@ -147,7 +147,7 @@ describe('Skip If Called Within, when the second try cannot read who was called'
 	it('names the campaign of the first try once it is found', async () => {
 		listNothing(8);
 		simulator().behave({ ...CALLS, then: {} });
-		simulator().behave({ ...CALLS, then: { status: 503, text: '<html/>' } });
+		simulator().behave({ ...CALLS, times: 'forever', then: { status: 503, text: '<html/>' } });
 		loseTheAnswer(true);
 
 		const { error } = await create(goodRows(2), { ...quick('Found, unread'), ...SKIP }, TWICE);

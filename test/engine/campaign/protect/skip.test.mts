@@ -1,4 +1,4 @@
-/** Skip If Called Within: who is left out because a call or a campaign of the last days, or one that goes on, says so. */
+/** Calling Limits: who is left out because a call or a campaign of the last days, or one that goes on, says so. */
 import { describe, expect, it } from '@jest/globals';
 import { goodRows, inPanel, LIST, useSimulator, VOICE_AGENT } from '../../support/campaign.mts';
 
@@ -9,12 +9,14 @@ const DAY = 24 * 60 * 60 * 1000;
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY);
 /** The number of the row with this index. */
 const numberOf = (index: number) => String(goodRows(index + 1)[index]?.phone);
-const skip = (options: Record<string, unknown> = {}) => inPanel({ skipIfCalledWithinDays: 7, ...options });
+const skip = (options: Record<string, unknown> = {}, limit: Record<string, unknown> = {}) =>
+	inPanel({ callingLimits: { limit: [{ calls: 1, days: 7, ...limit }] }, ...options });
 /** The same, with one output item per row. */
-const skipByRow = (options: Record<string, unknown> = {}) => skip({ output: 'rows', ...options });
+const skipByRow = (options: Record<string, unknown> = {}, limit: Record<string, unknown> = {}) =>
+	skip({ output: 'rows', ...options }, limit);
 const called = () => posts().flatMap(({ recipients }) => recipients.map(({ phoneNumber }) => phoneNumber));
 
-describe('Skip If Called Within: calls', () => {
+describe('Calling Limits: calls', () => {
 	it('leaves out who was called in the last days, and calls the others', async () => {
 		simulator().seedCalls([
 			{ toNumber: numberOf(0), createdAt: daysAgo(2) },
@@ -76,11 +78,11 @@ describe('Skip If Called Within: calls', () => {
 	it.each([
 		['any', ['COMPLETED', 'NO_ANSWER', 'FAILED', 'IN_PROGRESS', 'FORWARDED'], []],
 		['completed', ['COMPLETED', 'IN_PROGRESS', 'FORWARDED'], ['NO_ANSWER', 'FAILED']],
-	])('counts, with %s calls, %j and not %j', async (skipIfCallWas, counted, others) => {
+	])('counts, with %s calls, %j and not %j', async (counting, counted, others) => {
 		const statuses = [...counted, ...others] as Array<'COMPLETED'>;
 		simulator().seedCalls(statuses.map((status, index) => ({ status, toNumber: numberOf(index) })));
 
-		const { json } = await create(goodRows(6), skipByRow({ skipIfCallWas }));
+		const { json } = await create(goodRows(6), skipByRow({}, { counting }));
 
 		const sent = statuses.filter((_, index) => json[index]?.callVerdict === 'sent');
 		expect(sent).toEqual(others);
@@ -90,7 +92,7 @@ describe('Skip If Called Within: calls', () => {
 	it.each([
 		['anyVoiceAgent', [numberOf(4)]],
 		['thisVoiceAgent', [numberOf(1), numberOf(3), numberOf(4)]],
-	])('looks at calls and campaigns of %s', async (skipIfCalledBy, expected) => {
+	])('looks at calls and campaigns of %s', async (by, expected) => {
 		simulator().seedCalls([
 			{ toNumber: numberOf(0), voiceAgentId: VOICE_AGENT },
 			{ toNumber: numberOf(1), voiceAgentId: OTHER_AGENT },
@@ -98,7 +100,7 @@ describe('Skip If Called Within: calls', () => {
 		simulator().seedCampaign({ recipients: [{ phoneNumber: numberOf(2) }], voiceAgentId: VOICE_AGENT });
 		simulator().seedCampaign({ recipients: [{ phoneNumber: numberOf(3) }], voiceAgentId: OTHER_AGENT });
 
-		await create(goodRows(5), skip({ skipIfCalledBy }));
+		await create(goodRows(5), skip({}, { by }));
 
 		expect(called()).toEqual(expected);
 	});
@@ -117,7 +119,7 @@ describe('Skip If Called Within: calls', () => {
 	});
 });
 
-describe('Skip If Called Within: campaigns', () => {
+describe('Calling Limits: campaigns', () => {
 	it('leaves out who waits in a campaign that has not ended, however old it is', async () => {
 		const { id } = simulator().seedCampaign({
 			name: 'Long recall',
@@ -214,7 +216,7 @@ describe('Skip If Called Within: campaigns', () => {
 		['completed', [numberOf(1), numberOf(2), numberOf(3), numberOf(4)]],
 	])(
 		'of a campaign that has ended, skips who was called within the time (%s calls)',
-		async (skipIfCallWas, expected) => {
+		async (counting, expected) => {
 			const lately = { latestActionTimestamp: daysAgo(1).toISOString() };
 			simulator().seedCampaign({
 				status: 'CANCELLED',
@@ -234,7 +236,7 @@ describe('Skip If Called Within: campaigns', () => {
 				],
 			});
 
-			await create(goodRows(5), skip({ skipIfCallWas }));
+			await create(goodRows(5), skip({}, { counting }));
 
 			expect(called()).toEqual(expected);
 		},

@@ -1,4 +1,4 @@
-/** Skip If Called Within: what the rest of the run and its output say about who is left. */
+/** Calling Limits: what the rest of the run and its output say about who is left. */
 import { describe, expect, it } from '@jest/globals';
 import { goodRows, inPanel, useSimulator } from '../../support/campaign.mts';
 
@@ -8,10 +8,11 @@ const DAY = 24 * 60 * 60 * 1000;
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY);
 /** The number of the row with this index. */
 const numberOf = (index: number) => String(goodRows(index + 1)[index]?.phone);
-const skip = (options: Record<string, unknown> = {}) => inPanel({ skipIfCalledWithinDays: 7, ...options });
+const skip = (options: Record<string, unknown> = {}, limit: Record<string, unknown> = {}) =>
+	inPanel({ callingLimits: { limit: [{ calls: 1, days: 7, ...limit }] }, ...options });
 const called = () => posts().flatMap(({ recipients }) => recipients.map(({ phoneNumber }) => phoneNumber));
 
-describe('Skip If Called Within: the rest of the run is about those who are called', () => {
+describe('Calling Limits: the rest of the run is about those who are called', () => {
 	it('so Maximum People and the expected duration are', async () => {
 		simulator().seedCalls([{ toNumber: numberOf(0) }]);
 
@@ -104,7 +105,7 @@ describe('Skip If Called Within: the rest of the run is about those who are call
 	it('is off with 0 and without the option, and then reads no calls', async () => {
 		simulator().seedCalls([{ toNumber: numberOf(0) }]);
 
-		await create(goodRows(1), skip({ skipIfCalledWithinDays: 0, skipIfCallWas: 'completed' }));
+		await create(goodRows(1), skip({ callingLimits: {} }));
 
 		expect(called()).toEqual([numberOf(0)]);
 		expect(
@@ -114,9 +115,29 @@ describe('Skip If Called Within: the rest of the run is about those who are call
 		).not.toContain('minimal-list');
 	});
 
-	it('refuses a number of days that is none', async () => {
-		const { error } = await create(goodRows(1), skip({ skipIfCalledWithinDays: -1 }));
+	it('may hold several limits, of which each leaves out whom it reaches', async () => {
+		simulator().seedCalls([
+			{ toNumber: numberOf(0) },
+			{ toNumber: numberOf(1), createdAt: daysAgo(2) },
+			{ toNumber: numberOf(2), createdAt: daysAgo(2), status: 'NO_ANSWER' },
+			{ toNumber: numberOf(2), createdAt: daysAgo(3) },
+		]);
+		const limit = [
+			{ calls: 1, days: 1 },
+			{ calls: 2, days: 7 },
+		];
 
-		expect(error?.message).toBe('Skip If Called Within "-1" is not a number of at least 0');
+		const { json } = await create(goodRows(4), skip({ callingLimits: { limit }, output: 'rows' }));
+
+		expect(json.map(({ verdict }) => verdict)).toEqual(['skipped', 'sent', 'skipped', 'sent']);
+		expect(json[2]?.reason).toMatch(
+			/^Called 2 times in 7 days, the last time 2 days ago \(.+ Asia\/Riyadh\)$/,
+		);
+	});
+
+	it('refuses a number of days that is none', async () => {
+		const { error } = await create(goodRows(1), skip({}, { days: 0 }));
+
+		expect(error?.message).toBe('In (Days) "0" is not a whole number of at least 1');
 	});
 });

@@ -1,4 +1,4 @@
-/** Skip If Called Within when something goes wrong or happens twice. */
+/** Calling Limits when something goes wrong or happens twice. */
 import { describe, expect, it } from '@jest/globals';
 import { CREATE, goodRows, inPanel, LIST, useSimulator } from '../../support/campaign.mts';
 
@@ -9,7 +9,8 @@ const CALLS = { method: 'GET', path: '/v1/voice-agents/conversations/minimal-lis
 const QUICK = { requestOptions: { timeout: 1_000 } };
 
 const numberOf = (index: number) => String(goodRows(index + 1)[index]?.phone);
-const skip = (options: Record<string, unknown> = {}) => inPanel({ skipIfCalledWithinDays: 7, ...options });
+const skip = (options: Record<string, unknown> = {}, limit: Record<string, unknown> = {}) =>
+	inPanel({ callingLimits: { limit: [{ calls: 1, days: 7, ...limit }] }, ...options });
 /** Everyone who is called, once for each campaign. */
 const called = () =>
 	simulator().campaigns.flatMap(({ recipients }) => recipients.map(({ phoneNumber }) => phoneNumber));
@@ -19,7 +20,7 @@ const oneCampaignPerItem = {
 	name: '={{ $json.campaign }}',
 };
 
-describe('Skip If Called Within, when Hamsa cannot tell who was called', () => {
+describe('Calling Limits, when Hamsa cannot tell who was called', () => {
 	it.each([
 		['the campaigns', LIST, { status: 500, json: { message: 'Out of order' } }, /HTTP 500: Out of order/],
 		[
@@ -40,12 +41,29 @@ describe('Skip If Called Within, when Hamsa cannot tell who was called', () => {
 		expect(status).toBe('error');
 		expect(error?.message).toMatch(/^Who was called already could not be read, so nothing was sent\. /);
 		expect(error?.message).toMatch(message);
-		expect(error?.description).toContain('remove Skip If Called Within');
+		expect(error?.description).toContain('remove Calling Limits');
 		expect(posts()).toEqual([]);
 	});
 
+	it('is known all the same when Hamsa cannot list all calls at once, only a half of the time', async () => {
+		simulator().seedCalls([{ toNumber: numberOf(0) }]);
+		simulator().behave({ ...CALLS, then: { status: 504, text: '' } });
+
+		const { json } = await create(goodRows(2), skip());
+
+		expect(json[0]).toMatchObject({ created: true, recipientsCount: 1, skippedCount: 1 });
+		const times = simulator()
+			.requests.filter(({ path }) => path === CALLS.path)
+			.map(({ query }) => [query.startTime !== undefined, query.endTime !== undefined]);
+		expect(times).toEqual([
+			[true, false],
+			[true, true],
+			[true, false],
+		]);
+	});
+
 	it('gives every row back where the node continues', async () => {
-		simulator().behave({ ...CALLS, then: { status: 500, text: '' } });
+		simulator().behave({ ...CALLS, times: 'forever', then: { status: 500, text: '' } });
 
 		const { outputs } = await create(goodRows(2), skip(), { onError: 'continueErrorOutput' });
 
@@ -63,7 +81,7 @@ describe('Skip If Called Within, when Hamsa cannot tell who was called', () => {
 		const { error } = await create(goodRows(1), skip());
 
 		expect(error?.message).toMatch(new RegExp(`^Hamsa lists more than ${amount}.*nothing was sent$`));
-		expect(error?.description).toMatch(/^Shorten Skip If Called Within, set Skip If Called By/);
+		expect(error?.description).toMatch(/^Shorten the days of Calling Limits, let them count/);
 		expect(posts()).toEqual([]);
 	});
 
@@ -78,7 +96,7 @@ describe('Skip If Called Within, when Hamsa cannot tell who was called', () => {
 	});
 });
 
-describe('Skip If Called Within, when a create is tried again', () => {
+describe('Calling Limits, when a create is tried again', () => {
 	it('finds the campaign of a lost answer, also by Retry On Fail', async () => {
 		simulator().seedCalls([{ toNumber: numberOf(0) }]);
 		simulator().behave({ ...CREATE, then: { status: 504, text: '<html/>', commit: true } });
@@ -152,12 +170,12 @@ describe('Skip If Called Within, when a create is tried again', () => {
 	});
 
 	it('returns it too when it has ended and only completed calls count', async () => {
-		const first = await create(goodRows(2), skip({ skipIfCallWas: 'completed' }));
+		const first = await create(goodRows(2), skip({}, { counting: 'completed' }));
 		const id = String(first.json[0]?.id);
 		simulator().setRecipient(id, 0, { status: 'FAILED', attempts: 3 });
 		simulator().setCampaignStatus(id, 'COMPLETED');
 
-		const second = await create(goodRows(2), skip({ skipIfCallWas: 'completed' }));
+		const second = await create(goodRows(2), skip({}, { counting: 'completed' }));
 
 		expect(second.json[0]).toMatchObject({ id, alreadyExisted: true });
 		expect(posts()).toHaveLength(1);
@@ -189,21 +207,21 @@ describe('Skip If Called Within, when a create is tried again', () => {
 	});
 
 	it('does not take the campaign of a shorter list for its own', async () => {
-		await create(goodRows(2), skip({ skipIfCallWas: 'completed' }));
+		await create(goodRows(2), skip({}, { counting: 'completed' }));
 		const id = String(simulator().campaigns[0]?.id);
 		simulator().setRecipient(id, 0, { status: 'FAILED', attempts: 3 });
 		simulator().setRecipient(id, 1, { status: 'COMPLETED', attempts: 1 });
 		simulator().setCampaignStatus(id, 'COMPLETED');
 		simulator().seedCalls([{ toNumber: numberOf(2), createdAt: new Date(Date.now() + 1) }]);
 
-		const { json } = await create(goodRows(3), skip({ skipIfCallWas: 'completed' }));
+		const { json } = await create(goodRows(3), skip({}, { counting: 'completed' }));
 
 		expect(json[0]).toMatchObject({ created: true, recipientsCount: 1, skippedCount: 2 });
 		expect(posts()[1]?.recipients).toEqual([{ phoneNumber: numberOf(0) }]);
 	});
 });
 
-describe('Skip If Called Within, in runs at the same time and campaigns of one run', () => {
+describe('Calling Limits, in runs at the same time and campaigns of one run', () => {
 	it('calls a person on two lists once when both run at the same time', async () => {
 		const runs = await Promise.all([
 			create(goodRows(3), { ...skip(), name: 'First' }),

@@ -8,7 +8,7 @@ import {
 	sendDoubtfulNumbers,
 } from '../../../fields/descriptions';
 
-const [anEmptyListIsFine, doNotCallColumn, doNotCallList] = doNotCallProperties;
+const [anEmptyListIsFine, doNotCallColumn, doNotCallList, doNotCallListOfTool] = doNotCallProperties;
 
 /** Options of Call: Start. Each may differ from item to item, but Maximum Calls and those of the Do Not Call List. */
 export const startOptions: INodeProperties = {
@@ -28,6 +28,7 @@ export const startOptions: INodeProperties = {
 		},
 		digitsWithoutPlusAreInternational,
 		doNotCallList!,
+		doNotCallListOfTool!,
 		{
 			displayName: 'Duplicate Protection (Minutes)',
 			name: 'duplicateProtectionMinutes',

@@ -20,7 +20,9 @@ const collection = (
 	type: 'collection',
 	placeholder,
 	default: {},
-	options: [...properties].sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
+	options: [...properties].sort((a, b) =>
+		a.displayName === b.displayName ? 0 : a.displayName < b.displayName ? -1 : 1,
+	),
 });
 
 /** How the cells of Phone Number are read. */
