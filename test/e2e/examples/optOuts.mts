@@ -31,7 +31,7 @@ async function keepsOptOuts(scene: Scene): Promise<void> {
 	const server = await triggerServer(scene);
 	const { rest, url } = server.n8n;
 	const readTable = await makeTable(server);
-	const { id: _, ...workflow } = exampleWorkflow(server.secured, EXAMPLE);
+	const { id: _, ...workflow } = exampleWorkflow(server.secured, { file: EXAMPLE });
 	const { id, versionId } = await rest.createWorkflow(workflow as Workflow);
 	const trigger = workflow.nodes.find(({ name }) => name === 'Call ended');
 	const hook = {

@@ -15,7 +15,7 @@ const campaignId = () =>
 const OPERATIONS: Array<
 	[name: string, first: string[], leftOut: string, parameters: () => Record<string, unknown>]
 > = [
-	['call/get', ['id', 'status', 'toNumber'], 'logs', () => ({ callId: locator(newCall()) })],
+	['call/get', ['id', 'status', 'toNumber'], 'logs', () => ({ callId: locator(newCall()), optOutField: '' })],
 	['call/getMany', ['id', 'status', 'toNumber'], 'channelType', () => ({ call: newCall() })],
 	['campaign/get', ['id', 'name', 'status'], 'timeRange', () => ({ campaignId: campaignId() })],
 	['campaign/getMany', ['id', 'name', 'status'], 'timeRange', () => ({ campaign: campaignId() })],

@@ -129,8 +129,8 @@ describe('Calling Limits: the rest of the run is about those who are called', ()
 
 		const { json } = await create(goodRows(4), skip({ callingLimits: { limit }, output: 'rows' }));
 
-		expect(json.map(({ verdict }) => verdict)).toEqual(['skipped', 'sent', 'skipped', 'sent']);
-		expect(json[2]?.reason).toMatch(
+		expect(json.map(({ callVerdict }) => callVerdict)).toEqual(['skipped', 'sent', 'skipped', 'sent']);
+		expect(json[2]?.callReason).toMatch(
 			/^Called 2 times in 7 days, the last time 2 days ago \(.+ Asia\/Riyadh\)$/,
 		);
 	});
