@@ -1,6 +1,6 @@
 /** The form that previews a list, asks a person, and calls what was approved: filled in and decided in a browser. */
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { placeContacts } from '../../../tools/example.mts';
@@ -21,6 +21,9 @@ interface OpenForm {
 	/** The execution that the form started, once it has ended. */
 	ended: () => Promise<Execution>;
 }
+
+const contactsFile = ({ n8n }: Scene) => join(filesDirectory(n8n.userFolder), 'contacts.csv');
+const formUrl = ({ n8n }: Scene) => `${n8n.url}/form/call-the-contacts`;
 
 const sent = ({ simulator }: Scene) => simulator.requests.filter(({ method }) => method === 'POST');
 
@@ -59,7 +62,7 @@ async function withForm(
 	});
 	try {
 		await n8n.rest.activate(saved);
-		const url = `${n8n.url}/form/call-the-contacts`;
+		const url = formUrl(scene);
 		await waitFor(`the form ${url}`, 60_000, async () => (await fetch(url)).ok || undefined);
 		await page.goto(url);
 		await use({
@@ -80,10 +83,15 @@ async function photograph({ screenshots }: Scene, page: Page, name: string): Pro
 	await page.screenshot({ path: join(screenshots, `approval-${name}.png`), fullPage: true });
 }
 
-/** Fills in the first page, and waits for the one that asks. */
-async function preview(scene: Scene, page: Page): Promise<void> {
+/** Fills in the first page. */
+async function nameCampaign(page: Page): Promise<void> {
 	await page.getByLabel('Campaign Name').fill(campaignName);
 	await page.getByRole('button', { name: 'Show who would be called' }).click();
+}
+
+/** Fills in the first page, and waits for the one that asks. */
+async function preview(scene: Scene, page: Page): Promise<void> {
+	await nameCampaign(page);
 	await page.getByText('54 people would be called').waitFor();
 	assert.deepEqual(sent(scene), [], 'nobody is called before the approval');
 }
@@ -112,7 +120,7 @@ async function callsWhenApproved(scene: Scene): Promise<void> {
 		for (const fact of [
 			campaignName,
 			/Sun-Thu 09:00-17:00 Asia\/Riyadh/,
-			/1 h 48 min/,
+			/How long\s+about \d/,
 			/3 duplicates, 0 skipped, 3 rows to fix/,
 			/row 14\b/,
 			/row 33\b/,
@@ -123,7 +131,7 @@ async function callsWhenApproved(scene: Scene): Promise<void> {
 		}
 
 		await decide(page, 'Call them');
-		const words = await lastPage(page, '54 people are called');
+		const words = await lastPage(page, '54 people will be called');
 		await photograph(scene, page, 'called');
 		assert.ok(words.includes(campaignName), words);
 		succeeded(await ended());
@@ -133,6 +141,13 @@ async function callsWhenApproved(scene: Scene): Promise<void> {
 			[[campaignName, 54]],
 		);
 		assert.equal(scene.simulator.campaigns.length, 1);
+
+		await page.goto(formUrl(scene));
+		await nameCampaign(page);
+		const again = await lastPage(page, 'Nobody is called');
+		await photograph(scene, page, 'again');
+		assert.match(again, /These people are in the campaign Reminders & more already/);
+		assert.equal(sent(scene).length, 1);
 	});
 }
 
@@ -174,7 +189,7 @@ async function callsNobodyWithoutDecision(scene: Scene): Promise<void> {
 }
 
 async function callsNobodyOfAnotherList(scene: Scene): Promise<void> {
-	const file = join(filesDirectory(scene.n8n.userFolder), 'contacts.csv');
+	const file = contactsFile(scene);
 	await withForm(scene, shipped(scene, 'preview-approve-call', 'call'), async ({ page, ended }) => {
 		try {
 			await preview(scene, page);
@@ -193,22 +208,38 @@ async function callsNobodyOfAnotherList(scene: Scene): Promise<void> {
 	});
 }
 
-async function tellsWhenThePreviewFails(scene: Scene): Promise<void> {
-	const workflow = shipped(scene, 'preview-approve-call', 'call');
-	const nodes = workflow.nodes.map((node) =>
-		node.name === 'Preview'
-			? { ...node, parameters: { ...node.parameters, voiceAgentId: 'b0000000-0000-4000-8000-000000000009' } }
-			: node,
-	);
-	await withForm(scene, { ...workflow, nodes }, async ({ page, ended }) => {
-		await page.getByLabel('Campaign Name').fill(campaignName);
-		await page.getByRole('button', { name: 'Show who would be called' }).click();
-		const words = await lastPage(page, 'This went wrong');
-		await photograph(scene, page, 'preview-fails');
-		assert.match(words, /voice agent/i);
+/** Runs the form of which the page after the first is the last, and returns what that says. */
+async function endsBeforeTheApproval(scene: Scene, workflow: Workflow, title: string): Promise<string> {
+	let words = '';
+	await withForm(scene, workflow, async ({ page, ended }) => {
+		await nameCampaign(page);
+		words = await lastPage(page, title);
+		await photograph(scene, page, 'no-preview');
 		succeeded(await ended());
 		assert.deepEqual(sent(scene), []);
 	});
+	return words;
+}
+
+async function tellsWhyItDoesNotAsk(scene: Scene): Promise<void> {
+	const failed = 'The preview failed, nobody is called';
+	const workflow = shipped(scene, 'preview-approve-call', 'call');
+	const voiceAgentId = { __rl: true, mode: 'id', value: 'b0000000-0000-4000-8000-000000000009' };
+	const nodes = workflow.nodes.map((node) =>
+		node.name === 'Preview' ? { ...node, parameters: { ...node.parameters, voiceAgentId } } : node,
+	);
+	const words = await endsBeforeTheApproval(scene, { ...workflow, nodes }, failed);
+	assert.match(words, /Voice Agent "b0000000[^"]*" does not exist/);
+
+	try {
+		writeFileSync(contactsFile(scene), 'name,phone,country\nNobody,12,SA\n');
+		const none = await endsBeforeTheApproval(scene, workflow, 'Nobody is called');
+		assert.match(none, /No recipient can be called.*\s+1 .*\(row 1\)/);
+		rmSync(contactsFile(scene));
+		assert.match(await endsBeforeTheApproval(scene, workflow, failed), /No file\(s\) found/);
+	} finally {
+		placeContacts(scene.n8n.userFolder);
+	}
 }
 
 export const approvalChecks: Check[] = [
@@ -216,6 +247,6 @@ export const approvalChecks: Check[] = [
 	['as shipped, the form calls nobody and says how to', callsNobodyAsShipped],
 	['the form calls nobody when a person declines', callsNobodyWhenDeclined],
 	['the form calls nobody when the list has changed since the preview', callsNobodyOfAnotherList],
-	['the form tells why the preview failed', tellsWhenThePreviewFails],
+	['the form tells why it does not ask: an error, nobody to call, no list', tellsWhyItDoesNotAsk],
 	['the form calls nobody when nobody decides in time', callsNobodyWithoutDecision],
 ];
