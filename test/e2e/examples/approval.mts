@@ -3,11 +3,12 @@ import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { placeContacts } from '../../../tools/example.mts';
+import { exampleNode, placeContacts } from '../../../tools/example.mts';
 import { waitFor } from '../../../tools/lib/processes.mts';
 import { filesDirectory } from '../../../tools/n8n/environment.mts';
 import type { Workflow } from '../../../tools/n8n/rest.mts';
 import type { Execution } from '../../../tools/n8n/runData.mts';
+import { byTestId, canvasNode, panel, parameter, photographed } from '../support/panel.mts';
 import type { Check, Scene } from '../support/scene.mts';
 import { shipped } from './pictures.mts';
 
@@ -242,7 +243,32 @@ async function tellsWhyItDoesNotAsk(scene: Scene): Promise<void> {
 	}
 }
 
+/** What a person does who means it: the example ships in Preview, and n8n saves only what a panel shows. */
+async function keepsTheCodeInTheEditor(scene: Scene): Promise<void> {
+	const { rest, url } = scene.n8n;
+	const { id } = await rest.createWorkflow(shipped(scene, 'preview-approve-call'));
+	const { page } = await scene.editor();
+	await page.goto(`${url}/workflow/${id}`);
+	await canvasNode(page, exampleNode).dblclick();
+	await parameter(page, 'runMode').click();
+	await page.getByRole('option', { name: 'Call People' }).filter({ visible: true }).first().click();
+	await panel(page).getByText('Real people are called').waitFor();
+	await byTestId(panel(page), 'ndv-close-button').click();
+	await page.keyboard.press('Control+s');
+	const saved = await waitFor('the workflow to be saved', 60_000, async () => {
+		const { nodes } = await rest.request<Workflow>('GET', `/workflows/${id}`);
+		const { parameters } = nodes.find(({ name }) => name === exampleNode)!;
+		return parameters.runMode === 'call' ? parameters : undefined;
+	});
+	const { approvalCode } = saved.options as { approvalCode?: string };
+	assert.equal(approvalCode, "={{ $('Preview').first().json.approvalCode }}");
+}
+
 export const approvalChecks: Check[] = [
+	photographed([
+		'set to Call People in the editor, the example keeps its Approval Code',
+		keepsTheCodeInTheEditor,
+	]),
 	['a form shows who would be called, and calls them when a person approves', callsWhenApproved],
 	['as shipped, the form calls nobody and says how to', callsNobodyAsShipped],
 	['the form calls nobody when a person declines', callsNobodyWhenDeclined],
