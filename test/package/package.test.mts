@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { packPackage } from '../../tools/package.mts';
 
 const run = promisify(execFile);
 // npm runs scripts from the package's root, and so does jest.
@@ -16,14 +17,12 @@ let files: string[];
 /** The package as npm would publish it, unpacked. */
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'hamsa-package-'));
-	await run('npm', ['run', 'bundle'], { cwd: repository });
-	const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], {
-		cwd: repository,
-	});
-	const [packed] = JSON.parse(stdout) as [{ filename: string; files: Array<{ path: string }> }];
-	files = packed.files.map(({ path }) => path);
-	await run('tar', ['-xzf', join(folder, packed.filename), '-C', folder]);
+	const tarball = await packPackage(folder, 'bundle');
+	await run('tar', ['-xzf', tarball, '-C', folder]);
 	packageDir = join(folder, 'package');
+	files = globSync('**/*', { cwd: packageDir, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map((entry) => relative(packageDir, join(entry.parentPath, entry.name)));
 }, 120_000);
 
 afterAll(async () => await rm(folder, { recursive: true, force: true }));
@@ -94,25 +93,120 @@ describe('the packed package', () => {
 		expect(named.filter((path) => !existsSync(join(packageDir, path)))).toEqual([]);
 	});
 
-	it('needs nothing at run time but what n8n provides, and carries the licences of what it bundles', async () => {
+	it('needs nothing at run time but what n8n provides', async () => {
 		const { dependencies, peerDependencies } = await manifest();
-		const built = await readFile(join(packageDir, 'dist/nodes/Hamsa/Hamsa.node.js'), 'utf8');
-		const required = [...built.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name);
-		const licences = await readFile(join(packageDir, 'dist/THIRD-PARTY-LICENSES.txt'), 'utf8');
+		const code = await Promise.all(
+			files.filter((path) => path.endsWith('.js')).map((path) => readFile(join(packageDir, path), 'utf8')),
+		);
+		const required = code.flatMap((text) =>
+			[...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name),
+		);
 
 		expect(dependencies).toBeUndefined();
 		expect(peerDependencies).toEqual({ 'n8n-workflow': '*' });
 		expect([...new Set(required)].sort()).toEqual(['crypto', 'luxon', 'n8n-workflow']);
-		for (const bundled of ['libphonenumber-js', 'countries-and-timezones', 'i18n-iso-countries']) {
-			expect(licences).toContain(bundled);
-		}
 	});
 
-	it('ships nothing but the build, its licence and its README', () => {
-		expect(files.filter((path) => !path.startsWith('dist/')).sort()).toEqual([
-			'LICENSE.md',
-			'README.md',
-			'package.json',
+	it('carries the licence of everything that it bundles, and of nothing else', async () => {
+		const licences = await readFile(join(packageDir, 'dist/THIRD-PARTY-LICENSES.txt'), 'utf8');
+		const code = await Promise.all(
+			files.filter((path) => path.endsWith('.js')).map((path) => readFile(join(packageDir, path), 'utf8')),
+		);
+		// The bundle is not minified: esbuild says above each part which file it comes from.
+		const inputs = new Set(
+			code.flatMap((text) =>
+				[...text.matchAll(/^\/\/ ((?:node_modules|nodes|credentials)\/\S+)$/gm)].map(([, file = '']) => file),
+			),
+		);
+		const foreign = [...inputs].filter((file) => file.startsWith('node_modules/'));
+		const folders = new Set(foreign.map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)![0]));
+		// Our own data that is made from others'.
+		const data = [...inputs].filter((file) => file.endsWith('.json') && !file.startsWith('node_modules/'));
+		folders.add('tools/numberZones');
+
+		expect(data).toEqual(['nodes/Hamsa/time/local/numberZones.json']);
+		const titles = await Promise.all(
+			[...folders].sort().map(async (path) => {
+				const { name, version, license } = JSON.parse(await readFile(join(path, 'package.json'), 'utf8'));
+				const [file = ''] = globSync('{LICENSE,LICENCE,license,licence}*', { cwd: path });
+				expect(licences).toContain(await readFile(join(path, file), 'utf8'));
+				return `${name} ${version} (${license})`;
+			}),
+		);
+		expect(titles.map((title) => title.replace(/ .*/, ''))).toEqual(
+			expect.arrayContaining([
+				'countries-and-timezones',
+				'i18n-iso-countries',
+				'libphonenumber-js',
+				'number-zones',
+			]),
+		);
+		expect(licences.match(/^\S+ \d+\.\d+\.\d+ \(.+\)$/gm)?.sort()).toEqual(titles.sort());
+	});
+
+	it('ships these files and no others', async () => {
+		const schemas = globSync('nodes/**/__schema__/**/*.json');
+
+		expect(schemas.length).toBeGreaterThan(0);
+		expect(files.sort()).toEqual(
+			[
+				'LICENSE.md',
+				'README.md',
+				'package.json',
+				'dist/THIRD-PARTY-LICENSES.txt',
+				'dist/credentials/HamsaApi.credentials.js',
+				'dist/icons/hamsa.dark.svg',
+				'dist/icons/hamsa.svg',
+				...['Hamsa', 'HamsaCampaignTrigger', 'HamsaTrigger'].flatMap((name) => [
+					`dist/nodes/Hamsa/${name}.node.js`,
+					`dist/nodes/Hamsa/${name}.node.json`,
+				]),
+				...schemas.map((path) => `dist/${path}`),
+			].sort(),
+		);
+	});
+
+	it('has a package.json without what only developers need', async () => {
+		const developed = JSON.parse(await readFile('package.json', 'utf8'));
+		const published = await manifest();
+
+		expect(Object.keys(published)).toEqual([
+			'name',
+			'version',
+			'description',
+			'keywords',
+			'license',
+			'homepage',
+			'bugs',
+			'author',
+			'repository',
+			'engines',
+			'files',
+			'n8n',
+			'peerDependencies',
 		]);
+		expect(developed).toMatchObject(published);
+	});
+
+	it("passes n8n's scanner, and so do the sources that its provenance names", async () => {
+		const script = `
+			import { analyzePackage, SOURCE_FILE_PATTERNS } from '@n8n/scan-community-package/scanner/scanner.mjs';
+			const results = [
+				await analyzePackage(process.argv[1], SOURCE_FILE_PATTERNS),
+				await analyzePackage(process.argv[2], ['**/*.js', 'package.json']),
+			];
+			process.stdout.write(JSON.stringify(results));`;
+		const { stdout } = await run(
+			process.execPath,
+			['--input-type=module', '--eval', script, repository, packageDir],
+			{
+				cwd: repository,
+				// In its own tests one of its plugins judges every file as if it were a node's.
+				env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '' },
+				maxBuffer: 16 * 1024 * 1024,
+			},
+		);
+
+		expect(JSON.parse(stdout)).toEqual([{ passed: true }, { passed: true }]);
 	});
 });
