@@ -1,7 +1,7 @@
 import { jsonParse, type GenericValue, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
 import { InputError } from '../shared/errors';
 import { errorWords, quoteValue } from '../shared/text';
-import { isObject } from '../shared/values';
+import { isObject, readText } from '../shared/values';
 import { innerExpressionOf } from '../expressions/columns';
 import { notEvaluated } from '../expressions/failure';
 import type { PropertyName } from '../expressions/parse';
@@ -20,12 +20,13 @@ interface ContactGroup {
 }
 
 const LOCAL_NUMBERS = 'countryOfLocalNumbers';
+const AS_TYPED = 'phoneNumberRules.ignoreE164Validation';
 
 /** The fields that are read for each row, in the order of their columns. */
 const ROW_FIELDS = [
 	{ path: 'recipientPhoneNumber', label: 'Phone Number' },
 	{ path: 'recipientName', label: 'Name' },
-	{ path: 'phoneNumberRules.ignoreE164Validation', label: 'Use Numbers As Typed' },
+	{ path: AS_TYPED, label: 'Use Numbers As Typed' },
 	{ path: LOCAL_NUMBERS, label: 'Country of Local Numbers' },
 ] as const;
 
@@ -109,8 +110,19 @@ function entryProblem(fields: IDataObject): string | undefined {
 	return `The entry has the unknown field ${quoteValue(unknown)}; a recipient has ${[...ENTRY_FIELDS].join(', ')}`;
 }
 
+/** What counts for all entries of a typed list. */
+interface ListFields {
+	defaultCountry: unknown;
+	/** Use Numbers As Typed; an entry may have its own. */
+	asTyped: unknown;
+}
+
 /** The entries of a typed list as contacts: each an object with the API's field names, or just a number. */
-function contactsFromEntries(list: readonly unknown[], item: number, defaultCountry: unknown): Contacts {
+function contactsFromEntries(
+	list: readonly unknown[],
+	item: number,
+	{ defaultCountry, asTyped }: ListFields,
+): Contacts {
 	const read = (start: number, end: number): ContactCells => {
 		const entries = list
 			.slice(start, end)
@@ -127,7 +139,7 @@ function contactsFromEntries(list: readonly unknown[], item: number, defaultCoun
 		return {
 			phoneNumbers: entries.map(({ phoneNumber }) => phoneNumber),
 			names: entries.map(({ name }) => name),
-			ignoreE164Validation: entries.map((entry) => entry.ignoreE164Validation),
+			ignoreE164Validation: entries.map((entry) => entry.ignoreE164Validation ?? asTyped),
 			defaultCountries: entries.map(() => defaultCountry),
 			dynamicVariables: entries.map(({ dynamicVariables }) =>
 				isObject(dynamicVariables) ? dynamicVariables : undefined,
@@ -156,11 +168,24 @@ function parseRecipients(value: unknown): unknown[] {
 	);
 }
 
+/** A person of Define Below: the variables that were entered one by one as the API takes them, empty ones left out. */
+function withVariables(entry: unknown): unknown {
+	if (!isObject(entry) || !('variables' in entry)) return entry;
+	const { variables, ...person } = entry;
+	const entered = isObject(variables) && Array.isArray(variables.variable) ? variables.variable : [];
+	const named = (entered as IDataObject[]).filter(
+		({ name, value }) => readText(name) !== '' && value !== undefined && value !== null && value !== '',
+	);
+	if (named.length === 0) return person;
+	const dynamicVariables = Object.fromEntries(named.map(({ name, value }) => [String(name).trim(), value]));
+	return { ...person, dynamicVariables };
+}
+
 /** Where the typed lists stand, by their source, and how they become entries. */
 export const TYPED_SOURCES = {
 	define: {
 		path: 'recipientList.recipient',
-		entries: (value: unknown) => (Array.isArray(value) ? value : []),
+		entries: (value: unknown) => (Array.isArray(value) ? value.map(withVariables) : []),
 	},
 	json: { path: 'recipients', entries: parseRecipients },
 } as const;
@@ -181,10 +206,11 @@ export function groupContacts(
 	const { path, entries } = TYPED_SOURCES[source];
 	const group = (members: number[]): ContactGroup => {
 		const item = members[0]!;
-		const defaultCountry =
-			parameters.raw(LOCAL_NUMBERS) === undefined ? undefined : parameters.value(LOCAL_NUMBERS, item);
+		const valueOf = (field: string) =>
+			parameters.raw(field) === undefined ? undefined : parameters.value(field, item);
+		const fields = { defaultCountry: valueOf(LOCAL_NUMBERS), asTyped: valueOf(AS_TYPED) };
 		const list = entries(parameters.raw(path) === undefined ? [] : parameters.value(path, item));
-		return { items: members, contacts: contactsFromEntries(list, item, defaultCountry) };
+		return { items: members, contacts: contactsFromEntries(list, item, fields) };
 	};
 	return dependsOnItem(parameters.raw(path)) ? indexes.map((index) => group([index])) : [group(indexes)];
 }

@@ -26,6 +26,8 @@ import { SendError } from '../shared/errors';
  *   the shorter one wait: they take a living holder for a dead one;
  * - two holders, one after the other, that draw the same number, and a waiter that takes them for one: one in 256, and only
  *   when it sees nothing in between for longer than anybody may hold the lock.
+ * And one who takes over disowns its lock, for which all wait once more, when the late write of another's attempt that met
+ * the holder before has taken its mark away: the lock was given back and taken between that attempt's reading and writing.
  */
 
 /** n8n's store of one node, as far as the lock needs it. Each throws when the database cannot be reached. */

@@ -24,7 +24,7 @@ const clients = { count: 20, contacts: 20, patienceMs: 10_000, pauseMs: 2_000 };
 /** Enough that every process has worked, in batches that were served. */
 const SERVED = 20;
 
-/** Longer than a dead process's lock is waited for. */
+/** Twice as long as a lock of a dead process is waited for. */
 const servedWithinMs = 900_000;
 
 /** Waits until so many batches more are served: all works, or works again. */
@@ -52,7 +52,7 @@ async function endOfAll(scene: Scene, hook: Hook, say: Report['say']): Promise<E
 	say(`still open, so main is started again: ${tally(open.map(({ status }) => status))}`);
 	await scene.main.stop();
 	await scene.main.start();
-	return await waitForEnd(scene, hook, 600_000);
+	return await waitForEnd(scene, hook, servedWithinMs);
 }
 
 /** Contacts keep coming during the outage; afterwards people repair what failed, and the campaigns are counted. */

@@ -1,5 +1,6 @@
 /** How long the lock is in the hand of its holder, and who has it after a dead one. */
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { withNodeLock } from '../../../nodes/Hamsa/sending/nodeLock.ts';
 import { createProcess, LONGEST_HOLD, lockSettings, World, type Row } from '../support/lockWorld.mts';
 
@@ -94,6 +95,37 @@ describe('who takes over from a dead one', () => {
 		expect(workedAt[0]).toBeLessThan(LONGEST_HOLD * 1.5);
 		expect(row.values).toBeUndefined();
 	});
+
+	it('lets the others create one after the other from then on, however they get into each other’s way', async () => {
+		const latencies = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 30, maxLength: 60 });
+		const chances = fc.array(fc.double({ min: 0, max: 0.99, noNaN: true }), { minLength: 20, maxLength: 60 });
+		await fc.assert(
+			fc.asyncProperty(fc.array(latencies, { minLength: 2, maxLength: 3 }), chances, async (all, drawn) => {
+				const world = new World();
+				const row: Row = { values: [...valuesOf(300), 'mark of the dead one'] };
+				const ends: number[] = [];
+				let draws = 0;
+				for (const steps of all) {
+					let step = 0;
+					const latency = () => steps[step++ % steps.length]!;
+					const random = () => drawn[draws++ % drawn.length]!;
+					const { store, clock, isAlive } = createProcess(world, row, latency, random);
+					void (async () => {
+						for (let order = 0; order < 10; order++) {
+							// Longer than an attempt takes, so that no late write falls into the next one's time.
+							await withNodeLock(lockSettings(store), clock, async () => await world.after(60, isAlive));
+							ends.push(world.now);
+						}
+					})();
+				}
+				await world.run(3_600_000);
+
+				expect(ends).toHaveLength(all.length * 10);
+				expect(Math.max(...ends)).toBeLessThan(LONGEST_HOLD * 1.9);
+			}),
+			{ numRuns: 300 },
+		);
+	}, 120_000);
 
 	it('gives it back when the execution is cancelled before it is sure', async () => {
 		const world = new World();

@@ -25,6 +25,42 @@ describe('Recipients: Define Below', () => {
 		expect(hints.join()).toContain('3 items came in, but the recipients are the same for all of them');
 	});
 
+	it('sends the variables of each person, and no empty ones', async () => {
+		const variables = {
+			variable: [
+				{ name: 'appointment', value: 'Monday 10:00' },
+				{ name: 'city', value: '' },
+				{ name: '', value: 'x' },
+			],
+		};
+		const [sara, omar] = two.recipient;
+
+		await create([{}], {
+			recipientsSource: 'define',
+			recipientList: {
+				recipient: [
+					{ ...sara, variables },
+					{ ...omar, variables: {} },
+				],
+			},
+		});
+
+		expect(posts()[0]?.recipients).toEqual([
+			{ phoneNumber: '+966501234567', name: 'Sara', dynamicVariables: { appointment: 'Monday 10:00' } },
+			{ phoneNumber: '+4532123456' },
+		]);
+	});
+
+	it('sends the digits as typed where Use Numbers As Typed is on', async () => {
+		await create([{}], {
+			recipientsSource: 'define',
+			recipientList: { recipient: [{ phoneNumber: '1234567' }] },
+			phoneNumberRules: { ignoreE164Validation: true },
+		});
+
+		expect(posts()[0]?.recipients).toEqual([{ phoneNumber: '1234567', ignoreE164Validation: true }]);
+	});
+
 	it('makes one campaign per item when an entry takes its number from the item', async () => {
 		const list = { recipient: [{ phoneNumber: '={{ $json.phone }}' }] };
 

@@ -107,6 +107,38 @@ export const recipientProperties: INodeProperties[] = [
 						placeholder: 'e.g. Sara Ahmed',
 						description: 'Name of the recipient',
 					},
+					{
+						displayName: 'Variables',
+						name: 'variables',
+						type: 'fixedCollection',
+						typeOptions: { multipleValues: true },
+						placeholder: 'Add Variable',
+						default: {},
+						description: 'What the voice agent is told of this person',
+						options: [
+							{
+								displayName: 'Variable',
+								name: 'variable',
+								values: [
+									{
+										displayName: 'Name',
+										name: 'name',
+										type: 'string',
+										default: '',
+										placeholder: 'e.g. appointment',
+										description: 'Name of the variable as the voice agent knows it',
+									},
+									{
+										displayName: 'Value',
+										name: 'value',
+										type: 'string',
+										default: '',
+										placeholder: 'e.g. Monday 10:00',
+									},
+								],
+							},
+						],
+					},
 				],
 			},
 		],
