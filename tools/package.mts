@@ -1,7 +1,8 @@
 /** Building and packing the package, as it would be published. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { hashOfFiles, projectRoot } from './lib/paths.mts';
+import { withLock } from './lib/lock.mts';
+import { cacheDirectory, hashOfFiles, projectRoot, shortHash } from './lib/paths.mts';
 import { mustRun } from './lib/processes.mts';
 
 /** Everything a build depends on. */
@@ -31,8 +32,14 @@ export const packageVersion = manifest.version;
 /** Builds the package and packs it into `directory`. Returns the tarball's path. */
 export async function packPackage(directory: string): Promise<string> {
 	mkdirSync(directory, { recursive: true });
-	await mustRun('npm', ['run', '--silent', 'build'], { cwd: projectRoot });
-	await mustRun('npm', ['pack', '--ignore-scripts', `--pack-destination=${directory}`], { cwd: projectRoot });
+	// Two test runs at the same time build into the same folder.
+	const lock = join(cacheDirectory(), `build-${shortHash(projectRoot)}.lock`);
+	await withLock(lock, 'the build', async () => {
+		await mustRun('npm', ['run', '--silent', 'build'], { cwd: projectRoot });
+		await mustRun('npm', ['pack', '--ignore-scripts', `--pack-destination=${directory}`], {
+			cwd: projectRoot,
+		});
+	});
 	return join(directory, `${manifest.name}-${manifest.version}.tgz`);
 }
 

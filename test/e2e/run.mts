@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { currentVersion, hostVersions } from '../../tools/host.mts';
 import { projectRoot } from '../../tools/lib/paths.mts';
+import { approvalChecks } from './examples/approval.mts';
 import { aiAgentChecks } from './tools/aiAgent.mts';
 import { campaignTriggerChecks } from './triggers/campaign.mts';
 import { commandLineChecks } from './create/commandLine.mts';
@@ -29,6 +30,7 @@ const themes: Record<string, Check[]> = {
 	commandLine: commandLineChecks,
 	example: exampleChecks,
 	examples: examplesChecks,
+	approval: approvalChecks,
 	credential: credentialChecks,
 	campaignTrigger: campaignTriggerChecks,
 	mcp: mcpChecks,

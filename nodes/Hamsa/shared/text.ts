@@ -91,3 +91,6 @@ export const plainDigits = (text: string): string =>
 export function count(amount: number, one: string, many = `${one}s`): string {
 	return `${amount.toLocaleString('en-US')} ${amount === 1 ? one : many}`;
 }
+
+/** The same words at the beginning of a sentence. */
+export const upperFirst = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

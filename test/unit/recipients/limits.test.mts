@@ -27,11 +27,17 @@ const call = (hoursAgo: number, more: Partial<KnownCall> = {}): KnownCall => ({
 const campaign = { id: 'c', name: 'Spring' };
 const ofCampaign = (attempts: number, hoursAgo: number, more: Partial<KnownCall> = {}) =>
 	call(hoursAgo, { attempts, campaign, since: NOW - 3 * DAY, ...more });
-const judged = (limits: CallingLimit[], known: KnownCall[]) =>
-	limitJudge(limits, { voiceAgentId: AGENT, zone: ZONE, now: NOW })(known);
+const judged = (limits: CallingLimit[], known: KnownCall[], zone = ZONE) =>
+	limitJudge(limits, { voiceAgentId: AGENT, now: NOW })(known, zone);
 
 describe('days', () => {
-	it('are days of the calendar on the clock of the campaign', () => {
+	it('are days of a calendar, and it is another day elsewhere', () => {
+		// In New York it is four in the morning: ten hours ago was yesterday there, and today in Riyadh.
+		expect(judged([limit({ days: 1 })], [call(10)])).toBeDefined();
+		expect(judged([limit({ days: 1 })], [call(10)], 'America/New_York')).toBeUndefined();
+	});
+
+	it('begin at midnight', () => {
 		const today = limit({ days: 1 });
 
 		expect(judged([today], [call(12)])).toMatchObject({ calledAt: NOW - 12 * HOUR });

@@ -1,6 +1,7 @@
 import { numberDigits } from '../../phoneNumbers/digits';
 import { ApiError, SendError } from '../../shared/errors';
 import { count, nameText, quoteName } from '../../shared/text';
+import { placeAt, placeOf } from '../../time/local/numberZones';
 import { formatInstant, spanInWords } from '../../time/wallClock';
 import { readCallHistory, type CallHistory, type EarlierCall, type KnownCalls } from './callHistory';
 import { callingLimits, limitJudge, reachOf, readCallingLimits, type CallingLimit } from './limits';
@@ -49,6 +50,12 @@ function describeCall({ calledAt, campaign, limit }: EarlierCall, zone: string, 
 const digitsOf = ({ contacts }: CampaignDraft) =>
 	contacts.recipients.map(({ phoneNumber }) => numberDigits(phoneNumber));
 
+/** The zone by whose calendar a person lives; undefined where the number may be in several. */
+function ownZone(digits: string): string | undefined {
+	const { zones } = placeAt(placeOf(`+${digits}`));
+	return zones.length === 1 ? zones[0] : undefined;
+}
+
 /** Who has been called often enough for one campaign. Each voice agent whose calls count is read once. */
 function historyReader<Draft extends CampaignDraft>(
 	{ openSender, now }: LeaveOutWorld<Draft>,
@@ -72,9 +79,9 @@ function historyReader<Draft extends CampaignDraft>(
 		timeZone: { zone },
 	}: NonNullable<Draft['settings']>): Promise<CallHistory> => {
 		const history = new Map<string, EarlierCall>();
-		const judge = limitJudge(limits, { voiceAgentId, zone, now });
+		const judge = limitJudge(limits, { voiceAgentId, now });
 		for (const [digits, known] of await knownOf(onlyTheirs ? voiceAgentId : undefined)) {
-			const call = judge(known);
+			const call = judge(known, ownZone(digits) ?? zone);
 			if (call !== undefined) history.set(digits, call);
 		}
 		return history;

@@ -45,7 +45,7 @@ export const callingLimits: INodeProperties = {
 					type: 'number',
 					typeOptions: { minValue: 1, numberPrecision: 0 },
 					default: 7,
-					description: 'Days of the calendar in the time zone of the campaign. 1 is today.',
+					description: "Days of the person's own calendar. 1 is today.",
 				},
 				{
 					displayName: 'Counting',
@@ -107,7 +107,6 @@ export const reachOf = (limits: readonly CallingLimit[]): number =>
 /** The campaign for which limits are asked. */
 interface ForCampaign {
 	voiceAgentId: string;
-	zone: string;
 	/** Epoch milliseconds. */
 	now: number;
 }
@@ -159,14 +158,20 @@ function reached(
 }
 
 /**
- * Judges for one campaign what is known of a person: how a limit is reached, the first of them that is, and since when any
+ * Judges for one campaign what is known of a person, by the calendar of a zone: how a limit is reached, the first of them that is, and since when any
  * is; undefined when none is.
  */
-export function limitJudge(limits: readonly CallingLimit[], { voiceAgentId, zone, now }: ForCampaign) {
-	// The zone's clock is slow to ask, and people are many.
-	const dated = limits.map((limit) => ({ limit, from: startOfDay(zone, now, limit.days - 1) }));
-	return (known: readonly KnownCall[]): EarlierCall | undefined => {
-		const all = dated.flatMap(({ limit, from }) => reached(limit, from, voiceAgentId, known) ?? []);
+export function limitJudge(limits: readonly CallingLimit[], { voiceAgentId, now }: ForCampaign) {
+	// A zone's clock is slow to ask, and people are many.
+	const datedIn = new Map<string, Array<{ limit: CallingLimit; from: number }>>();
+	const datesOf = (zone: string) => {
+		const dated =
+			datedIn.get(zone) ?? limits.map((limit) => ({ limit, from: startOfDay(zone, now, limit.days - 1) }));
+		datedIn.set(zone, dated);
+		return dated;
+	};
+	return (known: readonly KnownCall[], zone: string): EarlierCall | undefined => {
+		const all = datesOf(zone).flatMap(({ limit, from }) => reached(limit, from, voiceAgentId, known) ?? []);
 		const first = all.find(({ calledAt }) => calledAt === Infinity) ?? all[0];
 		return first && { ...first, since: Math.min(...all.map(({ since }) => since)) };
 	};

@@ -147,7 +147,7 @@ export const limitsError = (plans: readonly CampaignPlan[], options: RunOptions)
 	tooLong(plans, options.maximumCallingDays);
 
 /** Campaigns that a message names at most. */
-const MOST_NAMED_CAMPAIGNS = 10;
+const MOST_NAMED_CAMPAIGNS = 5;
 
 /** What several campaigns are, each in a line: name, people, hours and duration. */
 export function describePlans(plans: readonly CampaignPlan[]): string {

@@ -148,7 +148,9 @@ async function sendAll(run: OpenRun, planned: readonly PlannedGroup[]): Promise<
 	const isOnly = planned.filter(({ plan }) => plan !== undefined).length === 1;
 	for (const { plan, ...group } of planned) {
 		if (plan === undefined) {
-			const made: Made = { item: nobody(run, group, options), fate: { called: 'sent', created: false } };
+			const name = planned.length === 1 ? undefined : group.settings.name;
+			const item = nobody(run, group, options, name);
+			const made: Made = { item, fate: { called: 'sent', created: false } };
 			outcomes.push(present(run, group, options, source, made));
 			continue;
 		}

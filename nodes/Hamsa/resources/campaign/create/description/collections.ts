@@ -159,6 +159,7 @@ const output: INodeProperties = {
 
 /** Everything else. */
 export const options = collection('Options', 'options', 'Add Option', [
+	// Shown in every mode: the editor forgets what it hides, and the code must not vanish when the mode is changed.
 	{
 		displayName: 'Approval Code',
 		name: 'approvalCode',
@@ -166,8 +167,7 @@ export const options = collection('Options', 'options', 'Add Option', [
 		default: '',
 		placeholder: 'e.g. {{ $json.approvalCode }}',
 		description:
-			'The code that a preview gave. If the list or the settings have changed since, nothing is sent.',
-		displayOptions: { show: { '/runMode': ['call'] } },
+			'The code that a preview gave. If the list or the settings have changed since, Call People sends nothing.',
 	},
 	{
 		displayName: 'Average Call Minutes',

@@ -4,7 +4,7 @@ import { checkAccount } from '../../../../fields/checkAccount';
 import { idKey } from '../../../../hamsa/ids';
 import { spokenVariables } from '../../../../hamsa/agentVariables';
 import { describeLacking } from '../../../../recipients/variables';
-import { count, nameText, quoteName } from '../../../../shared/text';
+import { count, nameText, quoteName, upperFirst } from '../../../../shared/text';
 import { spanInWords } from '../../../../time/wallClock';
 import { nobodyItem, previewItem, type PreviewFacts } from '../output/items';
 import { describeProblems, hintErrorColumn, present } from '../output/outcome';
@@ -38,8 +38,6 @@ async function findSame(
 		}
 	);
 }
-
-const upperFirst = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** One campaign to be, and what Hamsa knows of it. */
 interface Previewed extends PlannedGroup {

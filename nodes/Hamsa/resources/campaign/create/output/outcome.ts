@@ -9,7 +9,7 @@ import { describePhoneColumns } from '../../../../recipients/phoneColumns';
 import { describeProblem, problemsOf } from '../../../../recipients/problems';
 import type { JudgedContacts, JudgedGroup } from '../../../../recipients/types';
 import { InputError } from '../../../../shared/errors';
-import { count, nameText, quoteName, quoteValue } from '../../../../shared/text';
+import { count, nameText, quoteName, quoteValue, upperFirst } from '../../../../shared/text';
 import type { SentCampaign } from '../send';
 import type { RunOptions } from '../options';
 import { nobodyItem } from './items';
@@ -72,11 +72,15 @@ export function describeCampaignOrigin(sent: SentCampaign): string {
 	});
 }
 
-/** The item of a group without anyone to call, unless its rows leave the node as failed items anyway. */
+/**
+ * The item of a group without anyone to call, unless its rows leave the node as failed items anyway. `name` is
+ * that of the campaign where the run has others.
+ */
 export function nobody(
 	run: ItemsRun,
 	group: JudgedGroup,
 	options: RunOptions,
+	name: string | undefined,
 ): INodeExecutionData | undefined {
 	const { skippedCount, doNotCallCount, rejectedCount } = group.contacts;
 	const leftOut = [
@@ -87,11 +91,13 @@ export function nobody(
 	];
 	const isPreview = options.mode === 'preview';
 	const failed = run.onError !== 'stop' && !options.leavesOutBadRows && !isPreview;
+	const notMade =
+		name === undefined ? 'no campaign was created' : `the campaign ${quoteName(name)} was not created`;
 	if (leftOut.length > 0) {
-		run.hint(`${leftOut.join(' and ')}, so nobody is left to call and no campaign was created.`);
+		run.hint(`${leftOut.join(' and ')}, so nobody is left to call and ${notMade}.`);
 	} else if (!isPreview) {
 		run.hint(
-			`No campaign was created: none of ${count(rejectedCount, 'row')} can be called. ${describeProblems(group.contacts)}`,
+			`${upperFirst(notMade)}: none of ${count(rejectedCount, 'row')} can be called. ${describeProblems(group.contacts)}`,
 			'warning',
 		);
 	}
