@@ -25,6 +25,12 @@ export interface ValueGroup extends JudgedGroup {
 /** Reads the value of a row; the item by its index. Throws InputError. */
 function valueReader(parameters: ParameterReader, items: readonly INodeExecutionData[]) {
 	const raw = parameters.raw(PATH);
+	if (typeof raw === 'string' && !raw.startsWith('=')) {
+		throw new InputError(
+			`${LABEL} ${quoteValue(raw)} is the same for every row, so it splits nothing`,
+			'Drag the column by which the list is to be split into the field, or remove the field. Nothing was sent.',
+		);
+	}
 	checkColumns(LABEL, raw, items);
 	const field = rowField(parameters, PATH, (name) => findColumn(items, name) ?? name);
 	return (item: number): string => {
