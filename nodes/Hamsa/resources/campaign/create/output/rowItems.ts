@@ -34,8 +34,8 @@ function columnsOf(row: JudgedRow, fate: RowsFate): IDataObject {
 	const { verdict, phoneNumber, recipient, reason, note } = row;
 	const isLeftOut = verdict !== 'sent';
 	const noted = note === undefined ? null : `${phoneNumber} ${note}`;
-	// Such people may be in another campaign, but are not in this one.
-	const isInCampaign = verdict !== 'skipped' && verdict !== 'doNotCall';
+	// Others may be in another campaign, but are not in this one.
+	const isInCampaign = verdict === 'sent' || verdict === 'duplicate';
 	return {
 		callVerdict: isLeftOut ? verdict : fate.called,
 		callPhoneNumber: phoneNumber ?? null,
