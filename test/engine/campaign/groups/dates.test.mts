@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { useSimulator } from '../../support/campaign.mts';
 import { later } from '../../support/clock.mts';
-import { EMIRATI, NEW_YORK, rowsWith, SAUDI, WORKING } from '../../support/groups.mts';
+import { EMIRATI, NEW_YORK, rowsWith, SAUDI, WORKING } from './support/lists.mts';
 
 const { create, posts } = useSimulator();
 

@@ -6,7 +6,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Behaviour } from '../../../simulator/control/behaviour.mts';
 import { CREATE, goodRows, LIST, quick, useSimulator } from '../../support/campaign.mts';
 import { later } from '../../support/clock.mts';
-import { rowsWith, SAUDI, WORKING } from '../../support/groups.mts';
+import { rowsWith, SAUDI, WORKING } from './support/lists.mts';
 
 const { simulator, create, posts } = useSimulator();
 

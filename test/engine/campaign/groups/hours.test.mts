@@ -13,7 +13,7 @@ import {
 	SYDNEY,
 	told,
 	WORKING,
-} from '../../support/groups.mts';
+} from './support/lists.mts';
 
 const { create, posts } = useSimulator();
 

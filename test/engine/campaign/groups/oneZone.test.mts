@@ -12,7 +12,7 @@ import {
 	SAUDI,
 	SYDNEY,
 	told,
-} from '../../support/groups.mts';
+} from './support/lists.mts';
 import { locator } from '../../support/operations.mts';
 
 const { create, posts } = useSimulator();

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { INodeExecutionData } from 'n8n-workflow';
 import { goodRows, useSimulator } from '../../support/campaign.mts';
-import { EMIRATI, NEW_YORK, rowsWith, RUSSIAN_MOBILE, SAUDI, told, WORKING } from '../../support/groups.mts';
+import { EMIRATI, NEW_YORK, rowsWith, RUSSIAN_MOBILE, SAUDI, told, WORKING } from './support/lists.mts';
 
 const { simulator, create, posts } = useSimulator();
 
@@ -230,4 +230,18 @@ describe('a preview', () => {
 		expect(json.map(({ request }) => request)).toEqual(posts());
 		expect(told(posts())).toHaveLength(2);
 	});
+});
+
+it('a duplicate of a row that is not called is in no campaign', async () => {
+	const rows = rowsWith(SAUDI, RUSSIAN_MOBILE, RUSSIAN_MOBILE, EMIRATI, EMIRATI);
+
+	const { json } = await create(rows, { ...ROWS, limits: { doNotCallList: true } }, { second: rowsWith(EMIRATI) });
+
+	expect(json.map(({ callVerdict, callCampaignId }) => [callVerdict, callCampaignId])).toEqual([
+		['sent', ids()[0]],
+		['rejected', null],
+		['duplicate', null],
+		['doNotCall', null],
+		['duplicate', null],
+	]);
 });

@@ -1,7 +1,8 @@
 /** Split By: a campaign of each value of a column. */
 import { describe, expect, it } from '@jest/globals';
+import type { GenericValue } from 'n8n-workflow';
 import { useSimulator, VOICE_AGENT } from '../../support/campaign.mts';
-import { EMIRATI, SAUDI, told, WORKING } from '../../support/groups.mts';
+import { EMIRATI, SAUDI, told, WORKING } from './support/lists.mts';
 import { locator } from '../../support/operations.mts';
 
 const { create, posts } = useSimulator();
@@ -10,8 +11,8 @@ const BY_LANGUAGE = { severalCampaigns: { splitBy: '={{ $json.language }}' } };
 const OTHER_AGENT = 'a0000000-0000-4000-8000-000000000002';
 const WHEN = 'Mo Tu We Th Fr 09:00-17:00 Asia/Riyadh';
 const numberOf = (index: number) => `+96650100000${index}`;
-const speaking = (...languages: unknown[]) =>
-	languages.map((language, index) => ({ phone: numberOf(index), language }) as Record<string, never>);
+const speaking = (...languages: GenericValue[]) =>
+	languages.map((language, index) => ({ phone: numberOf(index), language }));
 
 describe('Split By', () => {
 	it('makes a campaign of each value, with the value behind its name, in the order in which they come', async () => {
