@@ -41,7 +41,9 @@ describe('a Start Date', () => {
 		);
 
 		expect(status).toBe('error');
-		expect(error?.message).toMatch(/^Start Date .+ \(Asia\/Dubai\) is in the past: it is now .+11:00.* there$/);
+		expect(error?.message).toMatch(
+			/^Start Date .+ \(Asia\/Dubai\) is in the past: it is now .+11:00.* there$/,
+		);
 		expect(posts()).toEqual([]);
 	});
 

@@ -17,7 +17,24 @@ const DAY = 24 * 3_600_000;
 /** As many days as five calling days, of which each may come once a week only. */
 const CAMPAIGN = 35 * DAY;
 
-const COUNTRIES = ['SA', 'AE', 'EG', 'US', 'CA', 'GB', 'IN', 'NP', 'AU', 'NZ', 'BR', 'ES', 'RU', 'KZ', 'CL', 'IR'];
+const COUNTRIES = [
+	'SA',
+	'AE',
+	'EG',
+	'US',
+	'CA',
+	'GB',
+	'IN',
+	'NP',
+	'AU',
+	'NZ',
+	'BR',
+	'ES',
+	'RU',
+	'KZ',
+	'CL',
+	'IR',
+];
 const pool = validNumbers(6).filter(({ iso }) => COUNTRIES.includes(iso));
 const phones = fc.oneof(
 	{ weight: 12, arbitrary: fc.constantFrom(...pool.map(({ number }) => number)) },
@@ -33,7 +50,9 @@ const quarters = fc
 	.map((both) =>
 		both
 			.sort((one, other) => one - other)
-			.map((at) => `${String(Math.floor(at / 4)).padStart(2, '0')}:${String((at % 4) * 15).padStart(2, '0')}`),
+			.map(
+				(at) => `${String(Math.floor(at / 4)).padStart(2, '0')}:${String((at % 4) * 15).padStart(2, '0')}`,
+			),
 	);
 const custom = fc
 	.record({
@@ -73,7 +92,11 @@ const PRESETS: Record<string, readonly Weekday[]> = {
 let looked = 0;
 
 /** Nobody of a campaign has a clock that may be his on which it calls at another time than was wanted. */
-function expectWantedHours({ timeRange, scheduledTimezone, recipients }: CampaignBody, wanted: Hours, from: number) {
+function expectWantedHours(
+	{ timeRange, scheduledTimezone, recipients }: CampaignBody,
+	wanted: Hours,
+	from: number,
+) {
 	const window = { ...timeRange, days: timeRange.days as Weekday[] };
 	const instants = openInstants(window, scheduledTimezone, { from, to: from + CAMPAIGN });
 	const isOwn = wanted.scheduledTimezone.value === 'recipient';

@@ -31,7 +31,11 @@ describe('the Do Not Call List', () => {
 	});
 
 	it('with everybody of one clock leaves no campaign for it', async () => {
-		const { json } = await create(rowsWith(SAUDI, NEW_YORK), { ...withList, ...byRow }, { second: rowsWith(NEW_YORK) });
+		const { json } = await create(
+			rowsWith(SAUDI, NEW_YORK),
+			{ ...withList, ...byRow },
+			{ second: rowsWith(NEW_YORK) },
+		);
 
 		expect(posts().map(({ name }) => name)).toEqual(['Spring recall']);
 		expect(json.map(({ callVerdict, callCampaignId }) => [callVerdict, callCampaignId])).toEqual([
@@ -121,7 +125,10 @@ describe('through routing, as MCP runs the node', () => {
 	});
 
 	it.each([{}, { asTool: true }])('a list becomes its campaigns, and the hints say so (%j)', async (how) => {
-		const { json } = await create([{}], list(SAUDI, NEW_YORK, AUSTRALIAN_MOBILE), { viaRouting: true, ...how });
+		const { json } = await create([{}], list(SAUDI, NEW_YORK, AUSTRALIAN_MOBILE), {
+			viaRouting: true,
+			...how,
+		});
 
 		expect(posts().map(({ scheduledTimezone }) => scheduledTimezone)).toEqual([
 			'Asia/Riyadh',

@@ -42,7 +42,11 @@ describe('Split By', () => {
 	});
 
 	it('makes a campaign named none of the rows without a value', async () => {
-		const rows = [...speaking('ar', '', null), { phone: numberOf(3) }, ...speaking('', '', '', '', 5).slice(4)];
+		const rows = [
+			...speaking('ar', '', null),
+			{ phone: numberOf(3) },
+			...speaking('', '', '', '', 5).slice(4),
+		];
 
 		await create(rows, BY_LANGUAGE);
 
@@ -129,7 +133,9 @@ describe('Split By', () => {
 		const { error } = await create(rows, { voiceAgentId: locator('={{ $json.agent }}') });
 
 		expect(error?.message).toMatch(/^Voice Agent differs between rows: row 1 gives .+, row 2 gives /);
-		expect(error?.description).toContain('set Split By under Several Campaigns to the column by which it differs');
+		expect(error?.description).toContain(
+			'set Split By under Several Campaigns to the column by which it differs',
+		);
 		expect(posts()).toEqual([]);
 	});
 
