@@ -45,7 +45,7 @@ export const recipientProperties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'All input items together become one campaign. The node runs once for all of them, so Execute Once and loops are not needed.',
+			'All input items together become one campaign, or one for each clock on which people live. The node runs once for all of them, so Execute Once and loops are not needed.',
 		name: 'inputItemsNotice',
 		type: 'notice',
 		default: '',
