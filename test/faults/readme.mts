@@ -24,9 +24,8 @@ const WORDS: Record<Observed['outcome'], (campaigns: number) => string> = {
 		campaigns === 0
 			? '**Error: it may exist, look**; nobody is called'
 			: '**Error: it may exist, look**; everyone once',
-	partly: (campaigns) => `**Error**, which says that ${campaigns} of 3 exist; the others are not called`,
-	partlyMayExist: (campaigns) =>
-		`**Error: one may exist, look**, which says that ${campaigns} of 3 exist; nobody else is called`,
+	partly: (campaigns) => `**Error**: ${campaigns} of 3 exist, the others are not called`,
+	partlyMayExist: (campaigns) => `**Error: it may exist, look**; ${campaigns} of the others exist`,
 	unclear: () => 'unclear',
 };
 
