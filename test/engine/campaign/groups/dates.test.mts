@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { useSimulator } from '../../support/campaign.mts';
 import { later } from '../../support/clock.mts';
-import { EMIRATI, NEW_YORK, rowsWith, SAUDI, WORKING } from '../../support/groups.mts';
+import { EMIRATI, NEW_YORK, rowsWith, SAUDI, WORKING } from './support/lists.mts';
 
 const { create, posts } = useSimulator();
 
@@ -41,7 +41,9 @@ describe('a Start Date', () => {
 		);
 
 		expect(status).toBe('error');
-		expect(error?.message).toMatch(/^Start Date .+ \(Asia\/Dubai\) is in the past: it is now .+11:00.* there$/);
+		expect(error?.message).toMatch(
+			/^Start Date .+ \(Asia\/Dubai\) is in the past: it is now .+11:00.* there$/,
+		);
 		expect(posts()).toEqual([]);
 	});
 

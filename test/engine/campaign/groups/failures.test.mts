@@ -6,7 +6,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Behaviour } from '../../../simulator/control/behaviour.mts';
 import { CREATE, goodRows, LIST, quick, useSimulator } from '../../support/campaign.mts';
 import { later } from '../../support/clock.mts';
-import { rowsWith, SAUDI, WORKING } from '../../support/groups.mts';
+import { rowsWith, SAUDI, WORKING } from './support/lists.mts';
 
 const { simulator, create, posts } = useSimulator();
 
@@ -50,7 +50,9 @@ describe.each([1, 2, 3])('when campaign %i of three fails', (place) => {
 		expect(failed.error?.message).toContain(`Campaign "${title} (${place}/3)": `);
 		expect(failed.error?.message).toContain('No credit left');
 		for (const part of [1, 2, 3].slice(place)) {
-			expect(failed.error?.description).toMatch(new RegExp(`After it, .* not sent: .*"${title} \\(${part}/3\\)"`));
+			expect(failed.error?.description).toMatch(
+				new RegExp(`After it, .* not sent: .*"${title} \\(${part}/3\\)"`),
+			);
 		}
 		expect(existing).toEqual(named(title));
 		for (const { id, name } of simulator().campaigns.slice(0, place - 1)) {
@@ -131,7 +133,9 @@ describe.each([1, 2, 3])('when campaign %i of three fails', (place) => {
 		const title = `Continue at ${place}`;
 		failAt(place, REFUSED);
 
-		const { outputs, json, warnings } = await create(ROWS, inThree(title), { onError: 'continueErrorOutput' });
+		const { outputs, json, warnings } = await create(ROWS, inThree(title), {
+			onError: 'continueErrorOutput',
+		});
 
 		const failed = [2 * place - 2, 2 * place - 1];
 		expect(outputs[1]?.map(({ json: row, pairedItem }) => [row.phone, pairedItem])).toEqual(
@@ -160,8 +164,7 @@ describe.each([1, 2, 3])('when campaign %i of three fails', (place) => {
 		});
 
 		const rows = [...outputs[0]!].sort(
-			(one, other) =>
-				(one.pairedItem as { item: number }).item - (other.pairedItem as { item: number }).item,
+			(one, other) => (one.pairedItem as { item: number }).item - (other.pairedItem as { item: number }).item,
 		);
 		expect(rows.map(({ json }) => json.phone)).toEqual(EVERYONE);
 		expect(rows.map(({ json }) => json.error === undefined)).toEqual(

@@ -13,7 +13,7 @@ import {
 	SYDNEY,
 	told,
 	WORKING,
-} from '../../support/groups.mts';
+} from './support/lists.mts';
 
 const { create, posts } = useSimulator();
 
@@ -44,7 +44,12 @@ describe('Working Hours', () => {
 	});
 
 	it('are not changed by what Custom was filled in with before', async () => {
-		const before = { callingDays: 'custom', days: ['FRIDAY'], startCallingTime: '22:00', endCallingTime: '23:00' };
+		const before = {
+			callingDays: 'custom',
+			days: ['FRIDAY'],
+			startCallingTime: '22:00',
+			endCallingTime: '23:00',
+		};
 
 		await create(goodRows(1), { ...WORKING, ...before });
 
@@ -164,12 +169,16 @@ describe('a number that does not tell its time zone', () => {
 			runMode: 'preview',
 		});
 
-		expect(json.map(({ callVerdict, callReason, callWindow }) => [callVerdict, callReason, callWindow])).toEqual([
+		expect(
+			json.map(({ callVerdict, callReason, callWindow }) => [callVerdict, callReason, callWindow]),
+		).toEqual([
 			['wouldBeCalled', null, 'Sun-Thu 09:00-17:00 Asia/Riyadh'],
 			['rejected', `Phone Number ${RUSSIAN_MOBILE}: ${NO_ZONE}`, null],
 		]);
 		expect(hints[0]).toContain('1 would be called · 1 row to fix');
-		expect(warnings.join()).toContain('Sending would stop: On Error is Stop Workflow and 1 row cannot be called');
+		expect(warnings.join()).toContain(
+			'Sending would stop: On Error is Stop Workflow and 1 row cannot be called',
+		);
 	});
 
 	it('and nobody else is in the list: no campaign is made, and it is said why', async () => {
@@ -190,7 +199,10 @@ describe('a number that does not tell its time zone', () => {
 			{ phone: '+79161234568', language: 'ar' },
 		];
 
-		const { error } = await create(rows, { ...WORKING, severalCampaigns: { splitBy: '={{ $json.language }}' } });
+		const { error } = await create(rows, {
+			...WORKING,
+			severalCampaigns: { splitBy: '={{ $json.language }}' },
+		});
 
 		expect(error?.message).toBe('2 recipients of 3 cannot be called, so nothing was sent');
 		expect(error?.description).toMatch(/Row 2: .+\n.*Row 3: /);

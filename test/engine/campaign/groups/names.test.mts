@@ -1,7 +1,7 @@
 /** The names of the campaigns of one list: within Hamsa's length, each of its own. */
 import { describe, expect, it } from '@jest/globals';
 import { goodRows, useSimulator } from '../../support/campaign.mts';
-import { AUSTRALIAN_MOBILE, rowsWith, SYDNEY, WORKING } from '../../support/groups.mts';
+import { AUSTRALIAN_MOBILE, rowsWith, SYDNEY, WORKING } from './support/lists.mts';
 
 const { create, posts } = useSimulator();
 

@@ -12,7 +12,7 @@ import {
 	SAUDI,
 	SYDNEY,
 	told,
-} from '../../support/groups.mts';
+} from './support/lists.mts';
 import { locator } from '../../support/operations.mts';
 
 const { create, posts } = useSimulator();
@@ -138,14 +138,8 @@ describe('the working days of the recipient’s country in one time zone', () =>
 		await create(rowsWith(SAUDI, EMIRATI), { ...IN_RIYADH, callingDays: 'workingDays' });
 
 		expect(told(posts())).toEqual([
-			[
-				'Spring recall (Sun-Thu 09:00-17:00 Asia/Riyadh): Mo Tu We Th Su 09:00-17:00 Asia/Riyadh',
-				SAUDI,
-			],
-			[
-				'Spring recall (Mon-Fri 09:00-17:00 Asia/Riyadh): Mo Tu We Th Fr 09:00-17:00 Asia/Riyadh',
-				EMIRATI,
-			],
+			['Spring recall (Sun-Thu 09:00-17:00 Asia/Riyadh): Mo Tu We Th Su 09:00-17:00 Asia/Riyadh', SAUDI],
+			['Spring recall (Mon-Fri 09:00-17:00 Asia/Riyadh): Mo Tu We Th Fr 09:00-17:00 Asia/Riyadh', EMIRATI],
 		]);
 	});
 
@@ -174,7 +168,9 @@ describe('a clock that is changed while people are called', () => {
 		const { error } = await beforeSummerTime(
 			async () => await create(rowsWith(SAUDI, LONDON), { ...inRiyadh, ...earliest, ...GUARD }),
 		);
-		const late = await beforeSummerTime(async () => await create(rowsWith(LONDON), { ...inRiyadh, ...earliest }));
+		const late = await beforeSummerTime(
+			async () => await create(rowsWith(LONDON), { ...inRiyadh, ...earliest }),
+		);
 
 		expect(error).toBeUndefined();
 		// 09:00-17:00 in winter.
@@ -183,7 +179,8 @@ describe('a clock that is changed while people are called', () => {
 
 	it('leaves the hours of people on their own clocks as they are', async () => {
 		await beforeSummerTime(
-			async () => await create(rowsWith(LONDON), { callingHours: 'working', options: { checkStored: false } }),
+			async () =>
+				await create(rowsWith(LONDON), { callingHours: 'working', options: { checkStored: false } }),
 		);
 
 		expect(told(posts())[0]?.[0]).toBe('Spring recall: Mo Tu We Th Fr 09:00-17:00 Europe/London');

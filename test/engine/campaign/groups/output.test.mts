@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { INodeExecutionData } from 'n8n-workflow';
 import { goodRows, useSimulator } from '../../support/campaign.mts';
-import { EMIRATI, NEW_YORK, rowsWith, RUSSIAN_MOBILE, SAUDI, told, WORKING } from '../../support/groups.mts';
+import { EMIRATI, NEW_YORK, rowsWith, RUSSIAN_MOBILE, SAUDI, told, WORKING } from './support/lists.mts';
 
 const { simulator, create, posts } = useSimulator();
 
@@ -53,7 +53,10 @@ describe('one item per campaign', () => {
 
 		expect(json.map(({ id }) => id)).toEqual(ids());
 		expect(json).toMatchObject([
-			{ callingWindow: expect.stringMatching(/^Sun-Thu 09:00-17:00 Asia\/Riyadh/), expectedDuration: 'about 4 min' },
+			{
+				callingWindow: expect.stringMatching(/^Sun-Thu 09:00-17:00 Asia\/Riyadh/),
+				expectedDuration: 'about 4 min',
+			},
 			{
 				callingWindow: expect.stringMatching(/^Mon-Fri 09:00-17:00 America\/New_York/),
 				expectedDuration: 'about 2 min',
@@ -67,10 +70,7 @@ describe('one item per row', () => {
 		const { outputs, json } = await create(MIXED, ROWS);
 
 		const [riyadh, newYork] = ids();
-		const [inRiyadh, inNewYork] = [
-			'Sun-Thu 09:00-17:00 Asia/Riyadh',
-			'Mon-Fri 09:00-17:00 America/New_York',
-		];
+		const [inRiyadh, inNewYork] = ['Sun-Thu 09:00-17:00 Asia/Riyadh', 'Mon-Fri 09:00-17:00 America/New_York'];
 		expect(json.map((row) => [row.phone, row.callVerdict, row.callCampaignId, row.callWindow])).toEqual([
 			[SAUDI, 'sent', riyadh, inRiyadh],
 			[NEW_YORK, 'sent', newYork, inNewYork],
@@ -120,12 +120,12 @@ describe('duplicates', () => {
 			options: { output: 'rows' },
 		});
 
-		expect(posts().map(({ name, recipients }) => [name, ...recipients.map(({ phoneNumber }) => phoneNumber)])).toEqual(
-			[
-				['Spring recall (ar)', SAUDI],
-				['Spring recall (en)', EMIRATI],
-			],
-		);
+		expect(
+			posts().map(({ name, recipients }) => [name, ...recipients.map(({ phoneNumber }) => phoneNumber)]),
+		).toEqual([
+			['Spring recall (ar)', SAUDI],
+			['Spring recall (en)', EMIRATI],
+		]);
 		const [arabic, english] = ids();
 		expect(json.map(({ callVerdict, callCampaignId }) => [callVerdict, callCampaignId])).toEqual([
 			['sent', arabic],
@@ -136,9 +136,13 @@ describe('duplicates', () => {
 	});
 
 	it('are found across parts', async () => {
-		const { json } = await create([...goodRows(3), ...goodRows(3)], { severalCampaigns: { peoplePerCampaign: 2 } });
+		const { json } = await create([...goodRows(3), ...goodRows(3)], {
+			severalCampaigns: { peoplePerCampaign: 2 },
+		});
 
-		expect(json.map(({ recipientsCount, duplicatesRemoved }) => [recipientsCount, duplicatesRemoved])).toEqual([
+		expect(
+			json.map(({ recipientsCount, duplicatesRemoved }) => [recipientsCount, duplicatesRemoved]),
+		).toEqual([
 			[2, 2],
 			[1, 1],
 		]);
@@ -155,7 +159,13 @@ describe('a preview', () => {
 		});
 
 		expect(json).toMatchObject([
-			{ preview: true, created: false, name: 'Spring recall (Asia/Riyadh)', recipientsCount: 2, rejectedCount: 2 },
+			{
+				preview: true,
+				created: false,
+				name: 'Spring recall (Asia/Riyadh)',
+				recipientsCount: 2,
+				rejectedCount: 2,
+			},
 			{ preview: true, created: false, name: 'Spring recall (America/New_York)', recipientsCount: 1 },
 		]);
 		expect(hints[0]).toMatch(
@@ -230,4 +240,22 @@ describe('a preview', () => {
 		expect(json.map(({ request }) => request)).toEqual(posts());
 		expect(told(posts())).toHaveLength(2);
 	});
+});
+
+it('a duplicate of a row that is not called is in no campaign', async () => {
+	const rows = rowsWith(SAUDI, RUSSIAN_MOBILE, RUSSIAN_MOBILE, EMIRATI, EMIRATI);
+
+	const { json } = await create(
+		rows,
+		{ ...ROWS, limits: { doNotCallList: true } },
+		{ second: rowsWith(EMIRATI) },
+	);
+
+	expect(json.map(({ callVerdict, callCampaignId }) => [callVerdict, callCampaignId])).toEqual([
+		['sent', ids()[0]],
+		['rejected', null],
+		['duplicate', null],
+		['doNotCall', null],
+		['duplicate', null],
+	]);
 });

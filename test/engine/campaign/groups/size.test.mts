@@ -1,7 +1,7 @@
 /** People per Campaign, and the limits of what one run makes. */
 import { describe, expect, it } from '@jest/globals';
 import { goodRows, useSimulator } from '../../support/campaign.mts';
-import { EMIRATI, NEW_YORK, rowsWith, SAUDI, told, WORKING } from '../../support/groups.mts';
+import { EMIRATI, NEW_YORK, rowsWith, SAUDI, told, WORKING } from './support/lists.mts';
 
 const { create, posts } = useSimulator();
 

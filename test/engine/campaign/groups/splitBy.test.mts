@@ -1,7 +1,8 @@
 /** Split By: a campaign of each value of a column. */
 import { describe, expect, it } from '@jest/globals';
+import type { GenericValue } from 'n8n-workflow';
 import { useSimulator, VOICE_AGENT } from '../../support/campaign.mts';
-import { EMIRATI, SAUDI, told, WORKING } from '../../support/groups.mts';
+import { EMIRATI, SAUDI, told, WORKING } from './support/lists.mts';
 import { locator } from '../../support/operations.mts';
 
 const { create, posts } = useSimulator();
@@ -10,8 +11,8 @@ const BY_LANGUAGE = { severalCampaigns: { splitBy: '={{ $json.language }}' } };
 const OTHER_AGENT = 'a0000000-0000-4000-8000-000000000002';
 const WHEN = 'Mo Tu We Th Fr 09:00-17:00 Asia/Riyadh';
 const numberOf = (index: number) => `+96650100000${index}`;
-const speaking = (...languages: unknown[]) =>
-	languages.map((language, index) => ({ phone: numberOf(index), language }) as Record<string, never>);
+const speaking = (...languages: GenericValue[]) =>
+	languages.map((language, index) => ({ phone: numberOf(index), language }));
 
 describe('Split By', () => {
 	it('makes a campaign of each value, with the value behind its name, in the order in which they come', async () => {
@@ -41,7 +42,11 @@ describe('Split By', () => {
 	});
 
 	it('makes a campaign named none of the rows without a value', async () => {
-		const rows = [...speaking('ar', '', null), { phone: numberOf(3) }, ...speaking('', '', '', '', 5).slice(4)];
+		const rows = [
+			...speaking('ar', '', null),
+			{ phone: numberOf(3) },
+			...speaking('', '', '', '', 5).slice(4),
+		];
 
 		await create(rows, BY_LANGUAGE);
 
@@ -128,7 +133,9 @@ describe('Split By', () => {
 		const { error } = await create(rows, { voiceAgentId: locator('={{ $json.agent }}') });
 
 		expect(error?.message).toMatch(/^Voice Agent differs between rows: row 1 gives .+, row 2 gives /);
-		expect(error?.description).toContain('set Split By under Several Campaigns to the column by which it differs');
+		expect(error?.description).toContain(
+			'set Split By under Several Campaigns to the column by which it differs',
+		);
 		expect(posts()).toEqual([]);
 	});
 

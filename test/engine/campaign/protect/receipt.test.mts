@@ -28,7 +28,7 @@ describe('a campaign that Hamsa stored as it was sent', () => {
 
 		expect(outputs[0]?.map(({ json }) => [json.callVerdict, json.callVerified])).toEqual([
 			['sent', true],
-			['rejected', true],
+			['rejected', undefined],
 		]);
 	});
 

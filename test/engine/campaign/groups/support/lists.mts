@@ -1,7 +1,7 @@
 /** Lists of several countries, and the campaigns that become of them. */
 import type { IDataObject } from 'n8n-workflow';
-import type { CampaignBody } from './campaign.mts';
-import { locator } from './operations.mts';
+import type { CampaignBody } from '../../../support/campaign.mts';
+import { locator } from '../../../support/operations.mts';
 
 /** Calling Hours as they are when the node is added. */
 export const WORKING = { callingHours: 'working' };
