@@ -1,38 +1,26 @@
 /** The shipped workflow from an opt-out to an n8n data table, as shipped: the data table is n8n's own. */
 import assert from 'node:assert/strict';
-import { exampleWorkflow } from '../../../tools/example.mts';
+import { exampleWorkflow, placeContacts } from '../../../tools/example.mts';
 import { waitFor } from '../../../tools/lib/processes.mts';
-import type { Workflow } from '../../../tools/n8n/rest.mts';
 import { outputOf } from '../../../tools/n8n/runData.mts';
 import { payload } from '../../unit/support/payloads.mts';
+import { makeDoNotCallTable } from '../support/dataTable.mts';
 import type { Check, Scene } from '../support/scene.mts';
 import { post, publish, triggerServer, webhookSecret } from '../triggers/callScene.mts';
+import { callsWithoutOptOuts } from './leavesOut.mts';
 
 const EXAMPLE = 'examples/opt-outs-to-data-table.json';
+/** One of the contacts. */
+const NOURA = '+966500000102';
 
 type Row = Record<string, unknown>;
-
-/** Makes the table as the note in the example says, and returns a way to read it. */
-async function makeTable({ n8n }: Awaited<ReturnType<typeof triggerServer>>): Promise<() => Promise<Row[]>> {
-	const { id: project } = await n8n.rest.request<{ id: string }>('GET', '/projects/personal');
-	const path = `/projects/${project}/data-tables`;
-	const { id } = await n8n.rest.request<{ id: string }>('POST', path, {
-		name: 'doNotCall',
-		columns: [
-			{ name: 'phone', type: 'string' },
-			{ name: 'callId', type: 'string' },
-			{ name: 'optedOutAt', type: 'date' },
-		],
-	});
-	return async () => (await n8n.rest.request<{ data: Row[] }>('GET', `${path}/${id}/rows`)).data;
-}
 
 async function keepsOptOuts(scene: Scene): Promise<void> {
 	const server = await triggerServer(scene);
 	const { rest, url } = server.n8n;
-	const readTable = await makeTable(server);
+	const table = await makeDoNotCallTable(rest);
 	const { id: _, ...workflow } = exampleWorkflow(server.secured, { file: EXAMPLE });
-	const { id, versionId } = await rest.createWorkflow(workflow as Workflow);
+	const { id, versionId } = await rest.createWorkflow(workflow);
 	const trigger = workflow.nodes.find(({ name }) => name === 'Call ended');
 	const hook = {
 		id,
@@ -64,15 +52,24 @@ async function keepsOptOuts(scene: Scene): Promise<void> {
 	await after('+966500000404', { doNotCall: true });
 	await after('+966500000401', { doNotCall: true });
 
-	const rows = await readTable();
+	const rows = await table.rows();
 	assert.deepEqual(rows.map(({ phone }) => phone).sort(), ['+966500000401', '+966500000404']);
 	for (const { callId, optedOutAt } of rows) {
 		assert.ok(scene.simulator.calls.some((call) => call.id === callId));
 		assert.ok(!Number.isNaN(Date.parse(String(optedOutAt))));
 	}
+
+	await after(NOURA, { doNotCall: true });
+	placeContacts(server.n8n.userFolder);
+	const called = await callsWithoutOptOuts({ ...scene, n8n: server.n8n, credential: server.secured });
+	assert.deepEqual([called.length, called.includes(NOURA)], [53, false]);
+
 	await rest.request('POST', `/workflows/${id}/deactivate`);
 }
 
 export const optOutChecks: Check[] = [
-	['who wants no more calls gets into the data table, once', keepsOptOuts],
+	[
+		'who wants no more calls gets into the data table, once, and is left out of the next campaign',
+		keepsOptOuts,
+	],
 ];
