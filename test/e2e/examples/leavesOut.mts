@@ -104,18 +104,22 @@ function checkHours(scene: Scene): void {
 	assert.deepEqual(dubai, [true, 5, '09:00', '17:00'], 'Monday to Friday');
 }
 
+async function runToCall(scene: Scene): Promise<Execution> {
+	const execution = await run(scene, shipped(scene, EXAMPLE, 'call'));
+	assert.equal(execution.status, 'success', JSON.stringify(execution.error));
+	return execution;
+}
+
 /** Runs the example, set to Call People, in an n8n that has the table; returns whom it calls. */
 export async function callsWithoutOptOuts(scene: Scene): Promise<string[]> {
-	const { status, error } = await run(scene, shipped(scene, EXAMPLE, 'call'));
-	assert.equal(status, 'success', JSON.stringify(error));
+	await runToCall(scene);
 	return numbersSent(scene);
 }
 
 async function callsEverybodyElseOnce(scene: Scene): Promise<void> {
 	await withTable(scene, optedOut, async () => {
 		const { numbers } = await previewed(scene);
-		const execution = await run(scene, shipped(scene, EXAMPLE, 'call'));
-		assert.equal(execution.status, 'success', JSON.stringify(execution.error));
+		const execution = await runToCall(scene);
 
 		assert.deepEqual(numbersSent(scene).sort(), numbers.sort());
 		assert.equal(new Set(numbers).size, 52);
