@@ -10,7 +10,7 @@ export class HamsaApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/hamsa.svg', dark: 'file:../icons/hamsa.dark.svg' };
 
-	documentationUrl = 'https://github.com/n8n-nodes-hamsa/n8n-nodes-hamsa#credentials';
+	documentationUrl = 'https://example.com/n8n-nodes-hamsa#credentials';
 
 	properties: INodeProperties[] = [
 		{

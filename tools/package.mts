@@ -1,5 +1,15 @@
 /** Building and packing the package, as it would be published. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+	cpSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { withLock } from './lib/lock.mts';
 import { cacheDirectory, hashOfFiles, projectRoot, shortHash } from './lib/paths.mts';
@@ -29,17 +39,36 @@ export const packageName = manifest.name;
 /** The package's version. */
 export const packageVersion = manifest.version;
 
-/** Builds the package and packs it into `directory`. Returns the tarball's path. */
-export async function packPackage(directory: string): Promise<string> {
+/** Fields of package.json that are for those who work on the package; no installation reads them. */
+const developersFields = ['scripts', 'devDependencies', 'allowScripts'];
+
+/** package.json as it is published. */
+export function publishedManifest(): string {
+	const published = Object.entries(manifest).filter(([field]) => !developersFields.includes(field));
+	return `${JSON.stringify(Object.fromEntries(published), null, 2)}\n`;
+}
+
+/**
+ * Builds the package (`bundle` does not check its types) and packs it into `directory` as it is published. Returns the
+ * tarball's path.
+ */
+export async function packPackage(directory: string, script: 'build' | 'bundle' = 'build'): Promise<string> {
 	mkdirSync(directory, { recursive: true });
-	// Two test runs at the same time build into the same folder.
-	const lock = join(cacheDirectory(), `build-${shortHash(projectRoot)}.lock`);
-	await withLock(lock, 'the build', async () => {
-		await mustRun('npm', ['run', '--silent', 'build'], { cwd: projectRoot });
-		await mustRun('npm', ['pack', '--ignore-scripts', `--pack-destination=${directory}`], {
-			cwd: projectRoot,
+	const published = mkdtempSync(join(directory, 'published-'));
+	try {
+		// Two test runs at the same time build into the same folder.
+		const lock = join(cacheDirectory(), `build-${shortHash(projectRoot)}.lock`);
+		await withLock(lock, 'the build', async () => {
+			await mustRun('npm', ['run', '--silent', script], { cwd: projectRoot });
+			for (const name of ['dist', 'README.md', 'LICENSE.md']) {
+				cpSync(join(projectRoot, name), join(published, name), { recursive: true });
+			}
 		});
-	});
+		writeFileSync(join(published, 'package.json'), publishedManifest());
+		await mustRun('npm', ['pack', '--ignore-scripts', `--pack-destination=${directory}`], { cwd: published });
+	} finally {
+		rmSync(published, { recursive: true });
+	}
 	return join(directory, `${manifest.name}-${manifest.version}.tgz`);
 }
 
