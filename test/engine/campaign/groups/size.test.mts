@@ -94,7 +94,7 @@ describe('Maximum Campaigns', () => {
 		expect(twenty.json).toHaveLength(20);
 		expect(more.error?.message).toBe('21 campaigns would be made, more than Maximum Campaigns (20)');
 		expect(more.error?.description).toMatch(
-			/^The first are "More \(1\/21\)", "More \(2\/21\)".+"More \(10\/21\)"\. Choose a field with fewer values in Split By or more People per Campaign, or raise Maximum Campaigns under Several Campaigns\. Nothing was sent\.$/,
+			/^The first are "More \(1\/21\)", "More \(2\/21\)".+"More \(5\/21\)"\. Choose a field with fewer values in Split By or more People per Campaign, or raise Maximum Campaigns under Several Campaigns\. Nothing was sent\.$/,
 		);
 		expect(posts()).toHaveLength(20);
 	});
