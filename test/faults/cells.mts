@@ -25,7 +25,14 @@ export interface Observed {
 	/** People who are in no campaign although the node does not say that they were not called. */
 	lost: number;
 	/** Where the person sees it. */
-	seenIn: 'output' | 'failed execution' | 'failed rows' | 'error output' | 'unclear';
+	seenIn:
+		| 'output'
+		| 'failed execution'
+		| 'failed rows'
+		| 'error output'
+		| 'output and failed rows'
+		| 'output and error output'
+		| 'unclear';
 	/** The words a person reads. */
 	words: string;
 }
@@ -56,6 +63,8 @@ const wordsOf = ({ json }: INodeExecutionData) => `${String(json.error)} ${Strin
 const isRow = ({ json }: INodeExecutionData, index: number) =>
 	json.phone === ROWS[index]?.phone && json.note === ROWS[index]?.note && json.error !== undefined;
 
+const isCampaign = ({ json }: INodeExecutionData) => json.id !== undefined;
+
 /** The rows on an output, when each came back once, in order. */
 const areRows = (items: INodeExecutionData[]) => items.length === ROWS.length && items.every(isRow);
 
@@ -68,7 +77,12 @@ function whereSeen({ status, error, outputs }: EngineResult): Pick<Observed, 'se
 	if (first === undefined) return { seenIn: 'unclear', words: 'nothing' };
 	if (output.length === 0 && areRows(errorOutput)) return { seenIn: 'error output', words: wordsOf(first) };
 	if (errorOutput.length === 0 && areRows(output)) return { seenIn: 'failed rows', words: wordsOf(first) };
-	if (output.length === 1 && errorOutput.length === 0 && first.json.id !== undefined) {
+	const failed = [...output, ...errorOutput].filter(({ json }) => json.error !== undefined);
+	if (output.some(isCampaign) && failed.length > 0) {
+		const seenIn = errorOutput.length > 0 ? 'output and error output' : 'output and failed rows';
+		return { seenIn, words: failed.map(wordsOf).join(' ') };
+	}
+	if (output.every(isCampaign) && errorOutput.length === 0 && first.json.id !== undefined) {
 		return { seenIn: 'output', words: '' };
 	}
 	return { seenIn: 'unclear', words: JSON.stringify(outputs) };
@@ -105,6 +119,38 @@ function outcomeOf({ json, hints }: EngineResult, { seenIn, words }: Pick<Observ
 	return /answer was lost|An earlier try/.test(told) ? 'found' : 'created';
 }
 
+/** What came of three campaigns of one list, of which these exist. */
+function outcomeOfThree(
+	{ json, hints }: EngineResult,
+	{ seenIn, words }: Pick<Observed, 'seenIn' | 'words'>,
+	existing: Simulator['campaigns'],
+): Observed['outcome'] {
+	const numbers = existing.flatMap(({ recipients }) => recipients.map(({ phoneNumber }) => phoneNumber));
+	if (new Set(numbers).size !== numbers.length) return 'unclear';
+	if (seenIn === 'output') {
+		const told = [...hints, ...((json[0]!.hints ?? []) as string[])].join(' ');
+		if (json.filter(({ created }) => created === true).length !== ROWS.length) return 'unclear';
+		return told.includes('answer was lost') ? 'found' : 'created';
+	}
+	// Where the node goes on, the others are in its output.
+	const isTold = ({ name }: IDataObject) =>
+		seenIn === 'failed execution'
+			? words.includes(String(name))
+			: json.some((item) => item.id !== undefined && item.name === name);
+	if (!existing.every((campaign) => isTold(campaign as unknown as IDataObject))) return 'unclear';
+	const not = words.includes('No campaign was created');
+	const may = words.includes('The campaign may exist');
+	if (not === may || !/Campaign "Cell \d+ \(\d\/3\)"/.test(words)) return 'unclear';
+	return not ? 'partly' : 'partlyMayExist';
+}
+
+/** The people of whom the node says that they were not called. */
+function reportedPeople({ outputs }: EngineResult, { seenIn }: Pick<Observed, 'seenIn'>): string[] {
+	if (seenIn === 'unclear') return [];
+	if (seenIn === 'failed execution') return PEOPLE;
+	return outputs.flat().flatMap(({ json }) => (json.error === undefined ? [] : String(json.phone)));
+}
+
 /** Runs one cell on a simulator of its own, which is reset first. */
 async function runCell({ name, fault, run, onError }: Cell, simulator: Simulator): Promise<Observed> {
 	simulator.reset();
@@ -128,6 +174,7 @@ async function runCell({ name, fault, run, onError }: Cell, simulator: Simulator
 				// A name of its own: an unknown outcome is remembered by name and address.
 				name: `Cell ${CELLS.findIndex((cell) => cell.name === name)}`,
 				...parameters,
+				...(fault.inThree === true ? { severalCampaigns: { peoplePerCampaign: 1 } } : {}),
 				...(isTool ? { recipientsSource: 'json', recipients: JSON.stringify(PEOPLE) } : {}),
 				requestOptions: { timeout: TIMEOUT },
 			},
@@ -143,14 +190,15 @@ async function runCell({ name, fault, run, onError }: Cell, simulator: Simulator
 	const result = results.find(({ json }) => json[0]?.created === false) ?? results[0]!;
 	const seen = whereSeen(result);
 	const called = simulator.campaigns.flatMap(({ recipients }) => recipients.map((one) => one.phoneNumber));
-	// A failed execution keeps its rows, and failed rows carry themselves: `whereSeen` found them complete.
-	const isReported = seen.seenIn !== 'output' && seen.seenIn !== 'unclear';
+	// A failed execution keeps its rows, and failed rows carry themselves.
+	const reported = reportedPeople(result, seen);
 	return {
 		...seen,
-		outcome: outcomeOf(result, seen),
+		outcome:
+			fault.inThree === true ? outcomeOfThree(result, seen, simulator.campaigns) : outcomeOf(result, seen),
 		campaigns: simulator.campaigns.length,
 		called: called.length,
-		lost: isReported ? 0 : PEOPLE.filter((person) => !called.includes(person)).length,
+		lost: PEOPLE.filter((person) => !called.includes(person) && !reported.includes(person)).length,
 	};
 }
 

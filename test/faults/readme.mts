@@ -9,9 +9,11 @@ const README = join(projectRoot, 'README.md');
 const START = '<!-- made by `npm run test:faults -- --readme` -->';
 const END = '<!-- end -->';
 
+const amount = (campaigns: number) => (campaigns === 3 ? 'Three campaigns' : 'One campaign');
+
 const WORDS: Record<Observed['outcome'], (campaigns: number) => string> = {
-	created: () => 'One campaign, everyone once',
-	found: () => 'One campaign, everyone once; a hint tells that the answer was lost',
+	created: (campaigns) => `${amount(campaigns)}, everyone once`,
+	found: (campaigns) => `${amount(campaigns)}, everyone once; a hint tells that the answer was lost`,
 	differs: () => 'One campaign; `verified: false`, and a warning tells what Hamsa stored otherwise',
 	twin: () => '**Two campaigns**; a warning names both and says which one to cancel',
 	laterTwin: () => '**Two campaigns**; a hint names both; whoever made the other with this node is warned',
@@ -22,6 +24,8 @@ const WORDS: Record<Observed['outcome'], (campaigns: number) => string> = {
 		campaigns === 0
 			? '**Error: it may exist, look**; nobody is called'
 			: '**Error: it may exist, look**; everyone once',
+	partly: (campaigns) => `**Error**: ${campaigns} of 3 exist, the others are not called`,
+	partlyMayExist: (campaigns) => `**Error: it may exist, look**; ${campaigns} of the others exist`,
 	unclear: () => 'unclear',
 };
 

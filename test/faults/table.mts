@@ -1,5 +1,6 @@
 /** What can go wrong when a campaign is created, and what is expected to come of it. */
 import type { Behaviour, BehaviourRule } from '../simulator/control/behaviour.mts';
+import { FAULTS_OF_SEVERAL } from './several.mts';
 
 /** What a person learns about the campaign. */
 export type Outcome =
@@ -19,12 +20,17 @@ export type Outcome =
 	/** An error: certainly not created. */
 	| 'notCreated'
 	/** An error: it may exist. */
-	| 'mayExist';
+	| 'mayExist'
+	/** An error of one of three campaigns, which names those that exist: certainly not created, or it may exist. */
+	| 'partly'
+	| 'partlyMayExist';
 
-/** What is expected of one cell. Everyone is called once for each campaign. */
+/** What is expected of one cell. Everyone is called once for each campaign; of three, each calls one person. */
 export interface Expected {
 	outcome: Outcome;
-	campaigns: 0 | 1 | 2;
+	campaigns: 0 | 1 | 2 | 3;
+	/** The same where the node continues on errors, or only how many campaigns there are then. */
+	whenContinued?: Expected | 2;
 	/** People who are in no campaign of Hamsa's, though they were sent. */
 	lost?: number;
 }
@@ -46,6 +52,8 @@ export interface Fault {
 	lockFailure?: string;
 	/** Another address in place of the simulator's. */
 	baseUrl?: string;
+	/** The three people become three campaigns. */
+	inThree?: true;
 	/** Run the node so often before the run that is looked at, or so often at the same moment. */
 	before?: number;
 	atOnce?: number;
@@ -269,4 +277,5 @@ export const FAULTS: Fault[] = [
 		byOthers: true,
 		expected: readBack({ ...TWIN, outcome: 'laterTwin' }),
 	},
+	...FAULTS_OF_SEVERAL,
 ];

@@ -60,10 +60,11 @@ function nameProblemRows(rows: readonly JudgedRow[]): string {
 	return `${rows.length === 1 ? 'row' : 'rows'} ${list}`;
 }
 
-/** The words of a problem after a number: "1 holds …", "3 hold …". */
+/** The words of a problem after a number: "1 holds …", "3 hold …", "2 whose time zone …". */
 export function inNumber(words: string, amount: number): string {
+	if (words.startsWith('its ')) return words.replace('its', 'whose');
 	if (amount === 1) return words;
-	const [verb = '', ...rest] = words.split(' ');
+	const [verb = '', ...rest] = words.replace(/\bits\b/g, 'their').split(' ');
 	const plural = { has: 'have', is: 'are', does: 'do', goes: 'go' }[verb] ?? verb.replace(/(?<=[a-z])s$/, '');
 	return [plural, ...rest].join(' ');
 }

@@ -66,7 +66,9 @@ const server = createServer((request, response) => {
 		response.end(JSON.stringify({ success: true, data }));
 	};
 	const path = request.url?.split('?')[0] ?? '';
-	if (request.method === 'GET' && path === `${campaignsPath}/${latestId()}`) {
+	// A request of a subject that was given up comes when its stock was taken.
+	const isThere = bodies.length > 0 && path === `${campaignsPath}/${latestId()}`;
+	if (request.method === 'GET' && isThere) {
 		answer({ ...stored(), recipients: { pending: latest().recipients } });
 	} else if (path !== campaignsPath) {
 		response.statusCode = 404;

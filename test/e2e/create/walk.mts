@@ -93,6 +93,9 @@ async function walks(scene: Scene): Promise<void> {
 		'(row 33)',
 		'(row 52)',
 		'Sending would stop',
+		'14 campaigns would be made',
+		'Sun-Thu 09:00-17:00 Asia/Riyadh',
+		'Mon-Fri 09:00-17:00 America/New_York',
 	]) {
 		await output(page).getByText(text).first().waitFor();
 	}
@@ -126,9 +129,12 @@ async function walks(scene: Scene): Promise<void> {
 	await byTestId(panel(page), 'tab-params').click();
 	await execute(page);
 	await output(page).getByText('Error Branch (3 items)').waitFor();
-	await output(page).getByText('54 calls will take').first().waitFor();
+	await output(page).getByText('14 campaigns were created').first().waitFor();
 	await photograph(scene, page, 'walk-6-called');
-	assert.equal(posts(scene)[1]?.recipients.length, 54);
+	const [, ...campaigns] = posts(scene);
+	const called = campaigns.flatMap(({ recipients }) => recipients.map(({ phoneNumber }) => phoneNumber));
+	assert.deepEqual([campaigns.length, called.length, new Set(called).size], [14, 54, 54]);
+	assert.equal(campaigns[0]?.name, 'Appointment reminders (Asia/Riyadh)');
 
 	await byTestId(panel(page), 'ndv-close-button').click();
 	await canvasNode(page, exampleNode).getByText('call', { exact: false }).first().waitFor();
@@ -147,10 +153,7 @@ const FIELDS = [
 	'Name',
 	'Variables for the Agent',
 	'Start',
-	'Calling Days',
-	'From',
-	'To',
-	'Time Zone',
+	'Calling Hours',
 	'Calls at the Same Time',
 ];
 

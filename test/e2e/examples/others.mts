@@ -7,6 +7,7 @@ import { exampleTrigger } from '../../../tools/example.mts';
 import { waitFor } from '../../../tools/lib/processes.mts';
 import type { Workflow } from '../../../tools/n8n/rest.mts';
 import { type Execution, outputOf } from '../../../tools/n8n/runData.mts';
+import { leavesOutChecks } from './leavesOut.mts';
 import { optOutChecks } from './optOuts.mts';
 import { pictureChecks, shipped } from './pictures.mts';
 import type { Check, Scene } from '../support/scene.mts';
@@ -251,6 +252,7 @@ export const examplesChecks: Check[] = [
 	['HubSpot contacts become a campaign without those called this week', callsLeads],
 	['a CRM that posts contacts is answered', answersCrm],
 	['a campaign is waited for, and each row gets its result', waitsForTheEnd],
+	...leavesOutChecks,
 	...optOutChecks,
 	...pictureChecks,
 ];

@@ -212,9 +212,9 @@ describe('output', () => {
 			outputs[0]?.map(({ json }) => [json.name, json.callVerdict, json.callPhoneNumber, json.callCampaignId]),
 		).toEqual([
 			['Sara', 'sent', '+966501234567', campaignId],
-			['No country', 'rejected', null, campaignId],
+			['No country', 'rejected', null, null],
 			['Sara again', 'duplicate', '+966501234567', campaignId],
-			['Empty', 'rejected', null, campaignId],
+			['Empty', 'rejected', null, null],
 			['Omar', 'sent', '+966551234567', campaignId],
 		]);
 		expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual(MIXED.map((_, item) => ({ item })));

@@ -85,7 +85,7 @@ describe('a Start Date that has passed by the second try', () => {
 				),
 		);
 
-		expect(error?.message).toMatch(/^Start Date .* is in the past/);
+		expect(error?.message).toMatch(/^Campaign "Second": Start Date .* is in the past/);
 		expect(error?.description).toMatch(/Before it, 1 campaign of this run was created: "First"/);
 		expect(posts()).toHaveLength(2);
 	});

@@ -1,24 +1,11 @@
 /** What Hamsa stored is read back: what the node says when it differs, cannot be read, or is there twice. */
 import { describe, expect, it } from '@jest/globals';
-import { CREATE, LIST, goodRows, inPanel, useSimulator } from '../../support/campaign.mts';
-import type { EngineResult } from '../../support/harness.mts';
+import { CREATE, LIST, goodRows } from '../../support/campaign.mts';
+import { idOf, MANY, named, useReceipts } from './support/receipts.mts';
 
-const { simulator, create, posts } = useSimulator();
+const { simulator, create, posts, after } = useReceipts();
 
 const READ = { method: 'GET', path: `${LIST.path}/*`, times: 'forever' as const };
-/** Paths of the requests after the create. */
-const after = () => {
-	const all = simulator().requests.map(({ method, path }) => `${method} ${path}`);
-	return all.slice(all.indexOf(`POST ${LIST.path}`) + 1);
-};
-const idOf = ({ json }: EngineResult) => String(json[0]?.id);
-
-let names = 0;
-/** Lets a list of thousands through. */
-const MANY = { maximumRecipients: 6_000, maximumCallingDays: 100 };
-/** A name of its own for each test: this process remembers what it has made. */
-const named = (fields: Record<string, unknown> = {}) => ({ name: `Receipt ${++names}`, ...inPanel(fields) });
-
 describe('a campaign that Hamsa stored as it was sent', () => {
 	it('is verified with two requests, without a word', async () => {
 		const result = await create(goodRows(3), {
@@ -41,7 +28,7 @@ describe('a campaign that Hamsa stored as it was sent', () => {
 
 		expect(outputs[0]?.map(({ json }) => [json.callVerdict, json.callVerified])).toEqual([
 			['sent', true],
-			['rejected', true],
+			['rejected', undefined],
 		]);
 	});
 
@@ -73,8 +60,10 @@ describe('a campaign that Hamsa stored otherwise', () => {
 		simulator().behave({ ...CREATE, then: { stored } });
 		const rows = goodRows(2).map((row) => ({ ...row, city: 'Riyadh' }));
 
+		const fields = named();
+
 		const result = await create(rows, {
-			...named(),
+			...fields,
 			agentVariables: 'allOther',
 			recipientName: '={{ $json.name }}',
 		});
@@ -83,7 +72,7 @@ describe('a campaign that Hamsa stored otherwise', () => {
 		expect(result.json[0]).toMatchObject({ created: true, verified: false, differences: [words] });
 		expect(result.warnings).toEqual([expect.stringContaining(words)]);
 		expect(result.warnings[0]).toMatch(
-			new RegExp(`"Receipt ${names}" \\(${idOf(result)}\\).*Batch Calls.*cancel it there`),
+			new RegExp(`"${fields.name}" \\(${idOf(result)}\\).*Batch Calls.*cancel it there`),
 		);
 	});
 

@@ -1,30 +1,9 @@
 /** Somebody else makes the same campaign at the same time: the receipt tells which one to cancel. */
 import { describe, expect, it } from '@jest/globals';
-import {
-	CREATE,
-	LIST,
-	VOICE_AGENT,
-	WINDOW,
-	goodRows,
-	inPanel,
-	useSimulator,
-} from '../../support/campaign.mts';
-import type { EngineResult } from '../../support/harness.mts';
+import { CREATE, LIST, VOICE_AGENT, WINDOW, goodRows } from '../../support/campaign.mts';
+import { idOf, MANY, named, useReceipts } from './support/receipts.mts';
 
-const { simulator, create } = useSimulator();
-
-/** Paths of the requests after the create. */
-const after = () => {
-	const all = simulator().requests.map(({ method, path }) => `${method} ${path}`);
-	return all.slice(all.indexOf(`POST ${LIST.path}`) + 1);
-};
-const idOf = ({ json }: EngineResult) => String(json[0]?.id);
-
-let names = 0;
-/** Lets a list of thousands through. */
-const MANY = { maximumRecipients: 6_000, maximumCallingDays: 100 };
-/** A name of its own for each test: this process remembers what it has made. */
-const named = (fields: Record<string, unknown> = {}) => ({ name: `Receipt ${++names}`, ...inPanel(fields) });
+const { simulator, create, after } = useReceipts();
 
 describe('a second campaign of the same people', () => {
 	it('is named with the one to cancel, in the output and in a warning', async () => {

@@ -1,6 +1,6 @@
 import type { CampaignScope } from '../../../expressions/sameForAll';
 import { LONGEST_NAME } from '../../../fields/readers';
-import type { JudgedGroup } from '../../../recipients/types';
+import type { JudgedContacts, JudgedGroup } from '../../../recipients/types';
 import { stopsAtRows } from './judging';
 import { asTest, readMyPhones } from './modes/myPhones';
 import { rejectedError } from './output/rejected';
@@ -20,11 +20,34 @@ export interface FieldsGroup extends JudgedGroup {
 	settings: CampaignFields;
 }
 
-/** A campaign's name with what tells it from others of the same list, within the length that Hamsa takes. */
-function fullName({ name, suffixes }: CampaignFields): string {
-	const end = suffixes.map((suffix) => ` (${suffix})`).join('');
-	const room = Math.max(0, LONGEST_NAME - [...end].length);
-	return [...[...name].slice(0, room), ...end].slice(0, LONGEST_NAME).join('');
+/** The campaigns' names with what tells each from others of the same list, within the length that Hamsa takes. */
+function fullNames(campaigns: readonly CampaignFields[]): string[] {
+	const taken = new Set<string>();
+	return campaigns.map(({ name, suffixes }) => {
+		if (suffixes.length === 0) return name;
+		const end = suffixes.map((suffix) => ` (${suffix})`).join('');
+		const called = (counter: string) => {
+			const most = LONGEST_NAME - counter.length;
+			const room = Math.max(0, most - [...end].length);
+			return [...[...name].slice(0, room), ...end].slice(0, most).join('') + counter;
+		};
+		let full = called('');
+		// What told them apart can have been cut off.
+		for (let counter = 2; taken.has(full); counter++) full = called(` (${counter})`);
+		taken.add(full);
+		return full;
+	});
+}
+
+/** Characters of a row's value that a name shows at most, so that there is room for the rest of it. */
+const LONGEST_VALUE = 28;
+
+/** A row's value as a campaign's name shows it: on one line, and short. */
+function inName(value: string): string {
+	const characters = [...value.replace(/\s+/g, ' ')];
+	return characters.length > LONGEST_VALUE
+		? `${characters.slice(0, LONGEST_VALUE - 1).join('')}…`
+		: characters.join('');
 }
 
 /** Reads the fields of each campaign, which must be the same for its rows. Throws InputError. */
@@ -33,21 +56,31 @@ function withFields(run: OpenRun, judged: readonly JudgedGroup[]): FieldsGroup[]
 	const groups = judged.flatMap((group): ValueGroup[] =>
 		source === 'inputItems' ? splitByValue(group, parameters, items) : [group],
 	);
-	return groups.map(({ value, ...group }) => {
-		const scope: CampaignScope = { items, indexes: group.items, hint };
+	return groups.map(({ value, called, ...group }) => {
+		const scope: CampaignScope = { items, indexes: called ?? group.items, hint };
 		const fields = readCampaignFields(parameters, scope, clock);
-		const suffixes = value === undefined || groups.length === 1 ? [] : [value];
+		const suffixes = value === undefined || groups.length === 1 ? [] : [inName(value)];
 		return { ...group, settings: { ...fields, suffixes } };
 	});
 }
 
 /** Rows that no hours suit stop a run as all bad rows do. Throws InputError. */
 function stopAtRejected(run: OpenRun, groups: readonly CampaignGroup[]): void {
-	const all = groups.map(({ contacts }) => contacts);
-	const rejected = all.find(({ rejectedCount }) => rejectedCount > 0);
-	if (rejected === undefined || !stopsAtRows(run)) return;
-	const rowCount = all.reduce((sum, contacts) => sum + contacts.rowCount, 0);
-	throw rejectedError({ items: [], contacts: { ...rejected, rowCount } }, run.source !== 'inputItems');
+	const first = groups.find(({ contacts }) => contacts.rejectedCount > 0);
+	if (first === undefined || !stopsAtRows(run)) return;
+	const isTyped = run.source !== 'inputItems';
+	// Each item has a list of its own where lists are typed.
+	const list = groups.filter(({ items }) => !isTyped || items[0] === first.items[0]);
+	const all = list.map(({ contacts }) => contacts);
+	const sum = (amount: (contacts: JudgedContacts) => number) =>
+		all.reduce((total, contacts) => total + amount(contacts), 0);
+	const contacts = {
+		...first.contacts,
+		rowCount: sum(({ rowCount }) => rowCount),
+		rejectedCount: sum(({ rejectedCount }) => rejectedCount),
+		leftOut: all.flatMap(({ leftOut }) => leftOut).sort((one, other) => one.row - other.row),
+	};
+	throw rejectedError({ items: first.items, contacts }, isTyped);
 }
 
 /**
@@ -55,18 +88,22 @@ function stopAtRejected(run: OpenRun, groups: readonly CampaignGroup[]): void {
  * Campaign; in a test one campaign that calls only the tester's phones. Throws InputError.
  */
 export function groupAll(run: OpenRun, judged: readonly JudgedGroup[]): CampaignGroup[] {
-	const { parameters, options, clock } = run;
+	const { parameters, options, earlierAttempts } = run;
 	const groups = withFields(run, judged);
+	// Clocks that are the same when a run begins may not be when it is tried again: who was called would be called once more.
+	const now = Math.min(run.clock.now, ...earlierAttempts().map(({ startedAt }) => startedAt));
+	const clock = { ...run.clock, now };
 	const phones = () => readMyPhones(parameters.value('myPhones', 0), parameters.raw('countryOfLocalNumbers'));
 	const campaigns =
 		options.mode === 'test'
 			? asTest(groups, phones())
 			: groups
-					.flatMap((group) => splitByZones(group, options, clock))
+					.flatMap((group) => splitByZones(group, options, clock, groups.length === 1))
 					.flatMap((group) => splitBySize(group, options.peoplePerCampaign));
 	stopAtRejected(run, campaigns);
-	return campaigns.map((group) => ({
+	const names = fullNames(campaigns.map(({ settings }) => settings));
+	return campaigns.map((group, index) => ({
 		...group,
-		settings: { ...group.settings, name: fullName(group.settings) },
+		settings: { ...group.settings, name: names[index]! },
 	}));
 }

@@ -101,7 +101,7 @@ function readLimits(parameters: ParameterReader, scope: CampaignScope, mode: Run
 			MAXIMUM_CALLING_DAYS,
 			whole,
 		),
-		maximumCampaigns: options.number('maximumCampaigns', 'Maximum Campaigns', MAXIMUM_CAMPAIGNS, whole),
+		maximumCampaigns: most('severalCampaigns.maximumCampaigns', 'Maximum Campaigns') ?? MAXIMUM_CAMPAIGNS,
 		maximumConcurrency: most('limits.maximumConcurrency', 'Maximum Calls at the Same Time'),
 		maximumPeople: options.number(
 			'maximumRecipients',

@@ -12,11 +12,17 @@ import { notedRows } from '../../../recipients/leaveOut/takeOut';
 import { type CreateCampaignRequest, requestOf } from './request';
 
 /** " 3 duplicates left out, 2 rows rejected, 5 recipients skipped." or nothing. */
-function describeLeftOut({ duplicatesRemoved, rejectedCount, skippedCount }: JudgedContacts): string {
+function describeLeftOut({
+	duplicatesRemoved,
+	rejectedCount,
+	skippedCount,
+	doNotCallCount,
+}: JudgedContacts): string {
 	const parts = [
 		duplicatesRemoved > 0 ? `${count(duplicatesRemoved, 'duplicate')} left out` : '',
 		rejectedCount > 0 ? `${count(rejectedCount, 'row')} rejected` : '',
 		skippedCount > 0 ? `${count(skippedCount, 'recipient')} skipped` : '',
+		doNotCallCount > 0 ? `${doNotCallCount.toLocaleString('en-US')} on the Do Not Call List` : '',
 	].filter((part) => part !== '');
 	return parts.length === 0 ? '' : ` ${parts.join(', ')}.`;
 }

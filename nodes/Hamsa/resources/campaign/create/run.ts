@@ -14,12 +14,12 @@ import { checkApproval } from './modes/approval';
 import { previewAll } from './modes/preview';
 import { campaignItem } from './output/items';
 import {
+	amongOthers,
 	describeCampaignOrigin,
 	hintErrorColumn,
 	nobody,
 	notCreated,
 	present,
-	withEarlierCampaigns,
 	type Made,
 } from './output/outcome';
 import { withRowsToFix, type FileMaker } from './output/rowsToFix';
@@ -145,7 +145,8 @@ async function sendAll(run: OpenRun, planned: readonly PlannedGroup[]): Promise<
 	const outcomes: Outcome[] = [];
 	const all: INodeExecutionData[] = [];
 	const created: CampaignPlan[] = [];
-	const isOnly = planned.filter(({ plan }) => plan !== undefined).length === 1;
+	const plans = planned.flatMap(({ plan }) => plan ?? []);
+	const isOnly = plans.length === 1;
 	for (const { plan, ...group } of planned) {
 		if (plan === undefined) {
 			const name = planned.length === 1 ? undefined : group.settings.name;
@@ -160,7 +161,10 @@ async function sendAll(run: OpenRun, planned: readonly PlannedGroup[]): Promise<
 			if (made.fate.created === true) created.push(plan);
 			outcomes.push(present(run, group, options, source, made));
 		} catch (error) {
-			outcomes.push(notCreated(run, group.items, withEarlierCampaigns(error, all)));
+			const later = run.onError === 'stop' ? plans.slice(plans.indexOf(plan) + 1) : [];
+			const others = { created: all, unsent: later.map(({ request }) => request.name) };
+			const told = isOnly ? error : amongOthers(error, plan.request.name, others);
+			outcomes.push(notCreated(run, group.items, told));
 		}
 	}
 	if (!isOnly && created.length > 0) {

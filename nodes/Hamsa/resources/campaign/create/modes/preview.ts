@@ -3,6 +3,7 @@ import type { Outcome } from '../../../../execution/outcome';
 import { checkAccount } from '../../../../fields/checkAccount';
 import { idKey } from '../../../../hamsa/ids';
 import { spokenVariables } from '../../../../hamsa/agentVariables';
+import type { Recipient } from '../../../../recipients/types';
 import { describeLacking } from '../../../../recipients/variables';
 import { count, nameText, quoteName, upperFirst } from '../../../../shared/text';
 import { spanInWords } from '../../../../time/wallClock';
@@ -105,6 +106,20 @@ async function checkAccounts(run: OpenRun, planned: readonly PlannedGroup[]): Pr
 	return spoken;
 }
 
+/** Tells what agents speak of and people lack, once for all campaigns whose agents speak of the same. */
+function hintLacking({ hint }: OpenRun, groups: readonly PlannedGroup[], spoken: readonly string[][]): void {
+	const bySpoken = new Map<string, { spoken: string[]; recipients: Recipient[] }>();
+	for (const [index, { contacts }] of groups.entries()) {
+		const key = JSON.stringify(spoken[index]);
+		const { recipients = [] } = bySpoken.get(key) ?? {};
+		bySpoken.set(key, { spoken: spoken[index]!, recipients: recipients.concat(contacts.recipients) });
+	}
+	for (const each of bySpoken.values()) {
+		const lacking = describeLacking(each.spoken, each.recipients);
+		if (lacking !== '') hint(lacking, 'warning');
+	}
+}
+
 /**
  * Does all that sending does but the POST: the key, the number and the voice agent are looked up with Hamsa, and so is a
  * campaign that holds these people already. Throws HamsaError when sending would fail for one of these.
@@ -122,9 +137,8 @@ export async function previewAll(run: OpenRun, planned: readonly PlannedGroup[])
 	hint(describeAll(previewed));
 	hintExisting(run, previewed);
 	if (wouldStop !== undefined) hint(`Sending would stop: ${wouldStop}.`, 'warning');
-	for (const [index, { contacts }] of previewed.entries()) {
-		const lacking = describeLacking(spoken[index] ?? [], contacts.recipients);
-		if (lacking !== '') hint(lacking, 'warning');
+	hintLacking(run, previewed, spoken);
+	for (const { contacts } of previewed) {
 		const notes = describeNotes(contacts);
 		if (notes !== undefined) hint(notes);
 	}

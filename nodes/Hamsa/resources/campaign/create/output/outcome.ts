@@ -8,7 +8,7 @@ import { rowsOf } from '../../../../recipients/leaveOut/takeOut';
 import { describePhoneColumns } from '../../../../recipients/phoneColumns';
 import { describeProblem, problemsOf } from '../../../../recipients/problems';
 import type { JudgedContacts, JudgedGroup } from '../../../../recipients/types';
-import { InputError } from '../../../../shared/errors';
+import { HamsaError, InputError } from '../../../../shared/errors';
 import { count, nameText, quoteName, quoteValue, upperFirst } from '../../../../shared/text';
 import type { SentCampaign } from '../send';
 import type { RunOptions } from '../options';
@@ -128,13 +128,34 @@ export function hintErrorColumn({ items, hint, retriesOnFail }: ItemsRun): void 
 	);
 }
 
-/** Says which campaigns exist already when a later one of the same run fails. */
-export const withEarlierCampaigns = (error: unknown, created: readonly INodeExecutionData[]): unknown =>
-	addEarlier(
+/** The other campaigns of a run, when one of them fails. */
+interface OtherCampaigns {
+	/** The items of those that exist. */
+	created: readonly INodeExecutionData[];
+	/** The names of those that are not sent any more. */
+	unsent: readonly string[];
+}
+
+/** Campaigns that a message names at most. */
+const MOST_NAMED_CAMPAIGNS = 10;
+
+/** An error of one of several campaigns: which one it is, which exist already, and which are not sent any more. */
+export function amongOthers(error: unknown, name: string, { created, unsent }: OtherCampaigns): unknown {
+	const told = addEarlier(
 		error,
 		created.map(({ json }) => `${quoteName(json.name)} (${nameText(json.id)})`),
 		{ one: 'campaign', verb: 'created' },
 	);
+	if (!(told instanceof HamsaError)) return told;
+	const named = unsent.slice(0, MOST_NAMED_CAMPAIGNS).map(quoteName).join(', ');
+	const more = unsent.length > MOST_NAMED_CAMPAIGNS ? ' and others' : '';
+	const were = unsent.length === 1 ? 'was' : 'were';
+	const rest =
+		unsent.length === 0
+			? ''
+			: ` After it, ${count(unsent.length, 'campaign')} ${were} not sent: ${named}${more}. A Retry of this execution makes those that are missing.`;
+	return told.reworded(`Campaign ${quoteName(name)}: ${told.message}`, `${told.action}${rest}`);
+}
 
 /** The wrong column, or none, was chosen for the numbers: one sentence says more than a list of all rows. */
 export function noNumbersError({ items, parameters }: ItemsRun): InputError {

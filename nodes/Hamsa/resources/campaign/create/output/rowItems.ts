@@ -29,13 +29,14 @@ const receiptColumns = (receipt: Receipt = { verified: null }): IDataObject => (
 const present = (columns: IDataObject): IDataObject =>
 	Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
 
-/** What the node says of a row, in the order in which people look for it. */
-function columnsOf(row: JudgedRow, fate: RowsFate): IDataObject {
+/**
+ * What the node says of a row, in the order in which people look for it. `isInCampaign` says whether its number is called:
+ * the row itself, or the one that it repeats.
+ */
+function columnsOf(row: JudgedRow, fate: RowsFate, isInCampaign: boolean): IDataObject {
 	const { verdict, phoneNumber, recipient, reason, note } = row;
 	const isLeftOut = verdict !== 'sent';
 	const noted = note === undefined ? null : `${phoneNumber} ${note}`;
-	// Such people may be in another campaign, but are not in this one.
-	const isInCampaign = verdict !== 'skipped' && verdict !== 'doNotCall';
 	return {
 		callVerdict: isLeftOut ? verdict : fate.called,
 		callPhoneNumber: phoneNumber ?? null,
@@ -51,7 +52,7 @@ function columnsOf(row: JudgedRow, fate: RowsFate): IDataObject {
 
 /** The node's own columns: those of an earlier run are replaced, all other columns of a row stay as they are. */
 const OWN_COLUMNS = new Set([
-	...Object.keys(columnsOf({ row: 0, item: 0, verdict: 'sent' }, { called: 'sent', created: true })),
+	...Object.keys(columnsOf({ row: 0, item: 0, verdict: 'sent' }, { called: 'sent', created: true }, true)),
 	...Object.keys(receiptColumns()),
 ]);
 
@@ -75,8 +76,15 @@ export const rowItems = (
 	rows: readonly JudgedRow[],
 	fate: RowsFate,
 	retried: boolean,
-): INodeExecutionData[] =>
-	rows.map((row) => ({
-		json: { ...columnsOf(row, fate), ...ownFields(input[row.item]!.json, retried) },
+): INodeExecutionData[] => {
+	const hasDuplicates = rows.some(({ verdict }) => verdict === 'duplicate');
+	const called = new Set(
+		hasDuplicates ? rows.flatMap(({ verdict, phoneNumber }) => (verdict === 'sent' ? phoneNumber : [])) : [],
+	);
+	const isInCampaign = ({ verdict, phoneNumber }: JudgedRow) =>
+		verdict === 'sent' || (verdict === 'duplicate' && called.has(phoneNumber));
+	return rows.map((row) => ({
+		json: { ...columnsOf(row, fate, isInCampaign(row)), ...ownFields(input[row.item]!.json, retried) },
 		pairedItem: { item: row.item },
 	}));
+};

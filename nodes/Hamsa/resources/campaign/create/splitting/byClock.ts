@@ -40,16 +40,21 @@ function everyoneOutside(
 /**
  * Splits a campaign to be by the clocks on which its people live, so that everyone is called in the wanted hours. The name of
  * each tells its zone where there are several; a date without an offset is meant on each one's clock. Throws InputError for
- * a date that cannot be used, and where the hours suit nobody.
+ * a date that cannot be used, and where the hours suit nobody of the only campaign (`isOnly`).
  */
-export function splitByZones(group: FieldsGroup, options: RunOptions, clock: RunClock): CampaignGroup[] {
+export function splitByZones(
+	group: FieldsGroup,
+	options: RunOptions,
+	clock: RunClock,
+	isOnly: boolean,
+): CampaignGroup[] {
 	const { contacts, settings } = group;
 	const { hours, scheduledDate, workflowZone } = settings;
 	const { recipients } = contacts;
 	const { localLimits } = options;
 	const ahead = clock.mayHaveSent === true ? -Infinity : clock.now;
-	const scheduleIn = (zone: string) =>
-		scheduledDate === undefined ? undefined : readScheduledDate(scheduledDate.value, zone, ahead);
+	const scheduleIn = (zone: string, after = ahead) =>
+		scheduledDate === undefined ? undefined : readScheduledDate(scheduledDate.value, zone, after);
 	const zoneOfNobody = hours.zone ?? workflowZone;
 	// Nobody is called in it, but its fields are checked like any other's.
 	const ofNobody = (): CampaignSettings => {
@@ -59,7 +64,7 @@ export function splitByZones(group: FieldsGroup, options: RunOptions, clock: Run
 		return { ...settings, window, timeZone: { zone: zoneOfNobody }, schedule };
 	};
 	if (recipients.length === 0) return [{ ...group, settings: ofNobody() }];
-	const startsAt = scheduledDate === undefined ? clock.now : scheduleIn(zoneOfNobody)!.at;
+	const startsAt = scheduleIn(zoneOfNobody, -Infinity)?.at ?? clock.now;
 	const { groups, rejected } = splitByClock(
 		placesOf(recipients),
 		hours,
@@ -67,7 +72,7 @@ export function splitByZones(group: FieldsGroup, options: RunOptions, clock: Run
 		campaignDays(startsAt, options),
 	);
 	const [only, ...others] = groups;
-	if (only === undefined && hours.zone !== undefined && rejected.length > 0) {
+	if (isOnly && only === undefined && hours.zone !== undefined && rejected.length > 0) {
 		throw everyoneOutside(hours, localLimits, rejected[0]!.reason, rejected.length);
 	}
 	const zones = groups.map(({ zone }) => zone);

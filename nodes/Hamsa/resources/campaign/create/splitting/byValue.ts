@@ -18,11 +18,19 @@ const NO_VALUE = 'none';
 /** The rows with the same value of Split By; without a value when the field is not used. */
 export interface ValueGroup extends JudgedGroup {
 	value?: string;
+	/** The items of those who are called, from which the campaign's fields are read: other rows may have another value. */
+	called?: number[];
 }
 
 /** Reads the value of a row; the item by its index. Throws InputError. */
 function valueReader(parameters: ParameterReader, items: readonly INodeExecutionData[]) {
 	const raw = parameters.raw(PATH);
+	if (typeof raw === 'string' && !raw.startsWith('=')) {
+		throw new InputError(
+			`${LABEL} ${quoteValue(raw)} is the same for every row, so it splits nothing`,
+			'Drag the column by which the list is to be split into the field, or remove the field. Nothing was sent.',
+		);
+	}
 	checkColumns(LABEL, raw, items);
 	const field = rowField(parameters, PATH, (name) => findColumn(items, name) ?? name);
 	return (item: number): string => {
@@ -55,6 +63,7 @@ export function splitByValue(
 	const valueOf = valueReader(parameters, items);
 	const parts = new Map<string, number>();
 	const partOf = new Int32Array(recipients.length);
+	const called: number[][] = [];
 	const isLeftOut = new Set(leftOut.map(({ item }) => item));
 	let recipient = 0;
 	for (let position = 0; position < rowCount; position++) {
@@ -64,6 +73,7 @@ export function splitByValue(
 		const part = parts.get(value) ?? parts.size;
 		parts.set(value, part);
 		partOf[recipient++] = part;
+		(called[part] ??= []).push(item);
 	}
 	const values = [...parts.keys()];
 	return divide(contacts, { partOf, parts: parts.size }).map((part, index) => ({
@@ -71,5 +81,6 @@ export function splitByValue(
 		items: itemsOf(part),
 		contacts: part,
 		value: values[index],
+		called: called[index],
 	}));
 }
