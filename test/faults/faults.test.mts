@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { CELLS, runCells, type Cell, type Observed } from './cells.mts';
-import { readmeTable, tableOf, writeReadme } from './readme.mts';
+import { tableOf, writeTable, writtenTable } from './readme.mts';
 
 let observed: Observed[] = [];
 beforeAll(async () => {
@@ -42,10 +42,10 @@ describe('whatever goes wrong', () => {
 		}
 	});
 
-	it('the README tells what was observed', () => {
+	it('the docs tell what was observed', () => {
 		const table = tableOf(observed);
-		if (process.env.WRITE_README === 'yes') writeReadme(table);
+		if (process.env.WRITE_DOCS === 'yes') writeTable(table);
 
-		expect(readmeTable()).toBe(table);
+		expect(writtenTable()).toBe(table);
 	});
 });
