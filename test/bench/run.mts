@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: how long the node takes, beside what people would build instead and beside what is possible, on the real
- * n8n against one sink. A full run writes test/bench/results.json, docs/bench.svg and the figures in the README.
+ * n8n against one sink. A full run writes test/bench/results.json, docs/bench.svg and the figures in docs/performance.md and README.
  */
 import { parseArgs } from 'node:util';
 import { currentVersion } from '../../tools/host.mts';
@@ -17,7 +17,7 @@ const usage = `npm run bench [-- options]
   --rows <n>      time only this many rows, write nothing; may be given several times
   --rounds <n>    times each figure is taken; the median counts (5)
   --json          end with one line of JSON: seconds of node time by rows; null where it failed
-  --draw          measure nothing: draw chart and README from test/bench/results.json
+  --draw          measure nothing: draw chart and figures from test/bench/results.json
   --help`;
 
 const { values: options } = parseArgs({

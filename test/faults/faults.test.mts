@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { CELLS, runCells, type Cell, type Observed } from './cells.mts';
-import { readmeTable, tableOf, writeReadme } from './readme.mts';
+import { tableOf, writeTable, writtenTable } from './readme.mts';
 import type { Expected } from './table.mts';
 
 let observed: Observed[] = [];
@@ -56,10 +56,10 @@ describe('whatever goes wrong', () => {
 		}
 	});
 
-	it('the README tells what was observed', () => {
+	it('the docs tell what was observed', () => {
 		const table = tableOf(observed);
-		if (process.env.WRITE_README === 'yes') writeReadme(table);
+		if (process.env.WRITE_DOCS === 'yes') writeTable(table);
 
-		expect(readmeTable()).toBe(table);
+		expect(writtenTable()).toBe(table);
 	});
 });

@@ -1,11 +1,11 @@
-/** The README's table of faults, made of what was observed. */
+/** The table of docs/what-happens-when.md, made of what was observed. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../tools/lib/paths.mts';
 import { CELLS, type Observed } from './cells.mts';
 import { FAULTS, RUNS, type Fault, type Run } from './table.mts';
 
-const README = join(projectRoot, 'README.md');
+const PAGE = join(projectRoot, 'docs/what-happens-when.md');
 const START = '<!-- made by `npm run test:faults -- --readme` -->';
 const END = '<!-- end -->';
 
@@ -65,16 +65,18 @@ export function tableOf(observed: readonly Observed[]): string {
 }
 
 function split(): { before: string; table: string; after: string } {
-	const text = readFileSync(README, 'utf8');
+	const text = readFileSync(PAGE, 'utf8');
 	const start = text.indexOf(START);
 	const end = text.indexOf(END, start) + END.length;
-	if (start === -1 || end < END.length) throw new Error('The README has no place for the table of faults');
+	if (start === -1 || end < END.length) throw new Error(`${PAGE} has no place for the table of faults`);
 	return { before: text.slice(0, start), table: text.slice(start, end), after: text.slice(end) };
 }
 
-export const readmeTable = (): string => split().table;
+/** The table that the page holds now. */
+export const writtenTable = (): string => split().table;
 
-export function writeReadme(table: string): void {
+/** Puts this table into the page. */
+export function writeTable(table: string): void {
 	const { before, after } = split();
-	writeFileSync(README, before + table + after);
+	writeFileSync(PAGE, before + table + after);
 }

@@ -40,9 +40,9 @@ export const RUNS = ['retryOff', 'retryOn', 'tool'] as const;
 export type Run = (typeof RUNS)[number];
 
 export interface Fault {
-	/** For people who read the README. */
+	/** For people who read the docs. */
 	name: string;
-	/** What nobody can see from outside. The README joins faults that come to the same. */
+	/** What nobody can see from outside. The table joins faults that come to the same. */
 	but?: string;
 	/** What the simulator does. */
 	rules: BehaviourRule[];

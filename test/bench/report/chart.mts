@@ -1,4 +1,4 @@
-/** The chart of the README, drawn from the figures. */
+/** The chart of README and docs/performance.md, drawn from the figures. */
 import { init } from 'echarts';
 import { type Results, type Subject, timeOf } from './results.mts';
 import { labelOf } from './table.mts';

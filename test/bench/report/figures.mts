@@ -1,4 +1,4 @@
-/** The figures in the README: everything between two markers is made from results.json. */
+/** The figures in docs/performance.md, and the few in the README: everything between two markers is made from results.json. */
 import { growthExponent, type Results, type SmallMachine, type Subject, timeOf } from './results.mts';
 import { cellsOf, failuresOf, inWords } from './table.mts';
 
@@ -72,12 +72,23 @@ function memorySentences({ memory, smallMachines }: Results): string[] {
 	];
 }
 
+const chartFrom = (folder: string) =>
+	`![Node time over rows: the Hamsa node near the floor, the other ways above it or failing](${folder}bench.svg)`;
+
+/** The README's few lines: the chart, the times and the memory. */
+export function summaryOf(results: Results): string {
+	const [times] = timeSentences(results);
+	const [memory, , machines] = memorySentences(results);
+	const sentences = [times, memory, machines].filter((sentence) => sentence !== undefined);
+	return [chartFrom('docs/'), '', ...sentences.map((sentence) => `- ${sentence}`)].join('\n');
+}
+
 /** All figures, as Markdown. */
 export function figuresOf(results: Results): string {
 	const { machine, versions, rounds, date } = results;
 	const sentences = [...failuresOf(results.timings), ...timeSentences(results), ...memorySentences(results)];
 	return [
-		'![Node time over rows: the Hamsa node near the floor, the other ways above it or failing](docs/bench.svg)',
+		chartFrom(''),
 		'',
 		...tableLines(results),
 		'',
@@ -87,9 +98,9 @@ export function figuresOf(results: Results): string {
 	].join('\n');
 }
 
-/** The README with these figures between its markers. */
-export function withFigures(readme: string, results: Results): string {
-	const [from, to] = [readme.indexOf(begin), readme.indexOf(end)];
-	if (from < 0 || to < from) throw new Error('README.md has lost the markers of the figures');
-	return `${readme.slice(0, from)}${begin}\n\n${figuresOf(results)}\n\n${readme.slice(to)}`;
+/** A page with these figures, `figuresOf` or `summaryOf`, between its markers. */
+export function withFigures(page: string, figures: string): string {
+	const [from, to] = [page.indexOf(begin), page.indexOf(end)];
+	if (from < 0 || to < from) throw new Error('A page has lost the markers of the figures');
+	return `${page.slice(0, from)}${begin}\n\n${figures}\n\n${page.slice(to)}`;
 }

@@ -1,12 +1,13 @@
-/** The README's tables of who is not called: each case is run, and `WRITE_README=yes` renews them. */
+/** The tables of docs/who-is-not-called.md: each case is run, and `WRITE_DOCS=yes` renews them. */
 import { describe, expect, it } from '@jest/globals';
 import type { GenericValue, INodeExecutionData } from 'n8n-workflow';
-import { expectInReadme, tableOf } from '../../unit/support/readmeTable.mts';
+import { expectInDocs, tableOf } from '../../unit/support/docsTable.mts';
 import { goodRows, inPanel, useSimulator } from '../support/campaign.mts';
 import type { EngineResult, EngineRun } from '../support/harness.mts';
 
 const { simulator, create, posts } = useSimulator();
 
+const PAGE = 'who-is-not-called.md';
 const START = '<!-- made by test/engine/campaign/notCalled.test.mts: rows -->';
 const END = '<!-- end of the rows -->';
 const START_ALL = '<!-- made by test/engine/campaign/notCalled.test.mts: lists -->';
@@ -48,7 +49,7 @@ const ROWS: RowCase[] = [
 	{
 		verdict: 'rejected',
 		cell: '0501234567',
-		todo: 'Set Country of Local Numbers, to a country or to the column that holds it. What else can be wrong with a number: [Phone numbers](#phone-numbers)',
+		todo: 'Set Country of Local Numbers, to a country or to the column that holds it. What else can be wrong with a number: [Phone numbers](phone-numbers.md)',
 	},
 	{ verdict: 'rejected', cell: '', todo: 'Fill the cell, or leave the row out' },
 	{ verdict: 'rejected', cell: 'null', todo: 'The same: software wrote this for an empty cell' },
@@ -71,7 +72,7 @@ const ROWS: RowCase[] = [
 		verdict: 'rejected',
 		cell: '+79161234567',
 		parameters: WORKING_HOURS,
-		todo: 'In Custom hours, choose a Time Zone for all; see [When people are called](#when-people-are-called)',
+		todo: 'In Custom hours, choose a Time Zone for all; see [Hours and time zones](hours-and-zones.md)',
 	},
 	{
 		verdict: 'rejected',
@@ -224,14 +225,14 @@ describe('who is not called', () => {
 		expect((await saidOfRow(rowCase))[0]).toBe(rowCase.verdict);
 	});
 
-	it('stands in the README, in the words of the node', async () => {
+	it('stands in the docs, in the words of the node', async () => {
 		const rows: string[][] = [];
 		for (const rowCase of ROWS) {
 			const [verdict, reason] = await saidOfRow(rowCase);
 			rows.push([`\`${verdict}\``, reason!, rowCase.todo]);
 		}
 
-		expectInReadme(START, END, tableOf(['`callVerdict`', '`callReason`', 'What to do'], rows));
+		expectInDocs(PAGE, START, END, tableOf(['`callVerdict`', '`callReason`', 'What to do'], rows));
 	});
 });
 
@@ -243,14 +244,15 @@ describe('when nobody of a list is called', () => {
 		expect(posts()).toEqual([]);
 	});
 
-	it('stands in the README, in the words of the node', async () => {
+	it('stands in the docs, in the words of the node', async () => {
 		const rows: string[][] = [];
 		for (const listCase of LISTS) {
 			const { error } = await run(listCase, 'call');
 			rows.push([steady(error?.message), listCase.todo]);
 		}
 
-		expectInReadme(
+		expectInDocs(
+			PAGE,
 			START_ALL,
 			END_ALL,
 			tableOf(['Nobody is called', 'What to do, or which limit it is'], rows),

@@ -1,8 +1,8 @@
-/** The README's table of numbers: its rows are tried here, and `WRITE_README=yes` renews it. */
+/** The table of docs/phone-numbers.md: its rows are tried here, and `WRITE_DOCS=yes` renews it. */
 import { describe, expect, it } from '@jest/globals';
+import { expectInDocs, tableOf } from '../support/docsTable.mts';
 import { NUMBER_EXAMPLES, type NumberExample } from '../support/numberExamples.mts';
 import { cleanedTo, inCountry, reasonFor } from '../support/phoneNumbers.mts';
-import { expectInReadme, tableOf } from '../support/readmeTable.mts';
 
 const START = '<!-- made of test/unit/support/numberExamples.mts -->';
 const END = '<!-- end of the numbers -->';
@@ -19,13 +19,13 @@ const rowOf = (example: NumberExample): string[] => {
 
 const HEAD = ['Cell', 'Country of Local Numbers', 'What becomes of it'];
 
-describe('the numbers that the README shows', () => {
+describe('the numbers that docs/phone-numbers.md shows', () => {
 	it.each(NUMBER_EXAMPLES)('$cell', (example) => {
 		if ('becomes' in example) expect(cleanedTo(example.cell, rulesOf(example))).toBe(example.becomes);
 		else expect(reasonFor(example.cell, rulesOf(example))).toContain(example.rejected);
 	});
 
 	it('are all of them, in their words', () => {
-		expectInReadme(START, END, tableOf(HEAD, NUMBER_EXAMPLES.map(rowOf)));
+		expectInDocs('phone-numbers.md', START, END, tableOf(HEAD, NUMBER_EXAMPLES.map(rowOf)));
 	});
 });

@@ -1,4 +1,4 @@
-/** Cells as people's lists hold them, and what becomes of each: the README's table is made of these. */
+/** Cells as people's lists hold them, and what becomes of each: the table of docs/phone-numbers.md is made of these. */
 
 /** One cell. `becomes` is the number that is called; `rejected` is the reason of one that is not. */
 export type NumberExample = { cell: string | number; country?: string } & (
