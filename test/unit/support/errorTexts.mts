@@ -85,7 +85,9 @@ export function numberReasons(): string[] {
 			const isBad = ts.isCallExpression(node) && node.expression.getText() === 'bad';
 			const isReason = ts.isPropertyAssignment(node) && node.name.getText() === 'reason';
 			if (!isBad && !isReason) continue;
-			const text = isBad ? (node as ts.CallExpression).arguments[0] : node.initializer;
+			const text = isBad
+				? (node as ts.CallExpression).arguments[0]
+				: (node as ts.PropertyAssignment).initializer;
 			for (const reason of readings(text, constants).map(shown)) if (LETTER.test(reason)) reasons.add(reason);
 		}
 	}
