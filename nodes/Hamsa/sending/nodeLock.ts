@@ -97,7 +97,7 @@ const cancelled = ({ notCreated }: LockSettings) =>
 const unreachable = ({ notCreated }: LockSettings, error: unknown) =>
 	SendError.refused(
 		"n8n's database could not be asked whether another execution creates the same at this moment",
-		`It says: ${wordsOf(error)}. ${notCreated} Run this again when n8n's database can be reached. To send without asking, set Duplicate Protection to 0 under Options.`,
+		`It says: ${wordsOf(error)}. ${notCreated} Run this again when n8n's database can be reached. To send without asking, set Duplicate Protection to 0.`,
 	);
 
 /** Why there is no lock after an attempt: others have it, n8n can keep no row for the workflow, or the database failed. */

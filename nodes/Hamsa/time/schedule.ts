@@ -21,7 +21,7 @@ export function readScheduledDate(value: unknown, zone: string, now: number): Sc
 	const at = readInstant(value, {
 		name: FIELD,
 		zone,
-		ifEmpty: ' To call at once, set Send to Now.',
+		ifEmpty: ' To call at once, set Start to Now.',
 		ifNoTime: (date) => `Add the time at which the campaign starts, such as ${date} 09:00.`,
 	});
 	checkAhead(at, zone, now);
@@ -33,6 +33,6 @@ export function checkAhead(at: number, zone: string, now: number): void {
 	if (at > now) return;
 	throw new InputError(
 		`${FIELD} ${formatInstant(at, zone)} (${zone}) is in the past: it is now ${formatInstant(now, zone)} there`,
-		'Choose a later date, or set Send to Now.',
+		'Choose a later date, or set Start to Now.',
 	);
 }

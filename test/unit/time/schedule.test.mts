@@ -115,7 +115,7 @@ describe('clear errors', () => {
 	it.each<[unknown]>([[''], ['   '], [undefined], [null]])('says that the field is empty: %p', (value) => {
 		const error = errorOf(value, 'Asia/Riyadh');
 		expect(error.message).toBe('Start Date is empty');
-		expect(error.action).toContain('set Send to Now');
+		expect(error.action).toContain('set Start to Now');
 	});
 
 	it.each(['2026-12-01', '2026/12/1'])('asks for a time when there is only the date %s', (value) => {

@@ -24,7 +24,7 @@ export interface DoNotCallSettings {
 export interface DoNotCallSource {
 	/** What came into the second input; undefined when nothing is connected to it. Throws InputError where there is none. */
 	doNotCallRows(): readonly INodeExecutionData[] | undefined;
-	/** The values that Default Country has for the recipients. */
+	/** The values that Country of Local Numbers has for the recipients. */
 	defaultCountries(): readonly unknown[];
 	digitsAreInternational: boolean;
 	/** Receives what a person should know of the list. */
@@ -196,7 +196,7 @@ function readNumbers(
 			`No phone number can be read in the Do Not Call List (column ${quoteColumns([column])}), ${SO_NOBODY}`,
 			unreadableCount === 0
 				? 'The column is empty in every row. Check Column With the Numbers and the node that reads the list.'
-				: `Its entries: ${named}. Correct the list, or set Default Country if its numbers have no country code.`,
+				: `Its entries: ${named}. Correct the list, or set Country of Local Numbers if its numbers have no country code.`,
 		);
 	}
 	if (unreadableCount > 0) {
@@ -210,7 +210,7 @@ function readNumbers(
 }
 
 /**
- * Reads the Do Not Call List. Its numbers are read like the recipients', with every Default Country that those have. Throws
+ * Reads the Do Not Call List. Its numbers are read like the recipients', with every Country of Local Numbers that those have. Throws
  * InputError when the list is not there or cannot be read: then nobody may be called.
  */
 export function readDoNotCallList(

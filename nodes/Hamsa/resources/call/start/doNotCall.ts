@@ -5,7 +5,7 @@ import { optionReader } from '../../../fields/options';
 import { readDoNotCall } from '../../../recipients/leaveOut/doNotCall';
 import { readDoNotCallList, type DoNotCallList } from '../../../recipients/leaveOut/doNotCallList';
 
-/** The values of Default Country, one that cannot be evaluated left out: its row says so. */
+/** The values of Country of Local Numbers, one that cannot be evaluated left out: its row says so. */
 const defaultCountries = (parameters: ParameterReader, itemCount: number) => [
 	...new Set(
 		Array.from({ length: itemCount }, (_, item) => {

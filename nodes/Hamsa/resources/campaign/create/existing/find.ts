@@ -60,13 +60,13 @@ export const numbersHashes = new BoundedMap<string, string>(MOST_REMEMBERED);
 const tooManyCampaigns = () =>
 	new ApiError(
 		`The voice agent has more than ${MOST_LISTED.toLocaleString('en-US')} campaigns, too many to look for this one among them`,
-		'Shorten Duplicate Protection, or switch it off with 0 under Options.',
+		'Shorten Duplicate Protection, or switch it off with 0 under Limits.',
 	);
 
 const tooManyAlike = (amount: number) =>
 	new ApiError(
 		`Hamsa lists ${amount.toLocaleString('en-US')} campaigns like this one, and the phone numbers of the latest ${MOST_READ} are others`,
-		'Give each campaign a name of its own (with an ID or the date in it), so that few have to be read. Or run this again, which reads on from there; or shorten Duplicate Protection, or switch it off with 0 under Options.',
+		'Give each campaign a name of its own (with an ID or the date in it), so that few have to be read. Or run this again, which reads on from there; or shorten Duplicate Protection, or switch it off with 0 under Limits.',
 	);
 
 /** Campaigns of the agent that were created within the time and look like the one looked for, the latest first. */
