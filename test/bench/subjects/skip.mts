@@ -5,14 +5,10 @@
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import type * as Harness from '../../engine/support/harness.mts';
 import { startSimulator } from '../../simulator/server.mts';
-import { projectRoot } from '../../../tools/lib/paths.mts';
+import { loadHarness } from '../measure/harness.mts';
 import { campaign, makeRows } from './campaign.mts';
 
 const ROWS = 100_000;
@@ -38,25 +34,6 @@ async function simulate(): Promise<void> {
 	simulator.seedCalls(halfKnown(CALLS).map((toNumber) => ({ toNumber })));
 	process.send?.({ apiKey: simulator.apiKey, baseUrl: simulator.url });
 	process.on('disconnect', () => process.exit());
-}
-
-/** The engine harness and the node's source as one module that Node can load. */
-async function loadHarness(): Promise<typeof Harness> {
-	const folder = mkdtempSync(join(projectRoot, 'node_modules', '.bench-'));
-	try {
-		const outfile = join(folder, 'harness.cjs');
-		await build({
-			entryPoints: [join(projectRoot, 'test/engine/support/harness.mts')],
-			bundle: true,
-			platform: 'node',
-			format: 'cjs',
-			packages: 'external',
-			outfile,
-		});
-		return createRequire(import.meta.url)(outfile) as typeof Harness;
-	} finally {
-		rmSync(folder, { recursive: true, force: true });
-	}
 }
 
 async function measure(): Promise<void> {
