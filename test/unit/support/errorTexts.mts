@@ -82,12 +82,10 @@ export function numberReasons(): string[] {
 	for (const source of filesOf('nodes/Hamsa/phoneNumbers/*.ts')) {
 		const constants = constantsOf(source);
 		for (const node of nodesOf(source)) {
-			const isBad = ts.isCallExpression(node) && node.expression.getText() === 'bad';
-			const isReason = ts.isPropertyAssignment(node) && node.name.getText() === 'reason';
-			if (!isBad && !isReason) continue;
-			const text = isBad
-				? (node as ts.CallExpression).arguments[0]
-				: (node as ts.PropertyAssignment).initializer;
+			let text: ts.Expression | undefined;
+			if (ts.isCallExpression(node) && node.expression.getText() === 'bad') text = node.arguments[0];
+			if (ts.isPropertyAssignment(node) && node.name.getText() === 'reason') text = node.initializer;
+			if (text === undefined) continue;
 			for (const reason of readings(text, constants).map(shown)) if (LETTER.test(reason)) reasons.add(reason);
 		}
 	}
