@@ -65,6 +65,8 @@ const createParameters = (runMode: 'preview' | 'call' = 'call') => ({
 	voiceAgentId: fixed('id', '11111111-1111-4111-8111-111111111111'),
 	recipientsSource: 'json',
 	recipients: "={{ $fromAI('recipients', 'People to call: phoneNumber and name', 'json') }}",
+	callingHours: 'custom',
+	callingDays: 'sundayToThursday',
 	scheduledTimezone: fixed('name', 'Asia/Riyadh'),
 });
 
