@@ -95,7 +95,7 @@ async function walks(scene: Scene): Promise<void> {
 		'Sending would stop',
 		'14 campaigns would be made',
 		'Sun-Thu 09:00-17:00 Asia/Riyadh',
-		'Mon-Fri 09:00-17:00 America/New_York',
+		'Mon-Fri 09:00-17:00 Asia/Dubai',
 	]) {
 		await output(page).getByText(text).first().waitFor();
 	}
