@@ -23,7 +23,7 @@ export interface Variant {
 
 /** The node as a person fills it in. */
 const hamsa =
-	(options: Record<string, unknown>): Variant['nodes'] =>
+	(limits: Record<string, unknown>, options: Record<string, unknown>): Variant['nodes'] =>
 	() => [
 		{
 			name: 'Hamsa',
@@ -38,11 +38,9 @@ const hamsa =
 				recipientsSource: 'inputItems',
 				recipientPhoneNumber: '={{ $json.phoneNumber }}',
 				recipientName: '={{ $json.name }}',
-				callingDays: 'sundayToThursday',
-				scheduledTimezone: { __rl: true, mode: 'name', value: campaign.scheduledTimezone },
 				runMode: 'call',
-				limits: { maximumRecipients: 1_000_000, maximumCallingDays: 100_000 },
-				options: { ...options },
+				limits: { maximumRecipients: 1_000_000, maximumCallingDays: 100_000, ...limits },
+				options,
 			},
 		},
 	];
@@ -76,7 +74,7 @@ return [{ json: { ...${JSON.stringify(campaign)}, recipients } }];`;
 export const variants = {
 	hamsa: {
 		label: 'Hamsa node',
-		nodes: hamsa({ duplicateProtectionHours: 0, checkStored: false }),
+		nodes: hamsa({ duplicateProtectionHours: 0 }, { checkStored: false }),
 	},
 	floor: {
 		label: 'Floor (checks nothing)',
@@ -120,11 +118,11 @@ export const variants = {
 	},
 	hamsaProtected: {
 		label: 'Hamsa node with Duplicate Protection',
-		nodes: hamsa({ checkStored: false }),
+		nodes: hamsa({}, { checkStored: false }),
 	},
 	hamsaChecked: {
 		label: 'Hamsa node with Check What Hamsa Stored',
-		nodes: hamsa({ duplicateProtectionHours: 0 }),
+		nodes: hamsa({ duplicateProtectionHours: 0 }, {}),
 	},
 	floorLinked: {
 		label: 'Floor, output linked to every row',
