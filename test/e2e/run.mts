@@ -64,7 +64,7 @@ const usage = `npm run test:e2e [-- options]
 
 /** The pictures of README and examples/README, and the screenshots they are. */
 const readmePictures = {
-	'panel.png': 'output.png',
+	'panel.png': 'walk-3-preview.png',
 	'workflow.png': 'workflow-executed.png',
 	...Object.fromEntries(exampleNames.map((name) => [`example-${name}.png`, `example-${name}.png`])),
 };
