@@ -34,8 +34,8 @@ export interface RejectedRow {
 }
 
 export interface ExampleOutcome {
-	/** The campaign that was created, if there is one. */
-	campaign: Record<string, unknown> | undefined;
+	/** The campaigns that were created: one for each clock on which people of the list live. */
+	campaigns: Array<Record<string, unknown>>;
 	rejected: RejectedRow[];
 	/** How long the Hamsa node ran, in ms. */
 	nodeTime: number;
@@ -81,9 +81,9 @@ function rowOf(pairedItem: unknown): number {
 
 /** What came of running the example workflow. */
 export function readOutcome(execution: Execution): ExampleOutcome {
-	const campaign = outputOf(execution, exampleNode, 0)
+	const campaigns = outputOf(execution, exampleNode, 0)
 		.map(({ json }) => json)
-		.find(({ created }) => created === true);
+		.filter(({ created }) => created === true);
 	const rejected = outputOf(execution, exampleNode, 1).map(({ json, pairedItem }) => ({
 		row: rowOf(pairedItem),
 		reason: String(json.error),
@@ -92,12 +92,16 @@ export function readOutcome(execution: Execution): ExampleOutcome {
 	const nodeTime = execution.runData[exampleNode]?.[0]?.executionTime ?? 0;
 	const { error } = execution;
 	const failure = error && [error.message, error.description].filter(Boolean).join('\n');
-	return { campaign, rejected, nodeTime, failure };
+	return { campaigns, rejected, nodeTime, failure };
 }
 
-/** Whether a campaign was created as the example means it: with recipients, and bad rows explained. */
-export function isAsExpected({ campaign, rejected }: ExampleOutcome): boolean {
-	return Number(campaign?.recipientsCount ?? 0) >= 45 && rejected.length === 3;
+/** The sum of a count over campaigns. */
+export const sumOf = (campaigns: ExampleOutcome['campaigns'], count: string): number =>
+	campaigns.reduce((sum, campaign) => sum + Number(campaign[count]), 0);
+
+/** Whether campaigns were created as the example means it: with everybody who can be called, and bad rows explained. */
+export function isAsExpected({ campaigns, rejected }: ExampleOutcome): boolean {
+	return sumOf(campaigns, 'recipientsCount') >= 45 && rejected.length === 3;
 }
 
 /** What a preview of the example showed: how many rows have each verdict, and the rows that cannot be called. */
@@ -113,16 +117,18 @@ export function previewTable(execution: Execution): string {
 }
 
 /** The outcome as a short table for people. */
-export function outcomeTable({ campaign, rejected, nodeTime, failure }: ExampleOutcome): string {
+export function outcomeTable({ campaigns, rejected, nodeTime, failure }: ExampleOutcome): string {
 	const rows: Array<[label: string, value: string]> =
-		campaign === undefined
-			? [['Campaign', failure ?? 'none was created']]
+		campaigns.length === 0
+			? [['Campaigns', failure ?? 'none was created']]
 			: [
-					['Campaign', `${campaign.name} (id ${campaign.id})`],
-					['Recipients', `${campaign.recipientsCount} sent in one request`],
-					['Duplicates', `${campaign.duplicatesRemoved} removed`],
-					['Calls', String(campaign.callingWindow)],
-					['Expected', String(campaign.expectedDuration)],
+					['Campaigns', `${campaigns.length}, each in one request`],
+					['Recipients', String(sumOf(campaigns, 'recipientsCount'))],
+					['Duplicates', `${sumOf(campaigns, 'duplicatesRemoved')} removed`],
+					...campaigns.map(({ recipientsCount, callingWindow, expectedDuration }): [string, string] => [
+						'Calls',
+						`${String(recipientsCount)} ${String(callingWindow)}, ${String(expectedDuration)}`,
+					]),
 				];
 	rows.push(['Node time', `${nodeTime} ms`], ['Rejected', `${rejected.length} rows`]);
 	const lines = rows.map(([label, value]) => `  ${label.padEnd(12)}${value}`);

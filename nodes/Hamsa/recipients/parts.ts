@@ -72,10 +72,8 @@ export function divide(
 			const { phoneNumber } = recipient;
 			const belongsTo = partOf[index]!;
 			if (belongsTo < 0) {
-				const why = reasonOf(index);
-				const reason = `Phone Number ${phoneNumber}: ${why}`;
-				// As it goes on after a number of rows.
-				const problem = why.replace(/^its (.+?) cannot/, 'has a $1 that cannot');
+				const problem = reasonOf(index);
+				const reason = `Phone Number ${phoneNumber}: ${problem}`;
 				const item = itemOf(position);
 				first.leftOut.push({
 					row,

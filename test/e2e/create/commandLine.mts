@@ -29,5 +29,5 @@ async function runExample(scene: Scene): Promise<void> {
 }
 
 export const commandLineChecks: Check[] = [
-	['the example, imported and executed with n8n commands, creates one campaign', runExample],
+	['the example, imported and executed with n8n commands, calls everybody once', runExample],
 ];

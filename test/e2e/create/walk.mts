@@ -93,7 +93,7 @@ async function walks(scene: Scene): Promise<void> {
 		'(row 33)',
 		'(row 52)',
 		'Sending would stop',
-		'14 campaigns would be made',
+		'campaigns would be made',
 		'Sun-Thu 09:00-17:00 Asia/Riyadh',
 		'Mon-Fri 09:00-17:00 Asia/Dubai',
 	]) {
@@ -129,11 +129,17 @@ async function walks(scene: Scene): Promise<void> {
 	await byTestId(panel(page), 'tab-params').click();
 	await execute(page);
 	await output(page).getByText('Error Branch (3 items)').waitFor();
-	await output(page).getByText('14 campaigns were created').first().waitFor();
+	const told = output(page)
+		.getByText(/\d+ campaigns were created/)
+		.first();
+	await told.waitFor();
 	await photograph(scene, page, 'walk-6-called');
 	const [, ...campaigns] = posts(scene);
 	const called = campaigns.flatMap(({ recipients }) => recipients.map(({ phoneNumber }) => phoneNumber));
-	assert.deepEqual([campaigns.length, called.length, new Set(called).size], [14, 54, 54]);
+	assert.deepEqual([called.length, new Set(called).size], [54, 54]);
+	// How many clocks there are among the people changes with the seasons.
+	assert.match(await told.innerText(), new RegExp(`^${campaigns.length} campaigns were created`));
+	assert.ok(campaigns.length > 5, `${campaigns.length} campaigns`);
 	assert.equal(campaigns[0]?.name, 'Appointment reminders (Asia/Riyadh)');
 
 	await byTestId(panel(page), 'ndv-close-button').click();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { exampleFiles, exampleNode, readOutcome } from '../../../tools/example.mts';
+import { exampleFiles, exampleNode, readOutcome, sumOf } from '../../../tools/example.mts';
 import { projectRoot } from '../../../tools/lib/paths.mts';
 import { type Execution, outputOf } from '../../../tools/n8n/runData.mts';
 import type { Scene } from '../support/scene.mts';
@@ -45,21 +45,22 @@ function contacts(): Array<Record<string, string>> {
 	return parse(readFileSync(join(projectRoot, exampleFiles.contacts)), { columns: true });
 }
 
-/** Exactly one campaign went over the wire, with every callable person once. */
+/** One campaign for each clock went over the wire, with every callable person once. */
 function checkWire({ simulator }: Scene): void {
 	const posts = simulator.requests.filter(({ method }) => method === 'POST');
-	assert.equal(posts.length, 1, 'one request creates the campaign');
-	const [post] = posts;
-	assert.equal(post?.path, '/v1/voice-agents/campaigns');
-	assert.equal(post?.status, 201);
-	assert.equal(post?.authorization.authorized, true);
-	assert.equal(post?.secretsRemoved, 0, 'the key stands in the Authorization header only');
-
-	const { recipients, ...campaign } = post?.body as SentCampaign;
+	for (const post of posts) {
+		assert.equal(post.path, '/v1/voice-agents/campaigns');
+		assert.equal(post.status, 201);
+		assert.equal(post.authorization.authorized, true);
+		assert.equal(post.secretsRemoved, 0, 'the key stands in the Authorization header only');
+	}
+	const campaigns = posts.map(({ body }) => body as SentCampaign);
+	const riyadh = campaigns.find(({ scheduledTimezone }) => scheduledTimezone === 'Asia/Riyadh')!;
+	const { recipients: _, ...campaign } = riyadh;
 	assert.deepEqual(
 		{ ...campaign, timeRange: { ...campaign.timeRange, days: [...campaign.timeRange.days].sort() } },
 		{
-			name: 'Appointment reminders',
+			name: 'Appointment reminders (Asia/Riyadh)',
 			phoneNumber: '+966112000001',
 			voiceAgentId: '11111111-1111-4111-8111-111111111111',
 			sendType: 'NOW',
@@ -72,6 +73,14 @@ function checkWire({ simulator }: Scene): void {
 			},
 		},
 	);
+	const names = campaigns.map(({ name }) => name);
+	assert.equal(new Set(names).size, names.length, 'no two campaigns have one name');
+	for (const { timeRange, scheduledTimezone } of campaigns) {
+		// A number that may be on several clocks is called in the hours that all of them allow.
+		assert.ok(timeRange.startCallingTime >= '09:00' && timeRange.endCallingTime <= '17:00');
+		assert.match(scheduledTimezone, /\//);
+	}
+	const recipients = campaigns.flatMap((each) => each.recipients);
 	assert.equal(recipients.length, 54);
 	assert.equal(new Set(recipients.map(({ phoneNumber }) => phoneNumber)).size, 54, 'nobody is called twice');
 	for (const { phoneNumber } of recipients) assert.match(phoneNumber, /^\+[1-9]\d{6,14}$/);
@@ -83,16 +92,20 @@ function checkWire({ simulator }: Scene): void {
 	}
 }
 
-/** The campaign is on the first output, the bad rows on the error output with their own fields and the reason. */
+/** The campaigns are on the first output, the bad rows on the error output with their own fields and the reason. */
 function checkOutputs({ simulator }: Scene, execution: Execution): void {
 	assert.equal(execution.status, 'success');
-	const { campaign, rejected } = readOutcome(execution);
-	assert.equal(campaign?.id, simulator.campaigns[0]?.id);
+	const { campaigns, rejected } = readOutcome(execution);
 	assert.deepEqual(
-		[campaign?.recipientsCount, campaign?.duplicatesRemoved, campaign?.rejectedCount],
+		campaigns.map(({ id }) => id),
+		simulator.campaigns.map(({ id }) => id),
+	);
+	const counts = ['recipientsCount', 'duplicatesRemoved', 'rejectedCount'];
+	assert.deepEqual(
+		counts.map((name) => sumOf(campaigns, name)),
 		[54, 3, 3],
 	);
-	assert.match(String(campaign?.callingWindow), /^Sun-Thu 09:00-17:00 Asia\/Riyadh/);
+	assert.match(String(campaigns[0]?.callingWindow), /^Sun-Thu 09:00-17:00 Asia\/Riyadh/);
 
 	const rows = contacts();
 	assert.equal(rejected.length, rejectedByHand.length);

@@ -16,5 +16,5 @@ async function previewExample(scene: Scene): Promise<void> {
 
 export const exampleChecks: Check[] = [
 	['the example as shipped shows what would become of each row, and calls nobody', previewExample],
-	['the example, set to Call People and run over the REST API, creates one campaign', runExample],
+	['the example, set to Call People and run over the REST API, calls everybody once', runExample],
 ];

@@ -188,7 +188,7 @@ describe('a number that does not tell its time zone', () => {
 		});
 
 		expect(json).toMatchObject([{ created: false, recipientsCount: 0, rejectedCount: 1 }]);
-		expect(warnings.join()).toContain('has a time zone that cannot be told from the number');
+		expect(warnings.join()).toContain('1 whose time zone cannot be told from the number');
 		expect(posts()).toEqual([]);
 	});
 
