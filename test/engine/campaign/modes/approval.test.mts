@@ -70,7 +70,7 @@ describe('the approval code', () => {
 		expect(other).toMatch(/^[0-9A-F]{10}$/);
 		expect(other).not.toBe(code);
 		expect(error?.message).toBe(
-			`The list or the settings have changed since the preview: Approval Code is "${code}", but what would be sent now has ${other}`,
+			`The list or the settings have changed since the preview: Approval Code "${code}" is not that of what would be sent now`,
 		);
 		expect(error?.description).toBe('Run the preview again and have it approved anew. Nothing was sent.');
 		expect(posts()).toEqual([]);

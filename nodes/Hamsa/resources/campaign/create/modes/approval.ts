@@ -27,10 +27,10 @@ export function checkApproval(
 	requests: readonly CreateCampaignRequest[],
 ): void {
 	if (approvalCode === undefined) return;
-	const code = approvalCodeOf(requests);
-	if (approvalCode.trim().toUpperCase() === code) return;
+	// The right code is not told: it is for who has seen the preview.
+	if (approvalCode.trim().toUpperCase() === approvalCodeOf(requests)) return;
 	throw new InputError(
-		`The list or the settings have changed since the preview: Approval Code is ${quoteValue(approvalCode)}, but what would be sent now has ${code}`,
+		`The list or the settings have changed since the preview: Approval Code ${quoteValue(approvalCode)} is not that of what would be sent now`,
 		'Run the preview again and have it approved anew. Nothing was sent.',
 	);
 }
