@@ -1,6 +1,7 @@
 /** Call: Start with a Do Not Call List on the node's second input. */
 import { describe, expect, it } from '@jest/globals';
 import { newPeople, useCalls } from '../support/calls.mts';
+import { MODEL_WAYS } from '../support/operations.mts';
 
 const { simulator, start, posts } = useCalls();
 
@@ -115,16 +116,15 @@ describe('nobody is called', () => {
 		expect(called()).toEqual([]);
 	});
 
-	it.each([
-		['through its routing', { viaRouting: true }],
-		['as a tool', { asTool: true }],
-		['as a tool, through its routing', { asTool: true, viaRouting: true }],
-	])('where a model or MCP runs the node (%s): a list that is on is never ignored', async (_, way) => {
-		const { error } = await start(newPeople(1), ON, way);
+	it.each(MODEL_WAYS)(
+		'where a model or MCP runs the node (%s): a list that is on is never ignored',
+		async (_, way) => {
+			const { error } = await start(newPeople(1), ON, way);
 
-		expect(error?.message).toMatch(/so nobody is called$/);
-		expect(called()).toEqual([]);
-	});
+			expect(error?.message).toMatch(/so nobody is called$/);
+			expect(called()).toEqual([]);
+		},
+	);
 });
 
 describe('a list that is connected and switched off', () => {

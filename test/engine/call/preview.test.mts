@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { newPeople, useCalls } from '../support/calls.mts';
-import { locator, PATHS } from '../support/operations.mts';
+import { locator, PATHS, UNKNOWN_AGENT, UNKNOWN_PICKS } from '../support/operations.mts';
 
 const { simulator, start, posts } = useCalls();
 
@@ -51,30 +51,20 @@ describe('Call: Start in Preview', () => {
 		expect(posts()).toHaveLength(1);
 	});
 
-	const unknownAgent = 'b1111111-1111-4111-8111-111111111111';
+	it.each(UNKNOWN_PICKS)(
+		'fails as calling would when Hamsa does not know the %s',
+		async (name, wrong, message) => {
+			const { error, json } = await start(newPeople(1), { runMode: 'preview', ...wrong });
 
-	it.each([
-		[
-			'Voice Agent',
-			{ voiceAgentId: locator(unknownAgent) },
-			`Voice Agent "${unknownAgent}" does not exist in the project of the API key`,
-		],
-		[
-			'From Number',
-			{ phoneNumber: locator('+966112999999') },
-			'From Number "+966112999999" is none of the numbers in the project of the API key',
-		],
-	])('fails as calling would when Hamsa does not know the %s', async (name, wrong, message) => {
-		const { error, json } = await start(newPeople(1), { runMode: 'preview', ...wrong });
-
-		expect(error?.message).toBe(message);
-		expect(error?.description).toMatch(new RegExp(`^Choose .+ again from the list of ${name}\\.`));
-		expect(json).toEqual([]);
-	});
+			expect(error?.message).toBe(message);
+			expect(error?.description).toMatch(new RegExp(`^Choose .+ again from the list of ${name}\\.`));
+			expect(json).toEqual([]);
+		},
+	);
 
 	it('says it of each row that names an unknown voice agent, and looks once for what rows share', async () => {
 		const known = 'a0000000-0000-4000-8000-000000000002';
-		const agents = [known, unknownAgent, unknownAgent, known.toUpperCase()];
+		const agents = [known, UNKNOWN_AGENT, UNKNOWN_AGENT, known.toUpperCase()];
 		const rows = newPeople(4).map((person, row) => ({ ...person, agent: agents[row]! }));
 
 		const { outputs, hints } = await start(
@@ -88,8 +78,8 @@ describe('Call: Start in Preview', () => {
 			[rows[3]!.name, 'wouldBeCalled'],
 		]);
 		expect(outputs[1]!.map(({ json }) => json.error)).toEqual([
-			expect.stringContaining(`Row 2: Voice Agent "${unknownAgent}" does not exist`),
-			expect.stringContaining(`Row 3: Voice Agent "${unknownAgent}" does not exist`),
+			expect.stringContaining(`Row 2: Voice Agent "${UNKNOWN_AGENT}" does not exist`),
+			expect.stringContaining(`Row 3: Voice Agent "${UNKNOWN_AGENT}" does not exist`),
 		]);
 		expect(hints[0]).toContain('2 people would be called and 2 rows failed.');
 		const reads = simulator().requests.filter(({ path }) => path.startsWith('/v2/voice-agents/'));

@@ -11,6 +11,13 @@ export const PATHS = [
 	['through its routing', { viaRouting: true }],
 ] as const;
 
+/** How an AI model, or another program over MCP, reaches an operation; none of these has a second input. */
+export const MODEL_WAYS = [
+	['through its routing', { viaRouting: true }],
+	['as a tool', { asTool: true }],
+	['as a tool, through its routing', { asTool: true, viaRouting: true }],
+] as const;
+
 type Extra = Partial<Omit<EngineRun, 'items' | 'parameters'>> & {
 	items?: EngineRun['items'];
 	onError?: INode['onError'];
@@ -48,6 +55,23 @@ export function useOperations(): OperationBench {
 
 /** A resource locator as the editor stores it. */
 export const locator = (value: string, mode = 'id') => ({ __rl: true, mode, value });
+
+/** The ID of a voice agent that the simulator does not have. */
+export const UNKNOWN_AGENT = 'b1111111-1111-4111-8111-111111111111';
+
+/** Picks that Hamsa does not know: the field, the parameter, and how the node says so. */
+export const UNKNOWN_PICKS = [
+	[
+		'Voice Agent',
+		{ voiceAgentId: locator(UNKNOWN_AGENT) },
+		`Voice Agent "${UNKNOWN_AGENT}" does not exist in the project of the API key`,
+	],
+	[
+		'From Number',
+		{ phoneNumber: locator('+966112999999') },
+		'From Number "+966112999999" is none of the numbers in the project of the API key',
+	],
+] as const;
 
 /** The input items that the output items are linked to. */
 export const links = (items: readonly INodeExecutionData[]) => items.map(({ pairedItem }) => pairedItem);

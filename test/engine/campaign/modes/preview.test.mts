@@ -2,29 +2,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { FAKE_SECRET_PREFIX } from '../../../simulator/life/seed.mts';
 import { goodRows, KEY, LIST, useSimulator } from '../../support/campaign.mts';
-import { locator, useOperations } from '../../support/operations.mts';
+import { locator, UNKNOWN_AGENT, UNKNOWN_PICKS, useOperations } from '../../support/operations.mts';
 
 const { simulator, create, posts } = useSimulator();
 const other = useOperations();
 
 const NAMED = { recipientName: '={{ $json.name }}' };
 const PREVIEW = { ...NAMED, runMode: 'preview' };
-const UNKNOWN_AGENT = 'b1111111-1111-4111-8111-111111111111';
 const verdicts = (json: Array<Record<string, unknown>>) => json.map(({ callVerdict }) => callVerdict);
 
 describe('a preview fails as sending would', () => {
-	it.each([
-		[
-			'Voice Agent',
-			{ voiceAgentId: locator(UNKNOWN_AGENT) },
-			`Voice Agent "${UNKNOWN_AGENT}" does not exist in the project of the API key`,
-		],
-		[
-			'From Number',
-			{ phoneNumber: locator('+966112999999') },
-			'From Number "+966112999999" is none of the numbers in the project of the API key',
-		],
-	])('when Hamsa does not know the %s', async (name, wrong, message) => {
+	it.each(UNKNOWN_PICKS)('when Hamsa does not know the %s', async (name, wrong, message) => {
 		const { error, json, hints } = await create(goodRows(2), { ...PREVIEW, ...wrong });
 
 		expect(error?.message).toBe(message);

@@ -1,6 +1,7 @@
 /** Campaign: Create with a Do Not Call List on the node's second input. */
 import { describe, expect, it } from '@jest/globals';
 import { goodRows, useSimulator } from '../../support/campaign.mts';
+import { MODEL_WAYS } from '../../support/operations.mts';
 
 const { create, posts } = useSimulator();
 
@@ -117,19 +118,18 @@ describe('nobody is called', () => {
 		expect(posts()).toEqual([]);
 	});
 
-	it.each([
-		['through its routing', { viaRouting: true }],
-		['as a tool', { asTool: true }],
-		['as a tool, through its routing', { asTool: true, viaRouting: true }],
-	])('where a model or MCP runs the node (%s): a list that is on is never ignored', async (_, way) => {
-		const recipientsJson = JSON.stringify(goodRows(1).map(({ phone }) => phone));
-		const parameters = { ...withList(), recipientsSource: 'json', recipients: recipientsJson };
+	it.each(MODEL_WAYS)(
+		'where a model or MCP runs the node (%s): a list that is on is never ignored',
+		async (_, way) => {
+			const recipientsJson = JSON.stringify(goodRows(1).map(({ phone }) => phone));
+			const parameters = { ...withList(), recipientsSource: 'json', recipients: recipientsJson };
 
-		const { error } = await create([{}], parameters, way);
+			const { error } = await create([{}], parameters, way);
 
-		expect(error?.message).toMatch(/so nobody is called$/);
-		expect(posts()).toEqual([]);
-	});
+			expect(error?.message).toMatch(/so nobody is called$/);
+			expect(posts()).toEqual([]);
+		},
+	);
 });
 
 describe('everybody is called', () => {
