@@ -199,7 +199,7 @@ export async function runNode({
 	const running = new WorkflowExecute(additionalData, runMode, data).processRunExecutionData(workflow);
 	void cancelled?.then(() => running.cancel());
 	const run = await running;
-	if (staticData !== undefined) Object.assign(staticData, structuredClone({ ...workflow.staticData }));
+	if (staticData !== undefined) Object.assign(staticData, JSON.parse(JSON.stringify(workflow.staticData)));
 	const task = run.data.resultData.runData.Hamsa?.at(-1);
 	const outputs = (task?.data?.main ?? []).map((output) => output ?? []);
 	const hints = task?.hints ?? [];

@@ -44,17 +44,20 @@ describe('campaigns that are deleted before they have ended', () => {
 		expect(requests()).toEqual([LIST, LIST, LIST, `${LIST}/${id}`, LIST]);
 	});
 
-	it.each(['SCHEDULED', 'PENDING', 'PAUSED'] as const)('are told with their last status: %s', async (status) => {
-		const { id } = running();
-		const node = trigger(GONE);
-		await poll(node);
-		simulator().setCampaignStatus(id, status);
-		await poll(node);
+	it.each(['SCHEDULED', 'PENDING', 'PAUSED'] as const)(
+		'are told with their last status: %s',
+		async (status) => {
+			const { id } = running();
+			const node = trigger(GONE);
+			await poll(node);
+			simulator().setCampaignStatus(id, status);
+			await poll(node);
 
-		simulator().deleteCampaign(id);
+			simulator().deleteCampaign(id);
 
-		expect(await poll(node)).toMatchObject([{ event: 'campaignGone', campaignId: id, status }]);
-	});
+			expect(await poll(node)).toMatchObject([{ event: 'campaignGone', campaignId: id, status }]);
+		},
+	);
 
 	it('are told although everybody in them was told, and nobody else is', async () => {
 		const { id } = running({ recipients: 2 });

@@ -29,6 +29,9 @@ const justSent = new BoundedMap<string, Pick<SeriesNote, 'last' | 'open'>>(1_000
 
 const NOTHING: SeriesNote = { highest: 0, since: Infinity, parts: {} };
 
+/** A note without the proxies that n8n's static data is made of. */
+const asPlain = (note: SeriesNote) => JSON.parse(JSON.stringify(note)) as IDataObject;
+
 /** The later of what two places know. */
 const later = <T>(one: T | undefined, other: T | undefined, timeOf: (value: T) => number): T | undefined =>
 	one === undefined || (other !== undefined && timeOf(other) > timeOf(one)) ? other : one;
@@ -56,8 +59,8 @@ export function noteStore(staticData: IDataObject, baseUrl: string, series: stri
 			// As a whole: n8n sees that something has changed when a field of the static data is set.
 			staticData.waves = {
 				...Object.fromEntries(kept),
-				[key]: structuredClone(note),
-			} as unknown as IDataObject;
+				[key]: asPlain(note),
+			};
 		},
 	};
 }
