@@ -5,7 +5,7 @@ import { idKey } from '../../../../hamsa/ids';
 import { spokenVariables } from '../../../../hamsa/agentVariables';
 import type { Recipient } from '../../../../recipients/types';
 import { describeLacking } from '../../../../recipients/variables';
-import { count, nameText, quoteName, upperFirst } from '../../../../shared/text';
+import { count, nameText, quoteName } from '../../../../shared/text';
 import { spanInWords } from '../../../../time/wallClock';
 import { nobodyItem, previewItem, type PreviewFacts } from '../output/items';
 import { describeProblems, hintErrorColumn, present } from '../output/outcome';
@@ -50,7 +50,7 @@ function describeTimes(plans: readonly CampaignPlan[]): string {
 	const [first, ...others] = plans;
 	if (first === undefined) return '';
 	return others.length === 0
-		? ` ${upperFirst(first.expectedDuration)} of calls: ${first.callingWindow}.`
+		? ` The calls would take ${first.expectedDuration}: ${first.callingWindow}.`
 		: ` ${count(plans.length, 'campaign')} would be made. ${describePlans(plans)}`;
 }
 
