@@ -16,8 +16,8 @@ export async function later<T>(ms: number | (() => number), work: () => Promise<
 }
 
 /** Runs something as if it were that instant ("2035-01-10T07:00:00Z") on this machine; the clock goes on from there. */
-export const at = async <T,>(instant: string, work: () => Promise<T>): Promise<T> =>
-	await later(Date.parse(instant) - Date.now(), work);
+export const atInstant = async <T,>(instant: string | number, work: () => Promise<T>): Promise<T> =>
+	await later(new Date(instant).getTime() - Date.now(), work);
 
 /** A front (load balancer) whose clock is ahead of the Hamsa behind it, and which writes the `Date` of answers. */
 export async function startFront(
