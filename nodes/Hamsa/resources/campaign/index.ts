@@ -6,6 +6,7 @@ import { createDescription } from './create/description';
 import { getCampaign, getDescription } from './get.operation';
 import { getManyCampaigns, getManyDescription } from './getMany.operation';
 import { getRecipients, getRecipientsDescription } from './getRecipients.operation';
+import { refuseReleaseWave, releaseWaveOfAllItems } from './releaseWave/entry';
 import { renameCampaign, renameDescription } from './rename.operation';
 
 const ONE = `${CAMPAIGNS_PATH}/{id}`;
@@ -55,6 +56,18 @@ export const campaignDescription: INodeProperties[] = [
 				routing: asRouting(getRecipients, ONE),
 			},
 			{
+				name: 'Release Wave',
+				value: 'releaseWave',
+				action: 'Release the next wave of a list of phone calls',
+				description:
+					'Call the next people of a list that is handed over again and again, while nobody holds it: what is not released can still be stopped',
+				routing: {
+					request: { method: 'POST', url: CAMPAIGNS_PATH },
+					send: { paginate: true },
+					operations: { pagination: refuseReleaseWave },
+				},
+			},
+			{
 				name: 'Rename',
 				value: 'rename',
 				action: 'Rename a campaign',
@@ -74,6 +87,7 @@ export const campaignDescription: INodeProperties[] = [
 /** Operations on campaigns that routing cannot do: of all items at once, or with more rows than it can return. */
 export const campaignOperations = {
 	create: createFromAllItems,
+	releaseWave: releaseWaveOfAllItems,
 	getMany: asCustomOperation(getManyCampaigns),
 	getRecipients: asCustomOperation(getRecipients),
 };
