@@ -2,6 +2,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, jest } from '@jest/globals';
+import { DateTime } from 'luxon';
 
 /** Runs something as if so much time (ms) had passed on this machine; a function tells how much at each moment. */
 export async function later<T>(ms: number | (() => number), work: () => Promise<T>): Promise<T> {
@@ -22,6 +23,13 @@ export const atInstant = async <T,>(instant: string | number, work: () => Promis
 /** An expectedDuration at any time of day: shortly before the calling hours end, some calls are left for another day. */
 export const lasting = (time: string): unknown =>
 	expect.stringMatching(new RegExp(`^${time}(?:, over 2 calling days)?$`));
+
+/** A zone in which midnight is not near, for hours that are open now and as long as a test runs. */
+export const farFromMidnight = (): string =>
+	['Asia/Riyadh', 'America/New_York'].find((name) => {
+		const { hour } = DateTime.now().setZone(name);
+		return hour > 1 && hour < 22;
+	})!;
 
 /** A front (load balancer) whose clock is ahead of the Hamsa behind it, and which writes the `Date` of answers. */
 export async function startFront(
