@@ -1,7 +1,7 @@
 /** Start Date for people on several clocks. */
 import { describe, expect, it } from '@jest/globals';
 import { useSimulator } from '../../support/campaign.mts';
-import { later } from '../../support/clock.mts';
+import { atInstant } from '../../support/clock.mts';
 import { EMIRATI, NEW_YORK, rowsWith, SAUDI, WORKING } from './support/lists.mts';
 
 const { create, posts } = useSimulator();
@@ -32,8 +32,7 @@ describe('a Start Date', () => {
 	});
 
 	/** Runs at 10:00 in Riyadh, 11:00 in Dubai, 02:00 in New York and 16:00 in Tokyo. */
-	const atTen = async <T,>(work: () => Promise<T>) =>
-		await later(Date.parse('2035-01-10T07:00:00Z') - Date.now(), work);
+	const atTen = async <T,>(work: () => Promise<T>) => await atInstant('2035-01-10T07:00:00Z', work);
 
 	it('that has passed for some sends nothing to anybody', async () => {
 		const { status, error } = await atTen(

@@ -1,7 +1,7 @@
 /** What a preview shows: the table, and the counts by reason with their fixes. */
 import { describe, expect, it } from '@jest/globals';
 import { goodRows, useSimulator } from '../../support/campaign.mts';
-import { at } from '../../support/clock.mts';
+import { atInstant, lasting } from '../../support/clock.mts';
 
 const { simulator, create, posts } = useSimulator();
 
@@ -89,7 +89,7 @@ describe('the table of a preview', () => {
 				skippedCount: 0,
 				doNotCallCount: 0,
 				callingWindow: expect.stringMatching(/^Mon-Fri 09:00-17:00 Asia\/Riyadh, /),
-				expectedDuration: 'about 8 min',
+				expectedDuration: lasting('about 8 min'),
 				approvalCode: expect.stringMatching(/^[0-9A-F]{10}$/),
 				problems: ['1 has no digits (row 5)'],
 				firstPeople: [0, 1, 2].map((n) => ({ phoneNumber: `+96650100000${n}`, name: `Person ${n}` })),
@@ -140,7 +140,7 @@ describe('the hint of a preview', () => {
 		],
 		['17:00', 'take about 1 h 48 min: Mon-Fri 09:00-17:00 Asia/Riyadh, opens in 2 days 16 h'],
 	])('says at %s on a Friday how long the calls would take', async (time, words) => {
-		const { hints } = await at(
+		const { hints } = await atInstant(
 			`2035-01-12T${time}:00+03:00`,
 			async () => await create(goodRows(54), PREVIEW),
 		);
