@@ -1,6 +1,6 @@
 /**
  * Does something for each of many, so many of them at the same time, and returns what came of each in their order. When one
- * fails, no further ones begin, and the failure is thrown.
+ * fails, no further ones begin, and the failure is thrown once those that have begun are done.
  */
 export async function inLanes<T, Result>(
 	many: readonly T[],
@@ -15,6 +15,7 @@ export async function inLanes<T, Result>(
 	const lane = async () => {
 		for (const [index, each] of queue) results[index] = await work(each);
 	};
-	await Promise.all(Array.from({ length: Math.min(lanes, many.length) }, lane));
+	const ends = await Promise.allSettled(Array.from({ length: Math.min(lanes, many.length) }, lane));
+	for (const end of ends) if (end.status === 'rejected') throw end.reason;
 	return results;
 }
