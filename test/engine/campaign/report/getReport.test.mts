@@ -1,6 +1,7 @@
 /** Campaign: Get Report: one item per campaign, and their total. Times are of the simulator's clock, which is that of the machine. */
 import { describe, expect, it } from '@jest/globals';
 import type { CampaignSeed, RecipientSeed } from '../../../simulator/control/steering.mts';
+import { openHours } from '../../../unit/support/callingWindows.mts';
 import { links, locator, MODEL_WAYS, PATHS, useOperations } from '../../support/operations.mts';
 
 const { simulator, operate } = useOperations();
@@ -9,15 +10,6 @@ const RAW = { ...REPORT, simplify: false };
 
 const HOUR = 3_600_000;
 const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
-const EVERY_DAY = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];
-/** Open on every day from one midnight to the next but for a minute, on a clock on which it is noon whenever the test runs. */
-const OPEN = { days: EVERY_DAY, startCallingTime: '00:00', endCallingTime: '23:59' };
-function zoneWhereItIsNoon(): string {
-	const ahead = 12 - new Date().getUTCHours();
-	if (ahead === 0) return 'Etc/UTC';
-	// IANA counts these from the other side.
-	return ahead > 0 ? `Etc/GMT-${ahead}` : `Etc/GMT+${-ahead}`;
-}
 let numbers = 0;
 const number = () => `+96650${String(1_000_000 + numbers++)}`;
 
@@ -35,8 +27,7 @@ const waiting = (amount: number): RecipientSeed[] =>
 const seed = (fields: CampaignSeed) =>
 	simulator().seedCampaign({
 		status: 'RUNNING',
-		timeRange: OPEN,
-		scheduledTimezone: zoneWhereItIsNoon(),
+		...openHours(),
 		createdAt: ago(2 * HOUR),
 		...fields,
 	});

@@ -10,10 +10,10 @@ import { quoteName } from '../../../shared/text';
 import { readText } from '../../../shared/values';
 
 /** What a report is on. */
-export type Chosen = { ids: readonly string[] } | { series: string };
+type Chosen = { ids: readonly string[] } | { series: string };
 
 /** What the choices of Report On are called in the workflow. */
-export const REPORT_ON = ['campaign', 'series', 'campaigns'] as const;
+const REPORT_ON = ['campaign', 'series', 'campaigns'] as const;
 
 /** Reads the IDs of several campaigns: a list, or a text with commas, spaces or lines between them. Throws InputError. */
 function readIds(value: unknown): string[] {

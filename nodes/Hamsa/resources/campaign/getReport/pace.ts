@@ -14,7 +14,7 @@ import { canonicalZone } from '../../../time/zones';
 import type { People } from './people';
 
 /** When a campaign may call. */
-export interface Hours {
+interface Hours {
 	/** Undefined where it cannot be read as one that this node knows: over midnight, say. Then nothing is said of it. */
 	window?: CallingWindow;
 	zone: string;
