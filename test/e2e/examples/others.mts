@@ -12,6 +12,7 @@ import { optOutChecks } from './optOuts.mts';
 import { pictureChecks, shipped } from './pictures.mts';
 import type { Check, Scene } from '../support/scene.mts';
 import { withoutGoogle } from '../support/standIns.mts';
+import { watchChecks } from './watch.mts';
 
 type Row = Record<string, unknown>;
 
@@ -254,5 +255,6 @@ export const examplesChecks: Check[] = [
 	['a campaign is waited for, and each row gets its result', waitsForTheEnd],
 	...leavesOutChecks,
 	...optOutChecks,
+	...watchChecks,
 	...pictureChecks,
 ];
