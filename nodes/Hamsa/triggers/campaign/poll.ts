@@ -10,14 +10,7 @@ import { readCallDetails } from './callDetails';
 import { compareCampaigns, eventsOf, type Watch } from './campaignChanges';
 import { campaignItem, recipientItem } from './items';
 import { dueCampaigns, nextReading } from './due';
-import {
-	assertChosenExist,
-	completeListing,
-	listCampaigns,
-	projectOf,
-	scopeOf,
-	watchOf,
-} from './listing';
+import { assertChosenExist, completeListing, listCampaigns, projectOf, scopeOf, watchOf } from './listing';
 import { compareRecipients, latestActivity } from './recipientChanges';
 import type { TriggerSettings } from './settings';
 import { LONGEST_CALL, type KnownCampaign, type TriggerState } from './state';

@@ -7,10 +7,7 @@ import { quoteValue } from '../../shared/text';
 
 /** What can start the workflow. */
 export type TriggerEvent =
-	| 'campaignFinished'
-	| 'campaignGone'
-	| 'campaignStatusChanged'
-	| 'recipientFinished';
+	'campaignFinished' | 'campaignGone' | 'campaignStatusChanged' | 'recipientFinished';
 
 /** What the trigger watches and tells. */
 export interface TriggerSettings {
