@@ -13,7 +13,7 @@ import { credentialData, type Scene } from '../support/scene.mts';
 export const triggerName = 'Hamsa Campaign Trigger';
 
 /** n8n refuses an interval of less than a minute, but takes twenty poll times in each minute. */
-const everyThreeSeconds = {
+export const everyThreeSeconds = {
 	item: Array.from({ length: 20 }, (_, index) => ({
 		mode: 'custom',
 		cronExpression: `${index * 3} * * * * *`,
