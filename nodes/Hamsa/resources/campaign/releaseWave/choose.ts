@@ -4,6 +4,7 @@ import type { JudgedGroup } from '../../../recipients/types';
 import { nextOpening } from '../../../time/callingWindow';
 import { spanInWords } from '../../../time/wallClock';
 import type { CampaignGroup } from '../create/grouping';
+import type { Why } from './decide';
 import type { WaveCampaign } from './series';
 
 /** Takes out everybody who is in a wave of the series, with the campaign and the status there. */
@@ -66,6 +67,13 @@ function sharesOf(groups: readonly CampaignGroup[], people: number): number[] {
 	for (const { index } of places.slice(0, people)) shares[index]!++;
 	return shares;
 }
+
+/** The groups of a run in which nobody goes out: all who could be called wait, and say why. */
+export const nobodyOf = (groups: readonly CampaignGroup[], { reason }: Why): CampaignGroup[] =>
+	groups.map((group) => ({
+		...group,
+		contacts: takeOut(group.contacts, 'waiting', () => `Waits: ${reason}`),
+	}));
 
 /**
  * The groups with only the next so many people of the list, in its order; all others wait. With `onlyOpen`, those whose calling

@@ -1,3 +1,4 @@
+import { showExpression } from '../../../expressions/failure';
 import { mayChangeWithTime } from '../../../expressions/scope';
 import type { ParameterReader } from '../../../expressions/parameters';
 import { campaignField, type CampaignScope } from '../../../expressions/sameForAll';
@@ -51,6 +52,19 @@ function readSeries(parameters: ParameterReader, scope: CampaignScope): string {
 	);
 }
 
+/** Reads Hold. Throws InputError for an expression that gives nothing, such as one of a column that has got another name. */
+function readHold(parameters: ParameterReader, scope: CampaignScope): boolean {
+	const raw = parameters.raw('hold');
+	const hold = campaignField(parameters, scope, 'hold', 'Hold');
+	if (raw !== undefined && hold === undefined) {
+		throw new InputError(
+			'Hold gives nothing, so it cannot be told whether the list is stopped',
+			`The expression is: ${showExpression(raw)}. The column may have got another name. Put false into a cell that holds nothing. Nothing was sent.`,
+		);
+	}
+	return readSwitch(hold ?? false, 'Hold');
+}
+
 /** When Last Wave On is over: the end of the day where no time is given, as n8n's date picker leaves it. */
 function readLastWave(value: unknown, zone: string): number | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
@@ -78,7 +92,7 @@ export function readWaveOptions(
 				whole: true,
 			},
 		),
-		hold: readSwitch(field('hold', 'Hold') ?? false, 'Hold'),
+		hold: readHold(parameters, scope),
 		holdIfFailedAbove: most === '' ? undefined : readNumber(most, 'Hold If Failed Above (%)', { least: 0 }),
 		ignoreMissingWaves: rules.isOn('ignoreMissingWaves', 'Ignore Missing Waves'),
 		lastWaveBefore: readLastWave(field('waveRules.lastWaveOn', 'Last Wave On'), workflowZone),

@@ -17,7 +17,7 @@ import { notCreated, present } from '../create/output/outcome';
 import { readRunOptions, type RunOptions } from '../create/options';
 import { openRun, planGroups, type CreateRun, type OpenRun, type PlannedGroup } from '../create/run';
 import { knowingEarlierTries, type CampaignSender } from '../create/send';
-import { chooseNext } from './choose';
+import { chooseNext, nobodyOf } from './choose';
 import { describeWhy, nothingItem, withFacts, type WaveFacts } from './items';
 import { lookAtWaves, NO_WAVE, readList, type Look } from './look';
 import type { NoteStore } from './memory';
@@ -56,13 +56,13 @@ const forWaves = (options: RunOptions): RunOptions => ({
 
 /** All rows, of which nobody is called now. */
 function nobodyGoes({ run }: WaveRun, { groups, why, facts }: Look): Outcome[] {
-	const { options, source, everyItem, clock } = run;
+	const { options, source, everyItem } = run;
 	const isPreview = options.mode === 'preview';
 	run.hint(
 		`${isPreview ? 'Preview, nobody was called. ' : ''}${describeWhy(why!, facts)}`,
 		why!.isWarning === true ? 'warning' : undefined,
 	);
-	const outcomes = chooseNext(groups, 0, clock.now, false).map((group) =>
+	const outcomes = nobodyOf(groups, why!).map((group) =>
 		present(run, group, options, source, { fate: { called: 'sent', created: false } }),
 	);
 	const item = nothingItem(facts, everyItem, isPreview);
