@@ -17,8 +17,11 @@ export async function later<T>(ms: number | (() => number), work: () => Promise<
 }
 
 /** Runs something as if it were that instant ("2035-01-10T07:00:00Z") on this machine; the clock goes on from there. */
-export const atInstant = async <T,>(instant: string | number, work: () => Promise<T>): Promise<T> =>
+export const at = async <T,>(instant: string | number, work: () => Promise<T>): Promise<T> =>
 	await later(new Date(instant).getTime() - Date.now(), work);
+
+/** A winter's day in the north and a summer's day in Australia, with no change of clocks in the weeks after it. */
+export const JANUARY = '2035-01-10T07:00:00Z';
 
 /** An expectedDuration at any time of day: shortly before the calling hours end, some calls are left for another day. */
 export const lasting = (time: string): unknown =>

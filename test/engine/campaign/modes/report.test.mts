@@ -1,7 +1,7 @@
 /** What a preview shows: the table, and the counts by reason with their fixes. */
 import { describe, expect, it } from '@jest/globals';
 import { goodRows, useSimulator } from '../../support/campaign.mts';
-import { atInstant, lasting } from '../../support/clock.mts';
+import { at, lasting } from '../../support/clock.mts';
 
 const { simulator, create, posts } = useSimulator();
 
@@ -140,7 +140,7 @@ describe('the hint of a preview', () => {
 		],
 		['17:00', 'take about 1 h 48 min: Mon-Fri 09:00-17:00 Asia/Riyadh, opens in 2 days 16 h'],
 	])('says at %s on a Friday how long the calls would take', async (time, words) => {
-		const { hints } = await atInstant(
+		const { hints } = await at(
 			`2035-01-12T${time}:00+03:00`,
 			async () => await create(goodRows(54), PREVIEW),
 		);
