@@ -122,19 +122,21 @@ describe('a list that lacks a campaign', () => {
 	});
 
 	it.each([
-		{ status: 429 },
-		{ status: 500 },
-		{ status: 503 },
-		{ status: 403 },
-		{ fault: 'disconnect' as const },
-		{ fault: 'halfBody' as const },
-	])('is no proof while Hamsa answers %j to the question for it', async (then) => {
+		[{ status: 429 }, null],
+		[{ status: 500 }, null],
+		[{ status: 503 }, null],
+		[{ status: 403 }, 'Hamsa answered with HTTP 403'],
+		[{ fault: 'disconnect' as const }, null],
+		[{ fault: 'halfBody' as const }, null],
+	])('is no proof while Hamsa answers %j to the question for it', async (then, outcome) => {
 		const [stays, deleted] = [running(), running()];
 		const node = trigger(GONE);
 		await poll(node);
 		simulator().deleteCampaign(deleted.id);
 		simulator().behave({ path: `*/campaigns/${deleted.id}`, times: 2, then });
-		for (let look = 0; look < 2; look++) await node.poll().catch(() => null);
+		for (let look = 0; look < 2; look++) {
+			expect(await node.poll().catch((error: Error) => error.message)).toBe(outcome);
+		}
 		expect(requests().filter((request) => request.endsWith(deleted.id))).toHaveLength(2);
 		expect(simulator().campaigns.map(({ id }) => id)).toEqual([stays.id]);
 

@@ -33,7 +33,7 @@ export interface LeaveOutWorld<Draft extends CampaignDraft> {
 }
 
 /** Why somebody is not called: a reason in words, and the earlier wave that has called. */
-export type Because = string | (Pick<JudgedRow, 'earlier'> & { reason: string });
+type Because = string | (Pick<JudgedRow, 'earlier'> & { reason: string });
 
 /** Why a recipient in a row (counted from 1) is not called; undefined when there is no reason. */
 export type ReasonOf = (recipient: Recipient, row: number) => Because | undefined;

@@ -1,11 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { createFromAllItems, createFromOneItem } from './create/entry';
 import { CAMPAIGNS_PATH } from '../../hamsa/campaigns';
-import { asRouting, asCustomOperation } from '../../execution/operation';
+import { asRouting, asCustomOperation, asSumOperation } from '../../execution/operation';
 import { createDescription } from './create/description';
+import { findPerson, findPersonDescription } from './findPerson.operation';
 import { getCampaign, getDescription } from './get.operation';
 import { getManyCampaigns, getManyDescription } from './getMany.operation';
 import { getRecipients, getRecipientsDescription } from './getRecipients.operation';
+import { getReportDescription } from './getReport/description';
+import { getReport, openReport } from './getReport/run';
 import { refuseReleaseWave, releaseWaveOfAllItems } from './releaseWave/entry';
 import { renameCampaign, renameDescription } from './rename.operation';
 
@@ -35,6 +38,14 @@ export const campaignDescription: INodeProperties[] = [
 				},
 			},
 			{
+				name: 'Find Person',
+				value: 'findPerson',
+				action: 'Find a person in unfinished campaigns',
+				description:
+					'List the campaigns that may still call a phone number, with the steps that stop their calls in the dashboard',
+				routing: asRouting(findPerson, CAMPAIGNS_PATH),
+			},
+			{
 				name: 'Get',
 				value: 'get',
 				action: 'Get a campaign',
@@ -54,6 +65,14 @@ export const campaignDescription: INodeProperties[] = [
 				action: 'Get the recipients of a campaign',
 				description: 'List the people of a campaign, one item each, with what became of their calls',
 				routing: asRouting(getRecipients, ONE),
+			},
+			{
+				name: 'Get Report',
+				value: 'getReport',
+				action: 'Get a report on campaigns',
+				description:
+					'See how far campaigns are: who was reached, who is still to be called, when they end, whether they stand still',
+				routing: asRouting(getReport, ONE),
 			},
 			{
 				name: 'Release Wave',
@@ -78,9 +97,11 @@ export const campaignDescription: INodeProperties[] = [
 		default: 'create',
 	},
 	...createDescription,
+	...findPersonDescription,
 	...getDescription,
 	...getManyDescription,
 	...getRecipientsDescription,
+	...getReportDescription,
 	...renameDescription,
 ];
 
@@ -90,4 +111,5 @@ export const campaignOperations = {
 	releaseWave: releaseWaveOfAllItems,
 	getMany: asCustomOperation(getManyCampaigns),
 	getRecipients: asCustomOperation(getRecipients),
+	getReport: asSumOperation(openReport),
 };

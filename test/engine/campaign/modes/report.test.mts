@@ -1,7 +1,7 @@
 /** What a preview shows: the table, and the counts by reason with their fixes. */
 import { describe, expect, it } from '@jest/globals';
 import { goodRows, useSimulator } from '../../support/campaign.mts';
-import { at } from '../../support/clock.mts';
+import { at, lasting } from '../../support/clock.mts';
 
 const { simulator, create, posts } = useSimulator();
 
@@ -89,7 +89,7 @@ describe('the table of a preview', () => {
 				skippedCount: 0,
 				doNotCallCount: 0,
 				callingWindow: expect.stringMatching(/^Mon-Fri 09:00-17:00 Asia\/Riyadh, /),
-				expectedDuration: 'about 8 min',
+				expectedDuration: lasting('about 8 min'),
 				approvalCode: expect.stringMatching(/^[0-9A-F]{10}$/),
 				problems: ['1 has no digits (row 5)'],
 				firstPeople: [0, 1, 2].map((n) => ({ phoneNumber: `+96650100000${n}`, name: `Person ${n}` })),

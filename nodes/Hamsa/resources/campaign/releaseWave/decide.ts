@@ -21,7 +21,7 @@ const LEAST_FINISHED = 20;
 const number = (amount: number) => amount.toLocaleString('en-US');
 
 /** The share of FAILED among the finished people of the last wave, in percent; undefined while too few have finished. */
-export function failedShare(campaigns: readonly WaveCampaign[]): number | undefined {
+function failedShare(campaigns: readonly WaveCampaign[]): number | undefined {
 	const last = campaigns.at(-1)?.wave;
 	const ofLast = campaigns.filter(({ wave }) => wave === last);
 	const finished = ofLast.reduce((sum, each) => sum + each.finished, 0);

@@ -1,6 +1,8 @@
 /** A simulator, and a list that goes out in waves: each test has a series of its own, as this process remembers some of it. */
 import { useSimulator, type Bench } from '../../../support/campaign.mts';
+import { farFromMidnight } from '../../../support/clock.mts';
 import type { EngineResult, EngineRun } from '../../../support/harness.mts';
+import { locator } from '../../../support/operations.mts';
 
 type Rows = EngineRun['items'];
 
@@ -23,8 +25,13 @@ export interface WaveBench extends Bench {
 	sent: () => Record<string, string[]>;
 }
 
-/** Any hour is a calling hour, so that no test depends on the time of day. */
-const ALL_DAY = { callingDays: 'everyDay', startCallingTime: '00:00', endCallingTime: '23:59' };
+/** Any hour is a calling hour, so that no test depends on the time of day; all but the last minute before midnight. */
+const allDay = () => ({
+	callingDays: 'everyDay',
+	startCallingTime: '00:00',
+	endCallingTime: '23:59',
+	scheduledTimezone: locator(farFromMidnight(), 'name'),
+});
 
 /** Starts a simulator for the tests of a file and empties it before each. */
 export function useWaves(): WaveBench {
@@ -35,7 +42,7 @@ export function useWaves(): WaveBench {
 		release: async (name, rows, parameters = {}, extra = {}) =>
 			await create(
 				rows,
-				{ operation: 'releaseWave', name, peoplePerWave: 2, ...ALL_DAY, ...parameters },
+				{ operation: 'releaseWave', name, peoplePerWave: 2, ...allDay(), ...parameters },
 				extra,
 			),
 		callAll: () => {

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { PEOPLE_PER_WAVE } from '../../releaseWave/options';
 import { collection } from './collections';
 
 /** The name that the waves of a list share. */
@@ -21,7 +22,7 @@ export const waveFields: INodeProperties[] = [
 		type: 'number',
 		required: true,
 		typeOptions: { minValue: 1, numberPrecision: 0 },
-		default: 100,
+		default: PEOPLE_PER_WAVE,
 		description:
 			'How many people the next wave calls, in the order of the list. What is released cannot be stopped by API: this is the most that is out of reach.',
 	},
