@@ -37,7 +37,7 @@ export async function openSheet({ atEnd }: Pick<Scene, 'atEnd'>, contacts: Row[]
 		const { row_number: number, ...changes } = await body();
 		if (method === 'POST') sheet.messages.push(String(changes.message));
 		else Object.assign(rowsOf(url)[Number(number) - FIRST_ROW]!, changes);
-		return {};
+		return changes;
 	}
 	const server = createServer((request, response) => {
 		void answer(request, async () => (await json(request)) as Row).then((body) => {
