@@ -80,7 +80,8 @@ export async function completeListing(
 				continue;
 			}
 			// The people of a hundred campaigns would fill the memory.
-			const { recipients: _, ...campaign } = answer.data;
+			const campaign: IDataObject = { ...answer.data };
+			delete campaign.recipients;
 			if (isOfAgent(campaign, voiceAgentId)) found.push(campaign);
 			else delete known[id];
 		} catch (error) {
