@@ -1,22 +1,18 @@
 'use strict';
 
 /**
- * Builds the package into dist/: checks the types, bundles each node and credential with what n8n does not provide
- * (the published package has no runtime dependencies), copies icons, codex files and schemas, and collects the licences
- * of what was bundled.
+ * Builds the package into dist/: checks the types, bundles nodes and credential with what n8n does not provide (the
+ * published package has no runtime dependencies; tools/bundle.mjs), copies icons, codex files and schemas, and collects the
+ * licences of what was bundled.
  */
 const fs = require('node:fs/promises');
 const path = require('node:path');
 const { promisify } = require('node:util');
 const execFile = promisify(require('node:child_process').execFile);
-const esbuild = require('esbuild');
 const gulp = require('gulp');
 const { n8n } = require('./package.json');
 
 const outDir = 'dist';
-/** Provided by n8n at run time. */
-const external = ['n8n-workflow', 'luxon', 'crypto'];
-const sourceOf = (built) => built.replace(/^dist\//, '').replace(/\.js$/, '.ts');
 
 const clean = async () => await fs.rm(outDir, { recursive: true, force: true });
 
@@ -29,7 +25,7 @@ async function typecheck() {
 }
 
 /** Our own files that are made from others' data, and the folder with its licence. */
-const madeFrom = new Map([['nodes/Hamsa/time/local/numberZones.json', 'tools/numberZones']]);
+const madeFrom = new Map([['nodes/Hamsa/libraries/data/numberZones.json', 'tools/numberZones']]);
 
 /** Folder of the npm package that an input file of the bundle belongs to, undefined for our own files. */
 function packageOf(input) {
@@ -39,22 +35,9 @@ function packageOf(input) {
 }
 
 async function bundle() {
-	const { metafile } = await esbuild.build({
-		entryPoints: [...n8n.nodes, ...n8n.credentials].map(sourceOf),
-		outbase: '.',
-		outdir: outDir,
-		bundle: true,
-		platform: 'node',
-		format: 'cjs',
-		target: 'node20',
-		external,
-		// A package that asks for it has a minified build for production; n8n's scanner refuses the question.
-		define: { 'process.env.NODE_ENV': '"development"' },
-		metafile: true,
-		legalComments: 'none',
-		logLevel: 'warning',
-	});
-	const packages = new Set(Object.keys(metafile.inputs).map(packageOf).filter(Boolean));
+	const { bundleInto } = await import('./tools/bundle.mjs');
+	const inputs = await bundleInto(outDir, [...n8n.nodes, ...n8n.credentials]);
+	const packages = new Set(inputs.map(packageOf).filter(Boolean));
 	const notices = await Promise.all([...packages].sort().map(licenceOf));
 	await fs.writeFile(path.join(outDir, 'THIRD-PARTY-LICENSES.txt'), notices.join('\n\n'));
 }

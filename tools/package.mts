@@ -20,6 +20,7 @@ const sources = [
 	'package.json',
 	'package-lock.json',
 	'gulpfile.js',
+	'tools/bundle.mjs',
 	'tsconfig.json',
 	'nodes',
 	'credentials',

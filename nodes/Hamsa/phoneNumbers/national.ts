@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { parsePhoneNumber } from '../libraries/phoneNumbers';
 import type { DefaultCountry } from './country';
 import type { NumberingPlan, NumberingPlans } from './numberingPlan';
 import { beginsWithPrefix, numberJudge, type NumberJudge } from './verdict';
@@ -46,7 +46,7 @@ function readQuickly(digits: string, country: DefaultCountry, judge: NumberJudge
 function askLibrary(digits: string, country: DefaultCountry): string | undefined {
 	const options =
 		'iso' in country ? { defaultCountry: country.iso } : { defaultCallingCode: country.callingCode };
-	const parsed = parsePhoneNumberFromString(digits, { ...options, extract: false });
+	const parsed = parsePhoneNumber(digits, { ...options, extract: false });
 	return parsed?.isValid() ? parsed.number : undefined;
 }
 

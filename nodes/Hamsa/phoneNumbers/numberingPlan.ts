@@ -1,5 +1,5 @@
-import type { CountryCode, MetadataJson, NumberType } from 'libphonenumber-js/max';
-import metadata from 'libphonenumber-js/metadata.max.json';
+import type { CountryCode, MetadataJson, NumberType } from 'libphonenumber-js/core';
+import { metadata } from '../libraries/data/phoneMetadata';
 
 /**
  * The numbering plan of one country (or of one calling code without country), as libphonenumber-js keeps it, with its
@@ -216,5 +216,11 @@ export function readNumberingPlans(source: MetadataJson): NumberingPlans {
 	return { ofCountry, ofCallingCode };
 }
 
-/** Numbering plans by calling code, compiled when they are first asked for. */
-export const numberingPlans = readNumberingPlans(metadata);
+let ownPlans: NumberingPlans | undefined;
+const plans = () => (ownPlans ??= readNumberingPlans(metadata));
+
+/** The plans of libphonenumber's own metadata, which loads when they are first asked for. */
+export const numberingPlans: NumberingPlans = {
+	ofCountry: (country) => plans().ofCountry(country),
+	ofCallingCode: (callingCode) => plans().ofCallingCode(callingCode),
+};

@@ -1,4 +1,4 @@
-import { validatePhoneNumberLength } from 'libphonenumber-js/max';
+import { checkLength } from '../libraries/phoneNumbers';
 import {
 	callingCodeOf,
 	callingCodeOfDefault,
@@ -60,7 +60,7 @@ function impossible(number: string): Reading {
 	if (callingCodeOf(number) === undefined)
 		return { reason: 'begins with a country code that no country has' };
 	const place = describeCallingCode(number);
-	switch (validatePhoneNumberLength(number)) {
+	switch (checkLength(number)) {
 		case 'TOO_SHORT':
 			return { reason: `is too short for ${place}` };
 		case 'TOO_LONG':

@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { parsePhoneNumber } from '../libraries/phoneNumbers';
 import type { Digits } from './reading';
 
 /** A group of digits that can be a phone number of its own. */
@@ -78,7 +78,7 @@ export function endOfNumber(text: string): Break | undefined {
 
 /** How many digits follow each blank or dash when the library writes a number. */
 function libraryBreaks(number: string): Set<number> {
-	const parsed = parsePhoneNumberFromString(number);
+	const parsed = parsePhoneNumber(number);
 	const written = parsed === undefined ? [] : [parsed.formatInternational(), parsed.formatNational()];
 	return new Set(written.flatMap((text) => breaksOf(text).map(({ after }) => after)));
 }

@@ -1,4 +1,5 @@
-import { parsePhoneNumberFromString, type NumberType } from 'libphonenumber-js/max';
+import type { NumberType } from 'libphonenumber-js/core';
+import { parsePhoneNumber } from '../libraries/phoneNumbers';
 import { callingCodeOf } from './country';
 import { NEVER, numberingPlans, onceForEach, type NumberingPlan, type NumberingPlans } from './numberingPlan';
 
@@ -53,7 +54,7 @@ function hasNumber(national: string, plan: NumberingPlan): boolean {
 }
 
 function askLibrary(number: string) {
-	return parsePhoneNumberFromString(number, { extract: false });
+	return parsePhoneNumber(number, { extract: false });
 }
 
 /** Makes a judge that answers from compiled plans where it can, and asks the library where it cannot. */

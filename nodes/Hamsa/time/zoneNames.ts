@@ -1,4 +1,4 @@
-import { WINDOWS_TO_IANA_MAP } from 'windows-iana';
+import { windowsZones } from '../libraries/data/windowsZones';
 import { nearest } from '../shared/nearest';
 import { DAY, formatOffset, offsetAt } from './wallClock';
 import { allZoneNames, cityOf, currentZone, listZones, searchKey, zonesOfCountry } from './zones';
@@ -81,10 +81,9 @@ const CITIES = new Map<string, string>(
 
 /** The zones of a Windows name, in any case; the one that Windows itself means comes first in the table. */
 function zonesOfWindows(key: string): string[] {
-	const entries: ReadonlyArray<{ windowsName: string; iana: readonly string[] }> = WINDOWS_TO_IANA_MAP;
-	const zones = entries
-		.filter(({ windowsName }) => searchKey(windowsName) === key)
-		.flatMap(({ iana }) => iana.map(currentZone));
+	const zones = Object.entries(windowsZones)
+		.filter(([windowsName]) => searchKey(windowsName) === key)
+		.flatMap(([, iana]) => iana.map(currentZone));
 	if (zones.length === 0) return [];
 	const listed = new Set(listZones().map(({ zone }) => zone));
 	return [...new Set(zones)].filter((zone) => listed.has(zone));

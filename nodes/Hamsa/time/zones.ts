@@ -1,11 +1,8 @@
-import { getAllTimezones, getCountry, type Timezone } from 'countries-and-timezones';
-import english from 'i18n-iso-countries/langs/en.json';
 import { IANAZone } from 'luxon';
+import { countryNames } from '../libraries/data/countries';
+import { timeZones, zoneNamesOfCountry } from '../libraries/timeZones';
 
 /** What is known about zones and their countries. The data is bundled; the clocks themselves come from luxon. */
-
-const ZONES: Readonly<Record<string, Timezone>> = getAllTimezones({ deprecated: true });
-const COUNTRY_NAMES: Readonly<Record<string, string | string[]>> = english.countries;
 
 /** The zones most people of a country live by, where the alphabet would not put them first. */
 const MAIN_ZONES: Readonly<Record<string, string[]>> = {
@@ -51,7 +48,7 @@ export interface ZoneEntry {
 
 /** The zones to choose from, in alphabetical order: one name for each country and clock, and UTC. */
 export function listZones(): ZoneEntry[] {
-	const named = Object.keys(ZONES)
+	const named = Object.keys(timeZones)
 		.filter((zone) => isNamedForItsCountry(zone) && isKnownHere(zone))
 		.map((zone) => ({ zone, country: countryOf(zone), countryNames: namesOfCountry(countryOf(zone)) }));
 	return [...named, { zone: 'UTC', country: '', countryNames: [] }].sort((a, b) =>
@@ -61,33 +58,35 @@ export function listZones(): ZoneEntry[] {
 
 /** The zone(s) of a country (ISO code), the ones to suggest at the front. Empty for a country that is not known. */
 export function zonesOfCountry(iso: string): string[] {
-	const country = getCountry(iso, { deprecated: true });
-	if (!country) return ZONES_OF_OTHER_REGIONS[iso] ?? [];
-	const own = country.timezones.filter((zone) => countryOf(zone) === iso && isNamedForItsCountry(zone));
-	const zones: string[] = own.length > 0 ? own : country.timezones;
+	const ofCountry = zoneNamesOfCountry(iso);
+	if (ofCountry === undefined) return ZONES_OF_OTHER_REGIONS[iso] ?? [];
+	const own = ofCountry.filter((zone) => countryOf(zone) === iso && isNamedForItsCountry(zone));
+	const zones = own.length > 0 ? own : ofCountry;
 	return [...new Set([...(MAIN_ZONES[iso] ?? []), ...zones])];
 }
 
 /** The IANA spelling of a zone name in any case; undefined when there is no such zone, or this Node has no clock for it. */
 export function canonicalZone(name: string): string | undefined {
 	const wanted = name.toLowerCase();
-	const zone = Object.keys(ZONES).find((candidate) => candidate.toLowerCase() === wanted);
+	const zone = Object.keys(timeZones).find((candidate) => candidate.toLowerCase() === wanted);
 	return zone !== undefined && isKnownHere(zone) ? zone : undefined;
 }
 
 /** The zone to use in place of an outdated name such as Egypt; the zone itself when it is not outdated. */
 export const currentZone = (zone: string): string =>
-	isNamedForItsCountry(zone) ? zone : (ZONES[zone]?.aliasOf ?? zone);
+	isNamedForItsCountry(zone) ? zone : (timeZones[zone]?.aliasOf ?? zone);
 
 /** All zone names that this Node has a clock for, outdated ones too. */
-export const allZoneNames = (): string[] => Object.keys(ZONES).filter(isKnownHere);
+export const allZoneNames = (): string[] => Object.keys(timeZones).filter(isKnownHere);
 
 /** The main zones of the countries whose standard time is this many minutes ahead of UTC. */
 export function zonesAtOffset(minutes: number): string[] {
 	return listZones()
-		.filter(({ zone, country }) => ZONES[zone]?.utcOffset === minutes && zonesOfCountry(country)[0] === zone)
+		.filter(
+			({ zone, country }) => timeZones[zone]?.utcOffset === minutes && zonesOfCountry(country)[0] === zone,
+		)
 		.map(({ zone }) => zone)
-		.filter((zone) => !ZONES[zone]?.aliasOf);
+		.filter((zone) => !timeZones[zone]?.aliasOf);
 }
 
 /** "Buenos Aires" of America/Argentina/Buenos_Aires. */
@@ -111,23 +110,23 @@ export function searchKey(text: string): string {
  */
 function isNamedForItsCountry(zone: string): boolean {
 	const country = countryOf(zone);
-	const alias = ZONES[zone]?.aliasOf;
+	const alias = timeZones[zone]?.aliasOf;
 	if (country === '' || !zone.includes('/')) return false;
 	return !alias || (countryOf(alias) !== country && firstAlias(alias, country) === zone);
 }
 
 function firstAlias(target: string, country: string): string | undefined {
-	return Object.keys(ZONES)
-		.filter((zone) => ZONES[zone]?.aliasOf === target && countryOf(zone) === country)
+	return Object.keys(timeZones)
+		.filter((zone) => timeZones[zone]?.aliasOf === target && countryOf(zone) === country)
 		.sort()[0];
 }
 
 function countryOf(zone: string): string {
-	return ZONES[zone]?.countries[0] ?? '';
+	return timeZones[zone]?.countries[0] ?? '';
 }
 
 function namesOfCountry(iso: string): string[] {
-	return [COUNTRY_NAMES[iso] ?? [], OTHER_COUNTRY_NAMES[iso] ?? []].flat();
+	return [countryNames[iso] ?? [], OTHER_COUNTRY_NAMES[iso] ?? []].flat();
 }
 
 /** Whether this Node's own zone data, the only one luxon reckons with, has the zone: it can be older than the list. */

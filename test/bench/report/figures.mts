@@ -72,6 +72,13 @@ function memorySentences({ memory, smallMachines }: Results): string[] {
 	];
 }
 
+/** What n8n's start says. */
+function loadingSentence({ loading }: Results): string {
+	const { date, milliseconds, mebibytes, bytes } = loading;
+	const kilobytes = (count: number) => `${Math.round(count / 1000)} kB`;
+	return `**When n8n starts** it loads ${kilobytes(bytes.atStart)} of the package, in ${Math.round(milliseconds.median)} ms and ${mebibytes.median.toFixed(1)} MiB of heap (median of ${milliseconds.all.length} processes; ${date}, version ${loading.package}). The other ${kilobytes(bytes.whenUsed)}, libraries and their data, load when they are first used.`;
+}
+
 const chartFrom = (folder: string) =>
 	`![Node time over rows: the Hamsa node near the floor, the other ways above it or failing](${folder}bench.svg)`;
 
@@ -86,7 +93,12 @@ export function summaryOf(results: Results): string {
 /** All figures, as Markdown. */
 export function figuresOf(results: Results): string {
 	const { machine, versions, rounds, date } = results;
-	const sentences = [...failuresOf(results.timings), ...timeSentences(results), ...memorySentences(results)];
+	const sentences = [
+		...failuresOf(results.timings),
+		...timeSentences(results),
+		...memorySentences(results),
+		loadingSentence(results),
+	];
 	return [
 		chartFrom(''),
 		'',

@@ -32,6 +32,17 @@ export interface SmallMachine {
 	failedAt?: { rows: number; reason: string };
 }
 
+/** What n8n loads of the package when it starts, in fresh processes that have loaded what n8n provides. */
+export interface Loading {
+	/** It is measured apart from the rest: nothing but the package changes it. */
+	date: string;
+	package: string;
+	milliseconds: { median: number; all: number[] };
+	/** Heap that stays in use. */
+	mebibytes: { median: number; all: number[] };
+	bytes: { atStart: number; whenUsed: number };
+}
+
 export interface Results {
 	date: string;
 	machine: { cpu: string; cores: number; memory: string; system: string };
@@ -41,6 +52,7 @@ export interface Results {
 	/** At 100,000 rows. */
 	memory: Partial<Record<VariantName, Memory>>;
 	smallMachines: SmallMachine[];
+	loading: Loading;
 }
 
 export function median(values: readonly number[]): number {

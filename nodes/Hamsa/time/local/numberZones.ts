@@ -1,8 +1,8 @@
 import { IANAZone } from 'luxon';
-import type { CountryCode } from 'libphonenumber-js/max';
-import metadata from 'libphonenumber-js/metadata.max.json';
+import type { CountryCode } from 'libphonenumber-js/core';
+import { numberZones as table } from '../../libraries/data/numberZones';
+import { metadata } from '../../libraries/data/phoneMetadata';
 import { zonesOfCountry } from '../zones';
-import table from './numberZones.json';
 
 /**
  * Where in the world a number may ring, from its first digits alone: Google's table of the zones of phone numbers, corrected

@@ -1,5 +1,6 @@
 /** The cell in which a person stops a list: what it may hold, and that one that is not there stops it too. */
 import { describe, expect, it } from '@jest/globals';
+import type { GenericValue } from 'n8n-workflow';
 import { goodRows } from '../../support/campaign.mts';
 import { newSeries, useWaves } from './support/series.mts';
 
@@ -8,7 +9,7 @@ const { release, callAll, posts } = useWaves();
 const HOLD = { hold: '={{ $("Rows").first().json.stop }}' };
 const ROWS = { options: { output: 'rows' } };
 
-const listOf = (people: number, stop: unknown) => goodRows(people).map((row) => ({ ...row, stop }));
+const listOf = (people: number, stop: GenericValue) => goodRows(people).map((row) => ({ ...row, stop }));
 const reasonsOf = (json: Array<Record<string, unknown>>) =>
 	json.map(({ callVerdict, callReason }) => [callVerdict, callReason]);
 
@@ -62,5 +63,17 @@ describe('One Item per Row', () => {
 			['sent', null],
 			['sent', null],
 		]);
+	});
+
+	it('begins with the verdict in a preview, and leaves the columns of the rows alone', async () => {
+		const own = { status: 'VIP', wave: 'blue', waiting: 'room', reason: 'recall' };
+		const rows = goodRows(3).map((row) => ({ ...row, ...own }));
+		const { json } = await release(newSeries(), rows, { runMode: 'preview' });
+
+		for (const row of json) expect(row).toMatchObject(own);
+		expect(json.map((row) => Object.keys(row)[0])).toEqual(Array(3).fill('callVerdict'));
+		expect(json.map((row) => Object.keys(row).slice(-6))).toEqual(
+			Array(3).fill(['phone', 'name', ...Object.keys(own)]),
+		);
 	});
 });

@@ -47,7 +47,7 @@ export const getReportDescription = updateDisplayOptions(
 			type: 'string',
 			required: true,
 			default: '',
-			placeholder: 'e.g. {{ $input.all().map((item) => item.json.id) }}',
+			placeholder: 'e.g. {{ $json.campaigns }}',
 			description: 'IDs with commas between them, or a list from an expression',
 			displayOptions: { show: { reportOn: ['campaigns'] } },
 		},

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { hasEnded, statusOf } from '../../../hamsa/statuses';
-import { HamsaError } from '../../../shared/errors';
+import { asInputError } from '../../../shared/errors';
 import { instantOf, isObject, readText } from '../../../shared/values';
 import {
 	afterOpenTime,
@@ -33,8 +33,8 @@ function windowOf({ timeRange }: IDataObject): CallingWindow | undefined {
 	try {
 		return readCallingWindow({ callingDays: 'custom', days, startCallingTime, endCallingTime });
 	} catch (error) {
-		if (error instanceof HamsaError) return undefined;
-		throw error;
+		asInputError(error);
+		return undefined;
 	}
 }
 

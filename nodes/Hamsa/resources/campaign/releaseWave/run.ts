@@ -69,6 +69,10 @@ function nobodyGoes({ run }: WaveRun, { groups, why, facts }: Look): Outcome[] {
 	return options.output === 'rows' ? outcomes : [{ succeeded: [item], failed: [] }, ...outcomes];
 }
 
+/** Campaigns say what they are in the series; rows keep their own columns. */
+const inSeries = ({ options }: OpenRun, outcomes: Outcome[], facts: WaveFacts): Outcome[] =>
+	options.output === 'rows' ? outcomes : withFacts(outcomes, facts);
+
 /** The campaigns of the next wave, and groups of which nobody is in it, without plans. Throws InputError. */
 function planWave({ run, options }: WaveRun, chosen: readonly CampaignGroup[], wave: number): PlannedGroup[] {
 	const withPeople = chosen.filter(({ contacts }) => contacts.recipients.length > 0);
@@ -115,7 +119,7 @@ async function previewWave(waveRun: WaveRun, look: Look): Promise<Outcome[]> {
 		`Wave ${next.toLocaleString('en-US')}: ${waiting.toLocaleString('en-US')} would wait for later waves. At this pace the list takes ${waves.toLocaleString('en-US')} ${waves === 1 ? 'wave' : 'waves'} and ${through} of calls.`,
 	);
 	if (why !== undefined) run.hint(`It would not go out now: ${why.reason}. ${why.advice}`.trim(), 'warning');
-	return withFacts(outcomes, { ...facts, wave: next, waiting, throughIn: through });
+	return inSeries(run, outcomes, { ...facts, wave: next, waiting, throughIn: through });
 }
 
 /** The tester's phones are called as the next people of the list. */
@@ -142,7 +146,7 @@ async function carryOut(waveRun: WaveRun, look: Look, planned: readonly PlannedG
 			present(run, group, run.options, run.source, { fate: { called: 'sent', created: false } }),
 		);
 	const wave: WaveFacts = { ...facts, wave: next, released, waiting: facts.waiting - released };
-	return [...(run.options.output === 'rows' ? outcomes : withFacts(outcomes, wave)), ...others];
+	return [...inSeries(run, outcomes, wave), ...others];
 }
 
 /** What to do when nobody knows whether the wave was made. */

@@ -1,0 +1,1 @@
+export { default as numberZones } from './numberZones.json';

@@ -1,0 +1,1 @@
+export { default as metadata } from 'libphonenumber-js/metadata.max.json';
