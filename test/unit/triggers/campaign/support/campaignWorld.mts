@@ -2,16 +2,16 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { HamsaAnswer, HamsaRequest } from '../../../../../nodes/Hamsa/hamsa/http/transport.ts';
 import {
-	type Person,
-	type LivingCampaign,
-	type Listed,
-	MAX_ATTEMPTS,
-	isOver,
-	isGoingOn,
-	isWaiting,
-	isFinished,
 	FINAL,
-} from './campaignPeople.mts';
+	isFinished,
+	isGoingOn,
+	isOver,
+	isWaiting,
+	type Listed,
+	type LivingCampaign,
+	MAX_ATTEMPTS,
+	type Person,
+} from './livingCampaign.mts';
 
 const PROJECT_ID = 'project';
 

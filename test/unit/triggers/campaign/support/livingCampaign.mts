@@ -1,4 +1,4 @@
-/** Campaigns in memory and the people in them, with what the documentation says of when each is over. */
+/** A campaign and its people as they live in the world of the model test. */
 
 export interface Person {
 	id: string;
