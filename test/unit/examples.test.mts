@@ -21,16 +21,18 @@ interface Entry {
 	executions: string;
 }
 
-/** The entries by file: its name in bold, then one item of a list each. */
+/** The entries by file: its name in bold, its picture, then one item of a list each. */
 const entries = new Map(
-	[...section.matchAll(/^\*\*\[`([^`]+)`\]\([^)]+\)\*\*\n\n((?:[- ].*\n)+)/gm)].map(
-		([, file = '', list = '']) => {
-			const items = [...list.matchAll(/^- (Needs|Change|Executions): ((?:.|\n {2})+)/gm)].map(
-				([, about = '', text = '']) => [about.toLowerCase(), text.replace(/\s+/g, ' ')] as const,
-			);
-			return [file, Object.fromEntries(items) as Partial<Entry>] as const;
-		},
-	),
+	[
+		...section.matchAll(
+			/^\*\*\[`([^`]+)`\]\([^)]+\)\*\*\n\n<picture>.*\n.*<\/picture>\n\n((?:[- ].*\n)+)/gm,
+		),
+	].map(([, file = '', list = '']) => {
+		const items = [...list.matchAll(/^- (Needs|Change|Executions): ((?:.|\n {2})+)/gm)].map(
+			([, about = '', text = '']) => [about.toLowerCase(), text.replace(/\s+/g, ' ')] as const,
+		);
+		return [file, Object.fromEntries(items) as Partial<Entry>] as const;
+	}),
 );
 
 const isTrigger = ({ type }: Workflow['nodes'][number]) => /(?:Trigger|\.webhook)$/i.test(type);
