@@ -45,7 +45,7 @@ export interface ExampleOutcome {
 
 /** Whether a node creates campaigns and its mode was left as it is when it is added: the examples ship in Preview. */
 const isCreate = ({ resource, operation, runMode }: Record<string, unknown>) =>
-	resource === 'campaign' && operation === 'create' && runMode === undefined;
+	resource === 'campaign' && ['create', 'releaseWave'].includes(String(operation)) && runMode === undefined;
 
 /**
  * A shipped workflow, using this credential in its Hamsa nodes; the main example unless another file is named. As shipped it

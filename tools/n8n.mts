@@ -27,6 +27,8 @@ export interface RunningN8n {
 	/** Resolves when n8n ends, by itself or not. */
 	ended: Promise<void>;
 	stop: () => Promise<void>;
+	/** Ends it at once, as a power cut does. */
+	kill: () => Promise<void>;
 }
 
 /** Puts a package, as `npm pack` made it, where n8n finds community packages; an older one there is replaced. */
@@ -99,5 +101,9 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 		logFile,
 		ended,
 		stop: async () => await stop(child),
+		async kill() {
+			child.kill('SIGKILL');
+			await ended;
+		},
 	};
 }

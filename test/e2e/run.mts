@@ -22,6 +22,7 @@ import { processChecks } from './create/processes.mts';
 import { operationChecks } from './create/operations.mts';
 import { type Check, type Scene, withScene } from './support/scene.mts';
 import { walkChecks } from './create/walk.mts';
+import { waveChecks } from './waves/main.mts';
 import { secondInputChecks } from './create/secondInput.mts';
 import { secretChecks } from './create/secrets.mts';
 import { triggerChecks } from './triggers/call.mts';
@@ -43,6 +44,7 @@ const themes: Record<string, Check[]> = {
 	walk: walkChecks,
 	secrets: secretChecks,
 	secondInput: secondInputChecks,
+	waves: waveChecks,
 };
 
 const { values: options } = parseArgs({

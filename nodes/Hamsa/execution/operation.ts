@@ -136,23 +136,56 @@ const withRequest = (
 	options: { ...requestData.options, method, url: path, qs: query ?? {}, body },
 });
 
+/** An operation that ends with something about all items of the run, opened anew for each run. */
+export interface SumOperation {
+	each: Operation;
+	/** What comes last, with the fields of the first item that succeeded. Not asked when none did. */
+	sum(input: OperationInput): Awaited<ReturnType<Operation>>;
+}
+
+/** An operation that ends with a sum, as one for a single item, for routing. */
+export const forOneItem =
+	(open: () => SumOperation): Operation =>
+	async (input) => {
+		const { each, sum } = open();
+		return [...(await each(input)), ...sum(input)];
+	};
+
 /**
- * The operation as a custom one, for what routing cannot do: more than about 125,000 rows for an input item. Items take
- * their turn one after the other.
+ * Operations as custom ones, for what routing cannot do: more than about 125,000 rows for an input item, and a sum of all
+ * items. Items take their turn one after the other.
  */
-export const asCustomOperation = (operation: Operation) =>
+const customOperation = (open: () => Pick<SumOperation, 'each'> & Partial<SumOperation>) =>
 	async function (this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const settings = this.getNodeParameter('requestOptions', 0, {}) as RequestSettings;
 		const parameters = parametersOfItems(this);
+		const { each, sum } = open();
 		let reader: Promise<Reader> | undefined;
+		const inputOf = async (item: number): Promise<OperationInput> => ({
+			field: (path) => parameters.value(path, item),
+			reader: await (reader ??= openReader(this, settings)),
+			context: this,
+		});
 		const output: INodeExecutionData[][] = [];
+		const done: number[] = [];
+		const doEach: Operation = async (input) => {
+			const found = await each(input);
+			done.push(output.length);
+			return found;
+		};
 		for (const [item, { json }] of this.getInputData().entries()) {
-			const openInput = async (): Promise<OperationInput> => ({
-				field: (path) => parameters.value(path, item),
-				reader: await (reader ??= openReader(this, settings)),
-				context: this,
-			});
-			output.push(await runForItem(operation, item, json, openInput, this));
+			output.push(await runForItem(doEach, item, json, async () => await inputOf(item), this));
+		}
+		if (sum !== undefined && done.length > 0) {
+			const pairedItem = done.map((item) => ({ item }));
+			const last = sum(await inputOf(done[0]!));
+			output.push(last.map((row) => ({ ...row, pairedItem })));
 		}
 		return [output.length === 1 ? output[0]! : output.flat()];
 	};
+
+/** An operation as a custom one. */
+export const asCustomOperation = (each: Operation) => customOperation(() => ({ each }));
+
+/** An operation that ends with a sum, as a custom one. */
+export const asSumOperation = (open: () => SumOperation) => customOperation(open);

@@ -85,3 +85,13 @@ export function unknownVariables(raw: string): string[] {
 		.map(([name]) => name)
 		.filter((name) => !SAME_FOR_ALL_ITEMS.has(name) && !OF_THE_ITEM.has(name) && !name.startsWith('$$'));
 }
+
+/** What gives another value each time an expression is evaluated. */
+const CHANGES_WITH_TIME =
+	/\$(?:now|today|execution|executionId|runIndex)\b|\b(?:Date|DateTime|Interval|performance|crypto)\b|\bMath\s*\.\s*random\b/;
+
+/** Whether the value of a raw parameter differs from one execution to the next by itself. Says yes when in doubt. */
+export const mayChangeWithTime = (raw: unknown): boolean =>
+	typeof raw === 'string' &&
+	raw.startsWith('=') &&
+	codeIn(raw).some((code) => CHANGES_WITH_TIME.test(withoutStrings(code)));

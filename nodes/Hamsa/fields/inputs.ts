@@ -4,6 +4,7 @@ import type { INodeTypeDescription } from 'n8n-workflow';
 const SWITCHES = [
 	{ resource: 'call', operation: 'start', collection: 'options' },
 	{ resource: 'campaign', operation: 'create', collection: 'limits' },
+	{ resource: 'campaign', operation: 'releaseWave', collection: 'limits' },
 ];
 
 const conditions = SWITCHES.map(

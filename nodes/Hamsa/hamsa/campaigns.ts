@@ -6,6 +6,9 @@ import { withAgentKey } from './ids';
 /** Campaigns are created, listed, read and renamed below this path (API reference, "campaigns"). */
 export const CAMPAIGNS_PATH = '/v1/voice-agents/campaigns';
 
+/** Campaigns that are read at the same time: they are the heaviest answers of the API. */
+export const READ_AT_ONCE = 4;
+
 const CHOOSE_AGAIN = 'Choose the campaign again from the list of Campaign.';
 
 const campaignPath = (id: string) => `${CAMPAIGNS_PATH}/${encodeURIComponent(id)}`;

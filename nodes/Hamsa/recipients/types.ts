@@ -12,7 +12,8 @@ export interface Recipient {
 }
 
 /** What becomes of a row. */
-export type Verdict = 'sent' | 'duplicate' | 'rejected' | 'skipped' | 'doNotCall';
+export type Verdict =
+	'sent' | 'duplicate' | 'rejected' | 'skipped' | 'doNotCall' | 'inEarlierWave' | 'waiting';
 
 /** The cells of some contacts in a row, before anyone has judged them, in columns. */
 export interface ContactCells {
@@ -58,12 +59,14 @@ export interface JudgedRow {
 	problem?: string;
 	/** The recipient of a row that is sent. */
 	recipient?: Recipient;
+	/** The campaign of an earlier wave that has this person, and that person's status in it. */
+	earlier?: { campaignId: string; status: string };
 	/** What a person should know about the number of a row that is sent, in words that go on after the number. */
 	note?: string;
 }
 
 /**
- * All contacts of one campaign, judged: `sent + duplicate + rejected + skipped + doNotCall = rows`, order kept. The rows are those of
+ * All contacts of one campaign, judged: each row is a recipient or left out, by its verdict; order kept. The rows are those of
  * the recipients and those left out; `rowsOf` puts them together for who asks, since most runs need the latter only.
  */
 export interface JudgedContacts {

@@ -67,6 +67,11 @@ interface LockSettings {
 export interface HeldLock {
 	/** Whether there is time left for a request; to be asked right before each. */
 	mayStillSend(): boolean;
+	/**
+	 * Leaves it taken when the work ends, so that others wait until they take it over: for when nobody knows what became of a
+	 * request.
+	 */
+	keep(): void;
 }
 
 /** Enough that two takers seldom draw the same number. */
@@ -275,10 +280,14 @@ export async function withNodeLock<T>(
 	const takenAt = await take(settings, clock);
 	const { longestHold, longestRequest } = settings;
 	const hasLeft = (ms: number) => takenAt === undefined || clock.now() - takenAt + ms < longestHold;
+	let isKept = false;
+	const keep = () => {
+		isKept = true;
+	};
 	try {
-		return await work({ mayStillSend: () => hasLeft(longestRequest) });
+		return await work({ mayStillSend: () => hasLeft(longestRequest), keep });
 	} finally {
 		// After its time it may be somebody else's.
-		if (takenAt !== undefined) await giveBack(settings, clock, () => hasLeft(0));
+		if (takenAt !== undefined && !isKept) await giveBack(settings, clock, () => hasLeft(0));
 	}
 }

@@ -70,33 +70,37 @@ function notChecked(error: unknown, { notMade }: CreateOnce): unknown {
 
 const CANCELLED = 'The execution was cancelled';
 
+/** What is thrown when an execution was cancelled before anything was sent. */
+export const cancelledBefore = (notMade: string): SendError => SendError.refused(CANCELLED, notMade);
+
 function stopIfCancelled({ signal }: Sender, { notMade, mayExist }: CreateOnce, note: AttemptNote): void {
 	if (signal?.aborted !== true) return;
 	const outcome = note.read()?.outcome;
 	if (outcome === 'open' || outcome === 'created') throw SendError.unknown(CANCELLED, mayExist);
-	throw SendError.refused(CANCELLED, notMade);
+	throw cancelledBefore(notMade);
 }
 
 /** A lock for those who need none. */
-const UNLOCKED: HeldLock = { mayStillSend: () => true };
+const UNLOCKED: HeldLock = { mayStillSend: () => true, keep: () => {} };
 
 /**
  * Runs the work as the only one of its node: in this process first, so that one process asks the database once at a time,
- * then in all of this n8n. Without Duplicate Protection nobody waits. Throws SendError when that cannot be had.
+ * then in all of this n8n; where n8n has no place for a lock, at once. `stopIfOver` throws when the work need not begin any
+ * more. Throws SendError when the lock cannot be had.
  */
-async function asOnlyOne(
+export async function asOnlyOne<T>(
 	sender: Sender,
-	order: CreateOnce,
+	notMade: string,
 	stopIfOver: () => void,
-	work: (held: HeldLock) => Promise<Sent>,
-): Promise<Sent> {
+	work: (held: HeldLock) => Promise<T>,
+): Promise<T> {
 	const { lock, signal } = sender;
-	if (lock === undefined || order.protectionMs === 0) return await work(UNLOCKED);
+	if (lock === undefined) return await work(UNLOCKED);
 	const settings = {
 		store: lock.store,
 		longestHold: settlingTime(sender),
 		longestRequest: sender.timeoutMs,
-		notCreated: order.notMade,
+		notCreated: notMade,
 	};
 	const clock = {
 		now: () => Date.now(),
@@ -169,7 +173,13 @@ export async function sendOnce(sender: Sender, order: CreateOnce): Promise<Sent>
 		const other = await settleOther(sender, order, anyLabel);
 		if (other !== undefined) return other;
 		const stopIfOver = () => stopIfCancelled(sender, order, note);
-		return await asOnlyOne(sender, order, stopIfOver, async (held) => {
+		const asOnly = async (work: (held: HeldLock) => Promise<Sent>): Promise<Sent> => {
+			if (sender.held !== undefined) return await work(sender.held);
+			// Without Duplicate Protection nobody waits.
+			if (order.protectionMs === 0) return await work(UNLOCKED);
+			return await asOnlyOne(sender, order.notMade, stopIfOver, work);
+		};
+		return await asOnly(async (held) => {
 			const { found, seen } = await findSame(order, anyLabel);
 			if (found !== undefined) return { ...found, origin: 'otherRun' };
 			const unlisted = await findMadeHere(order, anyLabel);

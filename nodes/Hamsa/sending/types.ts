@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Reader } from '../hamsa/http/reading';
 import type { HamsaRequest } from '../hamsa/http/transport';
-import type { LockStore } from './nodeLock';
+import type { HeldLock, LockStore } from './nodeLock';
 
 /** How something came to be known: made now, made by an earlier try of this run, or by another run. */
 type Origin = 'now' | 'lostAnswer' | 'earlierTry' | 'otherRun';
@@ -44,6 +44,8 @@ export interface Sender extends Reader {
 		key: string;
 		store: LockStore;
 	};
+	/** The lock, where the run has taken it already. */
+	held?: HeldLock;
 }
 
 /** A request whose answer was lost, as it is looked for on Hamsa. */

@@ -23,3 +23,11 @@ export function readText(value: unknown): string | undefined {
 /** Whether a value is an object with fields of its own, rather than a list or nothing. */
 export const isObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Epoch milliseconds of the first of these that is a date, undefined when none is. */
+export function instantOf(...dates: unknown[]): number | undefined {
+	return dates
+		.filter((date) => date !== undefined && date !== null)
+		.map((date) => Date.parse(String(date)))
+		.find((instant) => !Number.isNaN(instant));
+}

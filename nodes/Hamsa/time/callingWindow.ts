@@ -162,6 +162,41 @@ export function nextClosing(window: CallingWindow, zone: string, from: number): 
 	}
 }
 
+/** The stretches in which the window is open from an instant on, one calling day after the other, for ever. */
+function* openStretches(window: CallingWindow, zone: string, from: number) {
+	for (let at = from; ;) {
+		const opens = nextOpening(window, zone, at);
+		at = nextClosing(window, zone, opens);
+		yield { opens, closes: at };
+	}
+}
+
+/** How long (ms) the window was open between two instants. */
+export function openTimeBetween(window: CallingWindow, zone: string, from: number, to: number): number {
+	let open = 0;
+	for (const { opens, closes } of openStretches(window, zone, from)) {
+		if (opens >= to) break;
+		open += Math.min(closes, to) - opens;
+	}
+	return open;
+}
+
+/** The instant at which the window has been open for so long (ms) since `from`; undefined when that is not before `to`. */
+export function afterOpenTime(
+	window: CallingWindow,
+	zone: string,
+	from: number,
+	{ open, to }: { open: number; to: number },
+): number | undefined {
+	let rest = open;
+	for (const { opens, closes } of openStretches(window, zone, from)) {
+		if (opens + rest >= to) return undefined;
+		if (opens + rest <= closes) return opens + rest;
+		rest -= closes - opens;
+	}
+	return undefined;
+}
+
 /** The end of the stretch of constant offset that `at` lies in, at most a day away. */
 function endOfOffset(zone: string, at: number): number {
 	return nextOffsetChange(zone, at, at + DAY) ?? at + DAY;

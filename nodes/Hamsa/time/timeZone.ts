@@ -75,8 +75,8 @@ function fixedOffset(text: string): number | undefined {
 }
 
 /**
- * Whether some zone of the country (ISO code) shows the same time as `zone`, both at `at` (epoch ms) and half a year
- * later. False for a country whose zones are not known (`zonesOfCountry` is empty): leave those out of a judgement.
+ * Whether some zone of the country (ISO code) shows the same time as `zone`, at `at` (epoch ms) and in the quarters of a
+ * year after it. False for a country whose zones are not known (`zonesOfCountry` is empty): leave those out of a judgement.
  */
 export function countryUsesZone(isoCountry: string, zone: string, at: number): boolean {
 	return zonesOfCountry(isoCountry).some((own) => keepSameTime(own, zone, at));

@@ -92,12 +92,12 @@ function zonesOfWindows(key: string): string[] {
 /** The longest text that is looked at: the longest names have some sixty characters. */
 const LONGEST_NAME = 200;
 
-/** Half a year: with the same offset at both ends, two zones keep the same daylight saving. */
-const HALF_A_YEAR = 182 * DAY;
+/** An instant of each quarter of the year from `at` (epoch ms) on. Summer time goes on for more than half a year in places. */
+const inEachQuarter = (at: number): number[] => [0, 91, 182, 273].map((days) => at + days * DAY);
 
-/** Whether two zones show the same time, at `at` (epoch ms) and half a year later. */
+/** Whether two zones show the same time, in summer and in winter: at `at` (epoch ms) and in the quarters of a year after it. */
 export const keepSameTime = (one: string, other: string, at: number): boolean =>
-	[at, at + HALF_A_YEAR].every((instant) => offsetAt(one, instant) === offsetAt(other, instant));
+	inEachQuarter(at).every((instant) => offsetAt(one, instant) === offsetAt(other, instant));
 
 /** The zones of the cities of this name, large ones that no zone is named for too. */
 function zonesOfCity(name: string): string[] {
@@ -138,7 +138,7 @@ function zoneOfWindows(text: string, at: number): string | undefined {
 
 /** Whether what stands in brackets behind the name of a zone says the same: its offset, or an abbreviation of it. */
 function saysSame(inBrackets: string, zone: string, at: number): boolean {
-	const offsets = [at, at + HALF_A_YEAR].map((instant) => formatOffset(zone, instant));
+	const offsets = inEachQuarter(at).map((instant) => formatOffset(zone, instant));
 	const said = inBrackets.replace(/\s/g, '').replace(/^GMT/i, 'UTC').toUpperCase();
 	return offsets.includes(said) || zonesCalled(inBrackets).includes(zone);
 }

@@ -1,6 +1,6 @@
 /** What Hamsa stored of 5,000 recipients, the most that are read whole, compared with what was sent. */
 import type { CreateCampaignRequest } from '../../../nodes/Hamsa/resources/campaign/create/request.ts';
-import { differencesOf } from '../../../nodes/Hamsa/resources/campaign/create/differences.ts';
+import { differencesOf } from '../../../nodes/Hamsa/resources/campaign/create/receipt/differences.ts';
 import { campaign, makeRows } from '../subjects/campaign.mts';
 import { compare } from './compare.mts';
 

@@ -7,11 +7,14 @@ import { exampleTrigger } from '../../../tools/example.mts';
 import { waitFor } from '../../../tools/lib/processes.mts';
 import type { Workflow } from '../../../tools/n8n/rest.mts';
 import { type Execution, outputOf } from '../../../tools/n8n/runData.mts';
+import { followUpChecks } from './followUp.mts';
 import { leavesOutChecks } from './leavesOut.mts';
 import { optOutChecks } from './optOuts.mts';
+import type { Campaign } from '../../simulator/life/state.mts';
 import { pictureChecks, shipped } from './pictures.mts';
 import type { Check, Scene } from '../support/scene.mts';
 import { withoutGoogle } from '../support/standIns.mts';
+import { watchChecks } from './watch.mts';
 
 type Row = Record<string, unknown>;
 
@@ -200,7 +203,11 @@ async function answersCrm(scene: Scene): Promise<void> {
 	}
 }
 
-async function waitsForTheEnd(scene: Scene): Promise<void> {
+/** Runs the example that waits for a campaign's end, and lets `happen` what ends the waiting. */
+async function waitingForTheEnd(
+	scene: Scene,
+	happen: (campaign: Campaign) => void,
+): Promise<{ campaign: Campaign; execution: Execution }> {
 	const { n8n, simulator } = scene;
 	const id = await saveExample(
 		scene,
@@ -214,8 +221,15 @@ async function waitsForTheEnd(scene: Scene): Promise<void> {
 		const looks = simulator.requests.filter((request) => request.path === path);
 		return looks.length >= 2 ? simulator.campaigns[0] : undefined;
 	});
-	simulator.live(campaign.id, { endings: ['COMPLETED', 'NO_ANSWER'] }).run();
-	const execution = succeeded(await running);
+	happen(campaign);
+	return { campaign, execution: await running };
+}
+
+async function waitsForTheEnd(scene: Scene): Promise<void> {
+	const { campaign, execution } = await waitingForTheEnd(scene, ({ id }) => {
+		scene.simulator.live(id, { endings: ['COMPLETED', 'NO_ANSWER'] }).run();
+	});
+	succeeded(execution);
 
 	assert.deepEqual(
 		sent(scene).map((body) => body.recipients),
@@ -247,12 +261,38 @@ async function waitsForTheEnd(scene: Scene): Promise<void> {
 	assert.ok(Date.parse(String(results[0]?.completedAt)) > 0);
 }
 
+async function waitsForNoDeletedCampaign(scene: Scene): Promise<void> {
+	const { execution } = await waitingForTheEnd(scene, ({ id }) => scene.simulator.deleteCampaign(id));
+
+	succeeded(execution);
+	const results = fieldsOf(execution, 'Write result');
+	assert.deepEqual(
+		results.map(({ row_number, callStatus }) => [row_number, callStatus]),
+		['2', '3', '4'].map((row) => [row, 'campaign deleted']),
+	);
+	for (const { lastError } of results) assert.match(String(lastError), /deleted in the Hamsa dashboard/);
+}
+
+async function stopsWhereHamsaCannotBeAsked(scene: Scene): Promise<void> {
+	const { execution } = await waitingForTheEnd(scene, ({ id }) =>
+		scene.simulator.behave({ path: `*/${id}`, times: 'forever', then: { status: 403 } }),
+	);
+
+	assert.equal(execution.status, 'error');
+	assert.match(String(execution.error?.message), /HTTP 403/);
+	assert.deepEqual(fieldsOf(execution, 'Write result'), []);
+}
+
 export const examplesChecks: Check[] = [
 	['Google Sheets rows get their verdicts and reasons', writesVerdicts],
 	['HubSpot contacts become a campaign without those called this week', callsLeads],
 	['a CRM that posts contacts is answered', answersCrm],
 	['a campaign is waited for, and each row gets its result', waitsForTheEnd],
+	['a campaign that is deleted is waited for no more, and its rows say so', waitsForNoDeletedCampaign],
+	['a campaign that Hamsa does not show is an error, not its end', stopsWhereHamsaCannotBeAsked],
+	...followUpChecks,
 	...leavesOutChecks,
 	...optOutChecks,
+	...watchChecks,
 	...pictureChecks,
 ];

@@ -139,6 +139,36 @@ async function tellsWhatHappenedWhileN8nWasOff(scene: Scene): Promise<void> {
 	});
 }
 
+async function tellsADeletionOnce(scene: Scene): Promise<void> {
+	const { simulator } = scene;
+	const server = await pollingServer(scene);
+	const before = new Date(Date.now() - 3_600_000);
+	const seed = (name: string) =>
+		simulator.seedCampaign({ name, status: 'RUNNING', createdAt: before, updatedAt: before });
+	const [first, second, stays] = ['First', 'Second', 'Stays'].map(seed);
+	// As the trigger is added: both ways in which a campaign can be over are told.
+	await whileWatching(scene, {}, async (watcher) => {
+		simulator.deleteCampaign(first!.id);
+		await watcher.polls(3);
+		await server.stop();
+		simulator.deleteCampaign(second!.id);
+		await server.start();
+		await watcher.polls(3);
+		simulator.setCampaignStatus(stays!.id, 'COMPLETED');
+		await watcher.polls(3);
+
+		const told = await watcher.told();
+		assert.deepEqual(
+			told.map((items) => items.map(({ event, campaignName, status }) => [event, campaignName, status])),
+			[
+				[['campaignGone', 'First', 'RUNNING']],
+				[['campaignGone', 'Second', 'RUNNING']],
+				[['campaignFinished', 'Stays', 'COMPLETED']],
+			],
+		);
+	});
+}
+
 async function startsNothingWithoutNews(scene: Scene): Promise<void> {
 	const { simulator } = scene;
 	const before = new Date(Date.now() - 7_200_000);
@@ -209,6 +239,7 @@ export const campaignTriggerChecks: Check[] = [
 		'what happened while n8n was off is told, though nothing had been emitted before',
 		tellsWhatHappenedWhileN8nWasOff,
 	],
+	['a campaign that is deleted is told once, also when n8n was off', tellsADeletionOnce],
 	['a poll without news starts no execution and asks for the list only', startsNothingWithoutNews],
 	['after 429 the next poll goes on', goesOnAfterAPause],
 	['a wrong key is a failed execution that a person sees', showsAWrongKey],

@@ -13,7 +13,7 @@ import { credentialData, type Scene } from '../support/scene.mts';
 export const triggerName = 'Hamsa Campaign Trigger';
 
 /** n8n refuses an interval of less than a minute, but takes twenty poll times in each minute. */
-const everyThreeSeconds = {
+export const everyThreeSeconds = {
 	item: Array.from({ length: 20 }, (_, index) => ({
 		mode: 'custom',
 		cronExpression: `${index * 3} * * * * *`,
@@ -72,6 +72,16 @@ export interface Watcher {
 const isPoll = ({ method, path }: { method: string; path: string }) =>
 	method === 'GET' && path === '/v1/voice-agents/campaigns';
 
+/** Waits for so many further polls, whatever they find. */
+export async function furtherPolls({ simulator }: Scene, count: number): Promise<void> {
+	const wanted = simulator.requests.filter(isPoll).length + count;
+	await waitFor(
+		`${count} polls`,
+		180_000,
+		async () => simulator.requests.filter(isPoll).length >= wanted || undefined,
+	);
+}
+
 /** A workflow with the trigger alone, as n8n saves it. */
 export const watchingWorkflow = (credential: Credential, parameters: Record<string, unknown>) => ({
 	name: `Campaigns ${randomUUID().slice(0, 8)}`,
@@ -96,20 +106,12 @@ export async function watch(
 	server: PollingServer,
 	parameters: Record<string, unknown>,
 ): Promise<Watcher> {
-	const { simulator } = scene;
 	const { id, versionId } = await server.n8n.rest.createWorkflow(
 		watchingWorkflow(server.credential, parameters),
 	);
 	const watcher: Watcher = {
 		id,
-		async polls(count) {
-			const wanted = simulator.requests.filter(isPoll).length + count;
-			await waitFor(
-				`${count} polls`,
-				180_000,
-				async () => simulator.requests.filter(isPoll).length >= wanted || undefined,
-			);
-		},
+		polls: async (count) => await furtherPolls(scene, count),
 		async executions() {
 			return await waitFor('all executions to end', 180_000, async () => {
 				const all = await server.n8n.rest.executions(id);

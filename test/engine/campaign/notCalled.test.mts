@@ -21,6 +21,7 @@ const LOCAL_TIMES = { earliestLocalTime: '08:00', latestLocalTime: '21:00' };
 const zone = (value: string) => ({ __rl: true, mode: 'name', value });
 const CALLS = { method: 'GET', path: '/v1/voice-agents/conversations/minimal-list' };
 const WORKING_HOURS = { callingHours: 'working' };
+const WAVES = { operation: 'releaseWave', waveRules: { onlyInsideCallingWindow: false } };
 const limited = (calls: number, days: number) =>
 	inPanel({ callingLimits: { limit: [{ calls, days, counting: 'any', by: 'anyVoiceAgent' }] } });
 
@@ -121,6 +122,18 @@ const ROWS: RowCase[] = [
 		before: async () => await create([{ phone: GOOD }, { phone: PERSON }]),
 		todo: 'In Preview only: Call People would return that campaign (Duplicate Protection). Nothing, or another Campaign Name',
 	},
+	{
+		verdict: 'inEarlierWave',
+		parameters: WAVES,
+		before: () =>
+			simulator().seedCampaign({ name: 'Spring recall · wave 1', recipients: [{ phoneNumber: PERSON }] }),
+		todo: 'Nothing: in Release Wave everybody is in one wave. `callCampaignId` and `callStatus` say how it went ([Waves](waves.md))',
+	},
+	{
+		verdict: 'waiting',
+		parameters: { ...WAVES, peoplePerWave: 1 },
+		todo: 'Nothing: a later wave calls',
+	},
 ];
 
 /** A case in which nothing is sent, whatever the rows are. */
@@ -188,6 +201,12 @@ const LISTS: ListCase[] = [
 		parameters: limited(1, 7),
 		before: () => simulator().behave({ ...CALLS, then: { status: 404, json: { message: 'Not found' } } }),
 		todo: 'Run it again; to send without looking, remove Calling Limits',
+	},
+	{
+		error: /missing on Hamsa/,
+		parameters: WAVES,
+		before: () => simulator().seedCampaign({ name: 'Spring recall · wave 2' }),
+		todo: 'Give the wave its name back, or switch on Ignore Missing Waves ([A wave is missing](waves.md#a-wave-is-missing))',
 	},
 ];
 

@@ -1,6 +1,7 @@
 /** Simplify of Campaign: Create: what people look for first, or all that Hamsa answered, never with secrets. */
 import { describe, expect, it } from '@jest/globals';
 import { goodRows, useSimulator } from '../support/campaign.mts';
+import { lasting } from '../support/clock.mts';
 
 const { simulator, create } = useSimulator();
 
@@ -22,7 +23,7 @@ describe('the Summary of a campaign', () => {
 				skippedCount: 0,
 				doNotCallCount: 0,
 				callingWindow: expect.stringMatching(/^Mon-Fri 09:00-17:00 Asia\/Riyadh, /),
-				expectedDuration: 'about 4 min',
+				expectedDuration: lasting('about 4 min'),
 			},
 		]);
 		expect(Object.keys(json[0]!).slice(0, 4)).toEqual(['id', 'name', 'status', 'created']);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Expression } from 'n8n-workflow';
-import { goodRows, useSimulator } from '../support/campaign.mts';
+import { goodRows, SIX_DAYS, useSimulator } from '../support/campaign.mts';
 
 const { create, posts } = useSimulator();
 
@@ -14,7 +14,7 @@ afterEach(() => evaluator.mockRestore());
 /** How often n8n evaluated an expression with `$json` in it to create a campaign of so many rows. */
 async function evaluations(rows: number, parameters: Record<string, unknown>): Promise<number> {
 	evaluator.mockClear();
-	await create(goodRows(rows), parameters);
+	await create(goodRows(rows), { ...parameters, limits: SIX_DAYS });
 	expect(posts().at(-1)?.recipients).toHaveLength(rows);
 	return evaluator.mock.calls.filter(([value]) => String(value).includes('$json')).length;
 }

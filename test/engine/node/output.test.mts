@@ -17,6 +17,12 @@ const OPERATIONS: Array<
 > = [
 	['call/get', ['id', 'status', 'toNumber'], 'logs', () => ({ callId: locator(newCall()), optOutField: '' })],
 	['call/getMany', ['id', 'status', 'toNumber'], 'channelType', () => ({ call: newCall() })],
+	[
+		'campaign/findPerson',
+		['found', 'id', 'name'],
+		'maxAttempts',
+		() => ({ campaign: campaignId(), personNumber: '+966501000001' }),
+	],
 	['campaign/get', ['id', 'name', 'status'], 'timeRange', () => ({ campaignId: campaignId() })],
 	['campaign/getMany', ['id', 'name', 'status'], 'timeRange', () => ({ campaign: campaignId() })],
 	[
@@ -25,6 +31,7 @@ const OPERATIONS: Array<
 		'maxAttempts',
 		() => ({ campaignId: campaignId() }),
 	],
+	['campaign/getReport', ['id', 'name', 'status'], 'isTotal', () => ({ campaignId: campaignId() })],
 	[
 		'campaign/rename',
 		['id', 'name', 'status'],
@@ -88,7 +95,7 @@ describe.each(PATHS)('what a reading operation returns %s', (_, path) => {
 	});
 
 	it('is not what a tool is set to outside of one, and the other way round', async () => {
-		const [name, , leftOut, of] = OPERATIONS[2]!;
+		const [name, , leftOut, of] = OPERATIONS.find(([each]) => each === 'campaign/get')!;
 
 		const row = await firstRow(name, { ...of(), outputMode: 'raw' }, path);
 		const inTool = await firstRow(name, { ...of(), simplify: false }, asTool);

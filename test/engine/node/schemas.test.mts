@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { resolveOutputSchemaPath } from 'n8n-core';
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { Hamsa } from '../../../nodes/Hamsa/Hamsa.node.ts';
-import type { CallSeed } from '../../simulator/control/steering.mts';
+import type { CallSeed, CampaignSeed } from '../../simulator/control/steering.mts';
 import { FILLED_IN as CALL } from '../support/calls.mts';
 import { FILLED_IN, VOICE_AGENT } from '../support/campaign.mts';
 import { locator, useOperations } from '../support/operations.mts';
@@ -51,6 +51,11 @@ const RUNS: Record<string, () => Promise<IDataObject[]>> = {
 		const shown = await outputOf('campaign/create', parameters, [sara, { phone: 'x' }, sara]);
 		return shown.map(({ phone: _phone, name: _name, ...columns }) => columns);
 	},
+	// For somebody who waits for the next call.
+	'campaign/findPerson': async () => {
+		campaignInAllStates();
+		return await outputOf('campaign/findPerson', { personNumber: '+966501000005' });
+	},
 	'campaign/get': async () => await outputOf('campaign/get', { campaignId: campaignInAllStates() }),
 	'campaign/getMany': async () => {
 		campaignInAllStates();
@@ -58,6 +63,11 @@ const RUNS: Record<string, () => Promise<IDataObject[]>> = {
 	},
 	'campaign/getRecipients': async () =>
 		await outputOf('campaign/getRecipients', { campaignId: campaignInAllStates() }),
+	'campaign/getReport': async () =>
+		await outputOf('campaign/getReport', {
+			// With a pace, which needs a time that is not long ago.
+			campaignId: campaignInAllStates('RUNNING', new Date(Date.now() - 3_600_000).toISOString()),
+		}),
 	'campaign/rename': async () =>
 		await outputOf('campaign/rename', { campaignId: campaignInAllStates(), newName: 'Another' }),
 	'phoneNumber/getMany': async () => await outputOf('phoneNumber/getMany', {}),
@@ -93,10 +103,13 @@ async function outputOf(
 
 const callOf = (seed: CallSeed) => simulator().seedCalls([seed])[0]!;
 
-function campaignInAllStates() {
+function campaignInAllStates(
+	status: CampaignSeed['status'] = 'SCHEDULED',
+	time = '2026-10-01T08:00:00.000Z',
+) {
 	const statuses = ['PENDING', 'QUEUED', 'IN_PROGRESS', 'COMPLETED', 'FAILED', 'NO_ANSWER'] as const;
-	const time = '2026-10-01T08:00:00.000Z';
 	const { id } = simulator().seedCampaign({
+		status,
 		scheduledDate: time,
 		scheduledTimezone: 'Asia/Riyadh',
 		webhookUrl: 'https://hooks.example.com',

@@ -46,6 +46,12 @@ export function inPanel(fields: Record<string, unknown>): Record<string, Record<
 	return parameters;
 }
 
+/**
+ * Lets 1,000 calls through at any time of day: those of a campaign that is made shortly before its hours end go on to a sixth
+ * calling day.
+ */
+export const SIX_DAYS = { maximumCallingDays: 6 };
+
 /** The calling window of a node that is filled in so, as Hamsa shows it. */
 export const WINDOW = {
 	days: ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY'],

@@ -103,6 +103,8 @@ export interface EngineRun {
 	workflowId?: string;
 	/** The node as another process of n8n has loaded it, instead of this one's. */
 	process?: INodeType;
+	/** What n8n has saved of the workflow's earlier executions; the run changes it as n8n's own would. */
+	staticData?: IDataObject;
 }
 
 export interface EngineResult {
@@ -145,6 +147,7 @@ export async function runNode({
 	behind,
 	workflowId = `workflow-${++workflows}`,
 	process: loaded = hamsa,
+	staticData,
 }: EngineRun): Promise<EngineResult> {
 	const node: INode = {
 		...hamsaNode(parameters),
@@ -172,6 +175,7 @@ export async function runNode({
 		active: false,
 		nodeTypes: nodeTypesWith(viaRouting === true ? routedOnly : loaded),
 		settings: { executionOrder: 'v1', timezone: timezone ?? 'Asia/Riyadh' },
+		staticData: structuredClone(staticData),
 	});
 	const runMode = mode ?? (retryOf === undefined ? 'manual' : 'retry');
 	const workflowData = { id: workflowId, name: 'test', nodes, connections };
@@ -195,6 +199,7 @@ export async function runNode({
 	const running = new WorkflowExecute(additionalData, runMode, data).processRunExecutionData(workflow);
 	void cancelled?.then(() => running.cancel());
 	const run = await running;
+	if (staticData !== undefined) Object.assign(staticData, JSON.parse(JSON.stringify(workflow.staticData)));
 	const task = run.data.resultData.runData.Hamsa?.at(-1);
 	const outputs = (task?.data?.main ?? []).map((output) => output ?? []);
 	const hints = task?.hints ?? [];

@@ -8,6 +8,7 @@ import type { CallEvent } from '../life/events.mts';
 import { isLoopback } from '../api/loopback.mts';
 import { createRedactor } from './records.mts';
 import type { RequestRecord } from './records.mts';
+import { deleteCampaign, findCampaign } from '../life/state.mts';
 import type { State } from '../life/state.mts';
 import { parseBody, readBody, readTarget } from '../api/wire.mts';
 
@@ -25,17 +26,22 @@ export interface Controlled {
 }
 
 const CONTROL_BODY_LIMIT = 1024 * 1024;
+const DELETE_CAMPAIGN = 'DELETE campaigns/';
 
 /**
  * Answers a control path. GET `requests`, `campaigns` (with recipients), `openapi.json`; POST `behave` (a rule or a list
- * of rules), `tick` (everybody answers), `reset`; DELETE `behave` withdraws all rules.
+ * of rules), `tick` (everybody answers), `reset`; DELETE `behave` withdraws all rules, DELETE `campaigns/<id>` is what a
+ * person does in the dashboard.
  */
 export async function answerControl(request: IncomingMessage, controlled: Controlled): Promise<Answer> {
 	if (!isLoopback(request.socket.remoteAddress))
 		return codedError(403, 'FORBIDDEN', 'Only this machine may ask this');
 	const { path } = readTarget(request.url);
 	const { text = '' } = await readBody(request, CONTROL_BODY_LIMIT);
-	switch (`${request.method} ${path.slice(CONTROL_PREFIX.length)}`) {
+	const wanted = `${request.method} ${path.slice(CONTROL_PREFIX.length)}`;
+	if (wanted.startsWith(DELETE_CAMPAIGN))
+		return removeCampaign(controlled.state, wanted.slice(DELETE_CAMPAIGN.length));
+	switch (wanted) {
 		case 'GET requests':
 			return { status: 200, body: { requests: controlled.requests } };
 		case 'GET campaigns':
@@ -60,6 +66,13 @@ export async function answerControl(request: IncomingMessage, controlled: Contro
 function showCampaigns({ state, apiKey }: Controlled): Answer {
 	const text = createRedactor([apiKey]).text(JSON.stringify({ campaigns: state.campaigns }));
 	return { status: 200, headers: { 'content-type': 'application/json; charset=utf-8' }, text };
+}
+
+function removeCampaign(state: State, id: string): Answer {
+	const campaign = findCampaign(state, id);
+	if (campaign === undefined) return codedError(404, 'NOT_FOUND', `The simulator has no campaign ${id}`);
+	deleteCampaign(state, campaign);
+	return { status: 200, body: { deleted: campaign.id } };
 }
 
 function addRules(text: string, behaviours: Behaviours): Answer {

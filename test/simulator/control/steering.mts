@@ -9,7 +9,7 @@ import type { CallEvent } from '../life/events.mts';
 import type { CampaignLife, LifeOptions } from '../life/life.mts';
 import { setProgress, WAITING } from '../life/recipients.mts';
 import type { Progress } from '../life/recipients.mts';
-import { addCampaign, findAgent, findCampaign, nextCampaignId } from '../life/state.mts';
+import { addCampaign, deleteCampaign, findAgent, findCampaign, nextCampaignId } from '../life/state.mts';
 import type { Campaign, Recipient, State } from '../life/state.mts';
 import { postEvent } from '../life/webhooks.mts';
 import type { Delivery, PostOptions } from '../life/webhooks.mts';
@@ -62,6 +62,8 @@ export interface Steering {
 	setRecipient(campaignId: string, index: number, changes: Partial<Progress>): Readonly<Progress>;
 	/** Changes a campaign's status, and its `updatedAt` to now. */
 	setCampaignStatus(id: string, status: Campaign['status']): Campaign;
+	/** Deletes a campaign, as a person does in the dashboard at any time: no request of the API does. Its calls stay. */
+	deleteCampaign(id: string): void;
 }
 
 const NO_PARAMS = Object.freeze({});
@@ -131,7 +133,7 @@ export function createSteering(state: State, origin: string): Steering {
 			const agent = findAgent(state, fields.voiceAgentId ?? '') ?? state.agents[0];
 			const campaign: Campaign = {
 				id: nextCampaignId(state),
-				name: `Campaign ${state.campaigns.length + 1}`,
+				name: `Campaign ${state.campaignsMade + 1}`,
 				status: 'SCHEDULED',
 				sendType: 'NOW',
 				scheduledDate: null,
@@ -169,6 +171,7 @@ export function createSteering(state: State, origin: string): Steering {
 		setCampaignStatus(id, status) {
 			return Object.assign(campaignOf(id), { status, updatedAt: new Date().toISOString() });
 		},
+		deleteCampaign: (id) => deleteCampaign(state, campaignOf(id)),
 	};
 }
 

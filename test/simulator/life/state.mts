@@ -64,6 +64,8 @@ export interface State {
 	/** Oldest first. */
 	campaigns: Campaign[];
 	campaignsById: Map<string, Campaign>;
+	/** How many were made, also those that were deleted since. */
+	campaignsMade: number;
 	/** How far the recipients of a campaign are, by its id and by their index; a recipient without an entry waits. */
 	progress: Map<string, Progress[]>;
 	calls: CallStore;
@@ -81,6 +83,7 @@ export function createState(): State {
 		phoneNumbers: seedPhoneNumbers(agents),
 		campaigns: [],
 		campaignsById: new Map(),
+		campaignsMade: 0,
 		progress: new Map(),
 		calls: createCallStore(),
 		numbersMadeUp: 0,
@@ -96,11 +99,19 @@ export const findCampaign = (state: State, id: string): Campaign | undefined =>
 	state.campaignsById.get(id.toLowerCase());
 
 /** The id for the next campaign. */
-export const nextCampaignId = (state: State): string => numberedId('c', state.campaigns.length + 1);
+export const nextCampaignId = (state: State): string => numberedId('c', state.campaignsMade + 1);
 
 /** Stores a campaign in its place by creation, behind those made at the same instant. */
 export function addCampaign(state: State, campaign: Campaign): void {
 	const before = state.campaigns.findLastIndex(({ createdAt }) => createdAt <= campaign.createdAt);
 	state.campaigns.splice(before + 1, 0, campaign);
 	state.campaignsById.set(campaign.id, campaign);
+	state.campaignsMade += 1;
+}
+
+/** Deletes a stored campaign with its recipients, as a person does in the dashboard; its calls stay. */
+export function deleteCampaign(state: State, campaign: Campaign): void {
+	state.campaigns.splice(state.campaigns.indexOf(campaign), 1);
+	state.campaignsById.delete(campaign.id);
+	state.progress.delete(campaign.id);
 }

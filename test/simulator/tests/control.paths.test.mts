@@ -48,6 +48,22 @@ describe('the control paths', () => {
 		expect(await check()).toBe(200);
 	});
 
+	it('delete a campaign, as a person does in the dashboard', async () => {
+		const { id } = simulator.seedCampaign({ name: 'Deleted' });
+		const { id: kept } = simulator.seedCampaign({ name: 'Kept' });
+		const path = `/v1/voice-agents/campaigns/${id}`;
+		expect((await call(simulator, `GET ${path}`)).status).toBe(200);
+
+		expect(await control(`DELETE campaigns/${id}`)).toMatchObject({ status: 200, body: { deleted: id } });
+
+		expect((await call(simulator, `GET ${path}`)).status).toBe(404);
+		expect(simulator.campaigns.map((campaign) => campaign.id)).toEqual([kept]);
+		expect((await control(`DELETE campaigns/${id}`)).status).toBe(404);
+		// The API itself deletes nothing.
+		expect((await call(simulator, `DELETE ${path.replace(id, kept)}`)).status).toBeGreaterThan(399);
+		expect(simulator.campaigns).toHaveLength(1);
+	});
+
 	it('reset everything', async () => {
 		await create(simulator);
 		simulator.behave({ times: 'forever', then: { status: 500 } });

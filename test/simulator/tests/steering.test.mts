@@ -143,8 +143,22 @@ describe('changes', () => {
 		expect(updatedAt > '2026-10-01T09:00:00.000Z').toBe(true);
 	});
 
+	it('can delete a campaign, whose ID no later one gets and which lives no more', async () => {
+		const [first, second] = [simulator.seedCampaign(), simulator.seedCampaign({ status: 'RUNNING' })];
+		simulator.live(first.id);
+		simulator.deleteCampaign(first.id);
+		const third = simulator.seedCampaign();
+		simulator.tick();
+
+		expect(new Set([first.id, second.id, third.id]).size).toBe(3);
+		expect(simulator.campaigns.map(({ id }) => id)).toEqual([second.id, third.id]);
+		expect((await call(simulator, `GET ${CAMPAIGNS}/${first.id}`)).status).toBe(404);
+		expect(first.status).toBe('SCHEDULED');
+	});
+
 	it('of what does not exist are a mistake in the test', () => {
 		const { id } = simulator.seedCampaign();
+		expect(() => simulator.deleteCampaign('c0')).toThrow('no campaign c0');
 		expect(() => simulator.setRecipient(id, 1, {})).toThrow('no recipient with index 1');
 		expect(() => simulator.setRecipient('c0', 0, {})).toThrow('no campaign c0');
 		expect(() => simulator.setCampaignStatus('c0', 'PAUSED')).toThrow('no campaign c0');

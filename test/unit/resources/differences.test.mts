@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import { differencesOf } from '../../../nodes/Hamsa/resources/campaign/create/differences.ts';
+import { differencesOf } from '../../../nodes/Hamsa/resources/campaign/create/receipt/differences.ts';
 import type { CreateCampaignRequest } from '../../../nodes/Hamsa/resources/campaign/create/request.ts';
 import type { Recipient } from '../../../nodes/Hamsa/recipients/types.ts';
 

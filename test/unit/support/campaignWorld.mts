@@ -26,9 +26,14 @@ export interface LivingCampaign {
 	reopened: Set<Person>;
 }
 
+/** What the last list that the trigger has read showed: the status of each campaign, by its ID. */
+export type Listed = ReadonlyMap<string, string>;
+
 const MAX_ATTEMPTS = 3;
+const PROJECT_ID = 'project';
 const FINAL = ['COMPLETED', 'CANCELLED', 'FAILED'];
 export const isOver = ({ status }: LivingCampaign) => FINAL.includes(status);
+const isGoingOn = (status: string | undefined) => status !== undefined && !FINAL.includes(status);
 export const isWaiting = ({ status }: Person) => status === 'PENDING' || status === 'IN_PROGRESS';
 
 /** The rule of the documentation, written down a second time. */
@@ -49,6 +54,14 @@ export class World {
 	/** The status in which the trigger last saw each campaign; every campaign begins as SCHEDULED. */
 	private seen = new Map<LivingCampaign, string>();
 	private wasListed = false;
+	/** Deleted campaigns, with what the list said of each last. */
+	private removed: LivingCampaign[] = [];
+	/** Deleted campaigns that the next list still shows, and those there that it lacks. */
+	private lingering: LivingCampaign[] = [];
+	private hidden = new Set<LivingCampaign>();
+	/** Those that the list of the poll under way lacked, until they are asked for. */
+	private lacked = new Set<LivingCampaign>();
+	listed: Listed = new Map();
 	/** Requests of the poll under way, and the one at which it fails. */
 	private requests = 0;
 	failAt = Infinity;
@@ -196,14 +209,46 @@ export class World {
 		});
 	}
 
-	/** A person deletes a campaign in the dashboard. */
-	remove(campaign: LivingCampaign): void {
+	/** A person deletes a campaign in the dashboard; the list may show it once more. */
+	remove(campaign: LivingCampaign, lingers: boolean): void {
 		this.campaigns = this.campaigns.filter((other) => other !== campaign);
+		this.removed.push(campaign);
+		// Whether it ran again could not be seen any more.
+		if (lingers && !campaign.ranAgain) this.lingering.push(campaign);
+	}
+
+	/** The next list lacks a campaign that is known from this list, as when its row moves to another page between two requests. */
+	hide(campaign: LivingCampaign, from: Listed): void {
+		const isKnown = [from, this.listed].every((listed) => isGoingOn(listed.get(campaign.id)));
+		if (isKnown) this.hidden.add(campaign);
+	}
+
+	/** n8n has forgotten what came after this list. */
+	forgetSince(listed: Listed): void {
+		this.listed = listed;
+	}
+
+	/** How often it has to be told that each deleted campaign is gone: once if the trigger knew it and not its end. */
+	noteGone(told: ReadonlyMap<string, number>): void {
+		for (const { id } of this.removed) {
+			const key = `campaignGone ${id}`;
+			if (this.watched && (isGoingOn(this.listed.get(id)) || told.has(key))) this.happened.set(key, 1);
+			else this.happened.delete(key);
+		}
+	}
+
+	/** The campaigns that the list shows now. */
+	private takeList(): LivingCampaign[] {
+		const shown = [...this.campaigns.filter((each) => !this.hidden.has(each)), ...this.lingering];
+		this.lacked = this.hidden;
+		this.hidden = new Set();
+		this.lingering = [];
+		return shown;
 	}
 
 	/** The trigger has seen the list: what has another status, or ended, ran and ended again, is to be told of, but not at the first time. */
-	private noteList(): void {
-		for (const campaign of this.campaigns) {
+	private noteList(shown: readonly LivingCampaign[]): void {
+		for (const campaign of shown) {
 			const before = this.seen.get(campaign) ?? 'SCHEDULED';
 			const changed = campaign.status !== before || (campaign.ranAgain && FINAL.includes(before));
 			if (this.wasListed && changed) this.note(`campaignStatusChanged ${campaign.id}`);
@@ -211,6 +256,8 @@ export class World {
 			this.seen.set(campaign, campaign.status);
 		}
 		this.wasListed = true;
+		// What a list lacks is remembered as it was.
+		this.listed = new Map([...this.listed, ...shown.map(({ id, status }) => [id, status] as const)]);
 	}
 
 	/** Whether the last list that the trigger saw shows the campaign as over. */
@@ -239,13 +286,17 @@ export class World {
 		}
 		if (path.includes('/conversation/'))
 			return { status: 200, headers, body: { data: { status: 'COMPLETED' } } };
+		if (path.endsWith('/projects/by-api-key'))
+			return { status: 200, headers, body: { data: { id: PROJECT_ID, name: 'Clinic' } } };
 		const id = /\/campaigns\/(.+)$/.exec(path)?.[1];
 		if (id === undefined) {
-			this.noteList();
+			const shown = this.takeList();
+			this.noteList(shown);
 			const { skip, take } = query as { skip: number; take: number };
 			// As the API lists them: newest first, without people.
-			const listed = [...this.campaigns].reverse().map(({ people, reopened: _, ...campaign }) => ({
+			const listed = shown.reverse().map(({ people, reopened: _, ...campaign }) => ({
 				...campaign,
+				projectId: PROJECT_ID,
 				recipientsCount: people.length,
 			}));
 			const campaigns = listed.slice(skip, skip + take);
@@ -253,7 +304,8 @@ export class World {
 		}
 		const found = this.campaigns.find((campaign) => campaign.id === id);
 		if (found === undefined) return { status: 404, headers, body: { message: 'no such campaign' } };
-		this.noteLook(found);
+		if (this.lacked.delete(found)) this.noteList([found]);
+		else this.noteLook(found);
 		const recipients: Record<string, IDataObject[]> = {};
 		for (const person of found.people) {
 			(recipients[person.status] ??= []).push({

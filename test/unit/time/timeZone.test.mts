@@ -2,10 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { IANAZone } from 'luxon';
 import { getCountries } from 'libphonenumber-js/max';
 import { countryUsesZone, readTimeZone, zonesOfCountry } from '../../../nodes/Hamsa/time/timeZone.ts';
+import { zoneUnderstood } from '../../../nodes/Hamsa/time/zoneNames.ts';
 import { InputError } from '../../../nodes/Hamsa/shared/errors.ts';
 
 const WINTER = Date.parse('2026-11-24T06:00:00Z');
-const SUMMER = Date.parse('2027-07-01T06:00:00Z');
+/** An instant of each month: between two of them that lie half a year apart it may be summer time all along. */
+const YEAR = Array.from({ length: 12 }, (_, month) => Date.UTC(2027, month, 1, 6));
 
 function errorOf(value: unknown, workflowZone = 'Europe/Berlin'): InputError {
 	try {
@@ -183,6 +185,21 @@ describe('readTimeZone', () => {
 	});
 });
 
+describe('zoneUnderstood', () => {
+	it.each([
+		['Arab Standard Time', 'Asia/Riyadh'],
+		// Of zones whose clocks are not the same all year.
+		['Pacific Standard Time', undefined],
+		['America/New_York (UTC-05:00)', 'America/New_York'],
+		['America/New_York (UTC-04:00)', 'America/New_York'],
+		['America/New_York (UTC-06:00)', undefined],
+		['Australia/Sydney (UTC+10:00)', 'Australia/Sydney'],
+		['Australia/Sydney (UTC+11:00)', 'Australia/Sydney'],
+	])('takes %s for %s, in each month', (text, zone) => {
+		expect(YEAR.map((at) => zoneUnderstood(text, at))).toEqual(YEAR.map(() => zone));
+	});
+});
+
 describe('countryUsesZone', () => {
 	it.each<[string, string, boolean]>([
 		['SA', 'Asia/Riyadh', true],
@@ -204,9 +221,8 @@ describe('countryUsesZone', () => {
 		// Tokyo's zone is listed for an Australian islet too; people there do not get calls.
 		['AU', 'Asia/Tokyo', false],
 		['XK', 'Europe/Berlin', true],
-	])('%s, %s: %p, in winter as in summer', (country, zone, expected) => {
-		expect(countryUsesZone(country, zone, WINTER)).toBe(expected);
-		expect(countryUsesZone(country, zone, SUMMER)).toBe(expected);
+	])('%s, %s: %p, in each month', (country, zone, expected) => {
+		expect(YEAR.map((at) => countryUsesZone(country, zone, at))).toEqual(YEAR.map(() => expected));
 	});
 
 	it('is false for a country without known zones', () => {

@@ -1,11 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { callList, numbersOf, CALL_PAGING } from '../../hamsa/calls';
-import { campaignById, campaignList, CAMPAIGN_PAGING } from '../../hamsa/campaigns';
+import { campaignById, campaignList, CAMPAIGN_PAGING, READ_AT_ONCE } from '../../hamsa/campaigns';
 import { sameId } from '../../hamsa/ids';
 import { recipientsOf } from '../../hamsa/recipients';
 import { hasEnded, waitsForCall, wasNotReached, willNotBeCalledAgain } from '../../hamsa/statuses';
 import { numberDigits } from '../../phoneNumbers/digits';
-import { asApiError, InputError, SendError, type ApiError } from '../../shared/errors';
+import { InputError, SendError } from '../../shared/errors';
+import { inLanes } from '../../shared/lanes';
+import { instantOf } from '../../shared/values';
+import { readInHalves, type Span } from '../../hamsa/http/halves';
 import { readFrom, readPages, type Reader } from '../../hamsa/http/reading';
 
 /** Which calls count. */
@@ -55,16 +58,6 @@ const MOST_LISTED = 5_000;
 const MOST_READ = 1_000;
 /** Calls that are read at most. */
 const MOST_CALLS = 200_000;
-/** Campaigns that are read at the same time: they are the heaviest answers of the API. */
-const READ_AT_ONCE = 4;
-
-/** Epoch milliseconds of the first of these that is a date, undefined when none is. */
-function instantOf(...dates: unknown[]): number | undefined {
-	return dates
-		.filter((date) => date !== undefined && date !== null)
-		.map((date) => Date.parse(String(date)))
-		.find((instant) => !Number.isNaN(instant));
-}
 
 const tooMany = (most: number, what: string) =>
 	new InputError(
@@ -173,27 +166,14 @@ async function readCampaign(look: Look, listed: IDataObject, from: number): Prom
 }
 
 async function readCampaigns(look: Look, campaigns: readonly IDataObject[], from: number): Promise<void> {
-	// The readers share one generator, so each campaign is read once, and when one of them fails it ends for all.
-	const queue = (function* () {
-		yield* campaigns;
-	})();
-	const work = async () => {
-		for (const campaign of queue) {
-			stopIfCancelled(look);
-			await readCampaign(look, campaign, from);
-		}
-	};
-	await Promise.all(Array.from({ length: READ_AT_ONCE }, work));
-}
-
-/** A part of the time from which calls count, in epoch milliseconds. The latest part is open at its end. */
-interface Range {
-	from: number;
-	to?: number;
+	await inLanes(campaigns, READ_AT_ONCE, async (campaign) => {
+		stopIfCancelled(look);
+		await readCampaign(look, campaign, from);
+	});
 }
 
 /** Reads the calls of a part and returns how many rows that were. */
-async function readPart(look: Look, { from, to }: Range): Promise<number> {
+async function readPart(look: Look, { from, to }: Span): Promise<number> {
 	const { reader, rules, collector } = look;
 	const list = callList({ voiceAgentId: rules.voiceAgentId, startTime: from, endTime: to });
 	let seen = 0;
@@ -215,35 +195,15 @@ async function readPart(look: Look, { from, to }: Range): Promise<number> {
 	return seen;
 }
 
-/** How often a part that Hamsa cannot answer is halved: what five halvings leave of a week is some five hours. */
-const MOST_HALVINGS = 5;
-
-/**
- * Whether Hamsa may have been asked for too much at once: it answers 500 or 504, or not in time, when an agent has many calls.
- * A look that was cancelled is none of this.
- */
-const mayBeTooMuch = (failure: ApiError): boolean =>
-	!(failure instanceof SendError) &&
-	(failure.status === undefined || failure.status === 408 || failure.status >= 500);
-
-/**
- * Reads the calls of a time. What Hamsa cannot answer as a whole is read in halves, the calls between both twice at most,
- * which changes nothing. Throws ApiError when the smallest part cannot be read.
- */
-async function readCalls(look: Look, part: Range, now: number, halvings = MOST_HALVINGS): Promise<number> {
-	stopIfCancelled(look);
-	try {
+/** Reads the calls from an instant on. Throws ApiError when a part of them cannot be read. */
+async function readCalls(look: Look, from: number, now: number): Promise<void> {
+	const read = async (part: Span) => {
+		stopIfCancelled(look);
 		return await readPart(look, part);
-	} catch (error) {
-		const failure = asApiError(error);
-		if (halvings === 0 || !mayBeTooMuch(failure)) throw failure;
-		const { from, to } = part;
-		const middle = Math.floor((from + (to ?? now)) / 2);
-		const early = await readCalls(look, { from, to: middle }, now, halvings - 1);
-		const seen = early + (await readCalls(look, { from: middle, to }, now, halvings - 1));
+	};
+	await readInHalves({ from }, now, read, (seen) => {
 		if (seen > MOST_CALLS) throw tooMany(MOST_CALLS, 'calls within the time');
-		return seen;
-	}
+	});
 }
 
 /**
@@ -262,6 +222,6 @@ export async function readCallHistory(
 	const look: Look = { reader, rules, signal, collector };
 	const { campaigns, from } = await findCampaigns(look);
 	await readCampaigns(look, campaigns, from);
-	await readCalls(look, { from }, from + rules.withinMs);
+	await readCalls(look, from, from + rules.withinMs);
 	return collector.known;
 }

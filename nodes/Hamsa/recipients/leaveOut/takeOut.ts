@@ -1,6 +1,6 @@
 import { hashOfNumbers } from '../numbersHash';
-import type { JudgedContacts, JudgedRow, Recipient } from '../types';
-import type { ActiveRule, ReasonOf } from './types';
+import type { JudgedContacts, JudgedRow, Recipient, Verdict } from '../types';
+import type { ReasonOf } from './types';
 
 /** The number in its list, from 1, of the row at a position of these. */
 export const rowNumberAt = ({ rowNumbers }: JudgedContacts, position: number): number =>
@@ -28,7 +28,7 @@ export function notedRows(contacts: JudgedContacts): JudgedRow[] {
 /** Takes out the recipients for whom there is a reason not to be called, and counts them under the verdict. */
 export function takeOut(
 	contacts: JudgedContacts,
-	verdict: ActiveRule['verdict'],
+	verdict: Exclude<Verdict, 'sent' | 'rejected'>,
 	reasonOf: ReasonOf,
 ): JudgedContacts {
 	const recipients: Recipient[] = [];
@@ -41,13 +41,14 @@ export function takeOut(
 			continue;
 		}
 		const recipient = contacts.recipients[position - others]!;
-		const reason = reasonOf(recipient, row);
-		if (reason === undefined) {
+		const because = reasonOf(recipient, row);
+		if (because === undefined) {
 			recipients.push(recipient);
 			continue;
 		}
 		const { phoneNumber } = recipient;
-		leftOut.push({ row, item: contacts.itemOf(position), phoneNumber, verdict, reason, recipient });
+		const why = typeof because === 'string' ? { reason: because } : because;
+		leftOut.push({ row, item: contacts.itemOf(position), phoneNumber, verdict, ...why, recipient });
 	}
 	const taken = contacts.recipients.length - recipients.length;
 	const numbersHash = hashOfNumbers(recipients.map(({ phoneNumber }) => phoneNumber));
@@ -65,5 +66,8 @@ export function takeOut(
 			return { ...rest, doNotCallCount: contacts.doNotCallCount + taken };
 		case 'skipped':
 			return { ...rest, skippedCount: contacts.skippedCount + taken };
+		case 'inEarlierWave':
+		case 'waiting':
+			return rest;
 	}
 }

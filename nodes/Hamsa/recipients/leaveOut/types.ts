@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { OptionReader } from '../../fields/options';
 import type { Sender } from '../../sending/types';
-import type { JudgedContacts, Recipient, Verdict } from '../types';
+import type { JudgedContacts, JudgedRow, Recipient } from '../types';
 import type { CallHistory } from './callHistory';
 import type { DoNotCallSource } from './doNotCallList';
 
@@ -32,13 +32,16 @@ export interface LeaveOutWorld<Draft extends CampaignDraft> {
 	findEarlierCampaign(draft: Draft, history: CallHistory): Promise<EarlierCampaign | undefined>;
 }
 
+/** Why somebody is not called: a reason in words, and the earlier wave that has called. */
+type Because = string | (Pick<JudgedRow, 'earlier'> & { reason: string });
+
 /** Why a recipient in a row (counted from 1) is not called; undefined when there is no reason. */
-export type ReasonOf = (recipient: Recipient, row: number) => string | undefined;
+export type ReasonOf = (recipient: Recipient, row: number) => Because | undefined;
 
 /** A rule that is switched on. */
 export interface ActiveRule {
 	/** What becomes of the rows that it leaves out. */
-	verdict: Exclude<Verdict, 'sent' | 'rejected'>;
+	verdict: 'duplicate' | 'skipped' | 'doNotCall';
 	/** Whether it asks Hamsa: such rules come last, and runs that have one take turns. */
 	asksHamsa: boolean;
 	/**

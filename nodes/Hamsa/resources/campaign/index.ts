@@ -1,11 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { createFromAllItems, createFromOneItem } from './create/entry';
 import { CAMPAIGNS_PATH } from '../../hamsa/campaigns';
-import { asRouting, asCustomOperation } from '../../execution/operation';
+import { asRouting, asCustomOperation, asSumOperation } from '../../execution/operation';
 import { createDescription } from './create/description';
+import { findPerson, findPersonDescription } from './findPerson.operation';
 import { getCampaign, getDescription } from './get.operation';
 import { getManyCampaigns, getManyDescription } from './getMany.operation';
 import { getRecipients, getRecipientsDescription } from './getRecipients.operation';
+import { getReportDescription } from './getReport/description';
+import { getReport, openReport } from './getReport/run';
+import { refuseReleaseWave, releaseWaveOfAllItems } from './releaseWave/entry';
 import { renameCampaign, renameDescription } from './rename.operation';
 
 const ONE = `${CAMPAIGNS_PATH}/{id}`;
@@ -34,6 +38,14 @@ export const campaignDescription: INodeProperties[] = [
 				},
 			},
 			{
+				name: 'Find Person',
+				value: 'findPerson',
+				action: 'Find a person in unfinished campaigns',
+				description:
+					'List the campaigns that may still call a phone number, with the steps that stop their calls in the dashboard',
+				routing: asRouting(findPerson, CAMPAIGNS_PATH),
+			},
+			{
 				name: 'Get',
 				value: 'get',
 				action: 'Get a campaign',
@@ -55,6 +67,26 @@ export const campaignDescription: INodeProperties[] = [
 				routing: asRouting(getRecipients, ONE),
 			},
 			{
+				name: 'Get Report',
+				value: 'getReport',
+				action: 'Get a report on campaigns',
+				description:
+					'See how far campaigns are: who was reached, who is still to be called, when they end, whether they stand still',
+				routing: asRouting(getReport, ONE),
+			},
+			{
+				name: 'Release Wave',
+				value: 'releaseWave',
+				action: 'Release the next wave of a list of phone calls',
+				description:
+					'Call the next people of a list that is handed over again and again, while nobody holds it: what is not released can still be stopped',
+				routing: {
+					request: { method: 'POST', url: CAMPAIGNS_PATH },
+					send: { paginate: true },
+					operations: { pagination: refuseReleaseWave },
+				},
+			},
+			{
 				name: 'Rename',
 				value: 'rename',
 				action: 'Rename a campaign',
@@ -65,15 +97,19 @@ export const campaignDescription: INodeProperties[] = [
 		default: 'create',
 	},
 	...createDescription,
+	...findPersonDescription,
 	...getDescription,
 	...getManyDescription,
 	...getRecipientsDescription,
+	...getReportDescription,
 	...renameDescription,
 ];
 
 /** Operations on campaigns that routing cannot do: of all items at once, or with more rows than it can return. */
 export const campaignOperations = {
 	create: createFromAllItems,
+	releaseWave: releaseWaveOfAllItems,
 	getMany: asCustomOperation(getManyCampaigns),
 	getRecipients: asCustomOperation(getRecipients),
+	getReport: asSumOperation(openReport),
 };

@@ -15,6 +15,7 @@ import {
 export interface Watch {
 	finished: boolean;
 	statusChanged: boolean;
+	gone: boolean;
 	recipients: boolean;
 	/** Whether a campaign passes the filters. */
 	matches(campaign: IDataObject): boolean;
@@ -22,7 +23,7 @@ export interface Watch {
 
 /** Something that happened to a campaign, to be told. */
 export interface CampaignEvent {
-	event: 'campaignFinished' | 'campaignStatusChanged';
+	event: 'campaignFinished' | 'campaignGone' | 'campaignStatusChanged';
 	campaign: IDataObject;
 	/** Left out when it is not known. */
 	previousStatus?: string;
@@ -33,6 +34,8 @@ export interface Listing {
 	campaigns: readonly IDataObject[];
 	/** Epoch milliseconds on Hamsa's clock, when the first page was answered. */
 	now: number;
+	/** IDs of known campaigns that are neither listed nor there any more. */
+	gone: ReadonlySet<string>;
 }
 
 interface CampaignChanges {
@@ -43,8 +46,8 @@ interface CampaignChanges {
 
 /** What changed this shortly before a list was read may not have been in it. */
 const LAG = 10 * MINUTE;
-/** A campaign that lists lack for so long was deleted. One list may lack it because a page moved on between two requests. */
-const GONE_AFTER = DAY;
+/** A campaign that has ended and that lists lack for so long was deleted. One list may lack it because a page moved on between two requests. */
+const FORGOTTEN_AFTER = DAY;
 
 /** A change, before it is known whether anybody wants to hear of it. */
 interface Change {
@@ -157,12 +160,32 @@ function isComplete(known: KnownCampaign, baseline: number): boolean {
 	return known.changedAt + lastCall <= baseline && (known.recipients?.toldUpTo ?? 0) <= baseline;
 }
 
-/** The campaigns that the list lacks but that may come back, each with the time since when it is missing. */
-function keepMissing(known: KnownCampaigns, seen: ReadonlySet<string>, now: number) {
+/** Keeps of a campaign what is told when it is gone, if that will be wanted. */
+function noteShown(known: KnownCampaign, campaign: IDataObject, watch: Watch): void {
+	delete known.shown;
+	if (!watch.gone || hasEnded(known) || !watch.matches(campaign)) return;
+	const { name, voiceAgentId, recipientsCount, totalRecipients, scheduledDate, createdAt } = campaign;
+	known.shown = { name, voiceAgentId, recipientsCount, totalRecipients, scheduledDate, createdAt };
+}
+
+/** The event of a campaign that is gone, with the status in which it was seen last; none when nobody wants to hear of it. */
+function goneEvents(id: string, { shown, status, changedAt }: KnownCampaign, watch: Watch): CampaignEvent[] {
+	if (!watch.gone || shown === undefined || !watch.matches(shown)) return [];
+	const updatedAt = changedAt > 0 ? new Date(changedAt).toISOString() : null;
+	return [{ event: 'campaignGone', campaign: { id, ...shown, status, updatedAt } }];
+}
+
+/**
+ * The campaigns that the list lacks but that may come back. One that has ended is not asked for: it is kept for a while, with
+ * the time since when it is missing.
+ */
+function keepMissing(known: KnownCampaigns, seen: ReadonlySet<string>, { now, gone }: Listing) {
 	const kept: Record<string, KnownCampaign> = {};
 	for (const [id, campaign] of Object.entries(known)) {
+		if (seen.has(id) || gone.has(id)) continue;
 		const { missingSince = now } = campaign;
-		if (!seen.has(id) && now - missingSince < GONE_AFTER) kept[id] = { ...campaign, missingSince };
+		if (!hasEnded(campaign)) kept[id] = campaign;
+		else if (now - missingSince < FORGOTTEN_AFTER) kept[id] = { ...campaign, missingSince };
 	}
 	return kept;
 }
@@ -195,11 +218,13 @@ export function compareCampaigns(
 		if (change.known === undefined) continue;
 		events.push(...eventsOf(campaign, change.previousStatus, watch));
 		forgetNeedless(change.known, campaign, watch);
+		noteShown(change.known, campaign, watch);
 		if (!isComplete(change.known, nextBaseline)) noted[id] = change.known;
 	}
+	for (const id of listing.gone) events.push(...goneEvents(id, known[id]!, watch));
 	return {
 		events,
-		campaigns: { ...keepMissing(known, seen, listing.now), ...noted },
+		campaigns: { ...keepMissing(known, seen, listing), ...noted },
 		baseline: nextBaseline,
 	};
 }

@@ -14,13 +14,19 @@ export const campaignTriggerDescription: INodeProperties[] = [
 		type: 'multiOptions',
 		required: true,
 		noDataExpression: true,
-		default: ['campaignFinished' satisfies TriggerEvent],
+		default: ['campaignFinished', 'campaignGone'] satisfies TriggerEvent[],
 		description: 'Which events start the workflow. Each event is one item.',
 		options: [
 			{
 				name: 'Campaign Finished',
 				value: 'campaignFinished' satisfies TriggerEvent,
 				description: 'A campaign was completed, was cancelled or failed',
+			},
+			{
+				name: 'Campaign Gone',
+				value: 'campaignGone' satisfies TriggerEvent,
+				description:
+					'A campaign was deleted in the dashboard before it had ended. It will never be told as finished.',
 			},
 			{
 				name: 'Campaign Status Changed',

@@ -3,8 +3,15 @@ import type { CampaignEvent } from './campaignChanges';
 import { finishedAt } from './recipientChanges';
 import { timeOf } from './state';
 
-/** The item of something that happened to a campaign. `eventId` is the same whenever the same event is told. */
-export function campaignItem({ event, campaign, previousStatus }: CampaignEvent): IDataObject {
+/** Names an event of a campaign, the same whenever it is told. A campaign is gone only once, in whatever status it was last seen. */
+const eventIdOf = ({ event, campaign: { id, status, updatedAt } }: CampaignEvent) =>
+	event === 'campaignGone'
+		? `${event}:${String(id)}`
+		: `${event}:${String(id)}:${String(status)}:${timeOf(updatedAt)}`;
+
+/** The item of something that happened to a campaign. */
+export function campaignItem(happened: CampaignEvent): IDataObject {
+	const { event, campaign, previousStatus } = happened;
 	const { id, name, status, updatedAt } = campaign;
 	return {
 		event,
@@ -17,7 +24,7 @@ export function campaignItem({ event, campaign, previousStatus }: CampaignEvent)
 		scheduledDate: campaign.scheduledDate ?? null,
 		createdAt: campaign.createdAt ?? null,
 		updatedAt: updatedAt ?? null,
-		eventId: `${event}:${String(id)}:${String(status)}:${timeOf(updatedAt)}`,
+		eventId: eventIdOf(happened),
 	};
 }
 

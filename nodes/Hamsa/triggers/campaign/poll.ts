@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { DAY } from '../../time/wallClock';
 import { campaignById } from '../../hamsa/campaigns';
+import { sameId } from '../../hamsa/ids';
 import { recipientsOf } from '../../hamsa/recipients';
 import { asApiError, type ApiError } from '../../shared/errors';
 import { readFrom, type Reader } from '../../hamsa/http/reading';
@@ -9,7 +10,7 @@ import { readCallDetails } from './callDetails';
 import { compareCampaigns, eventsOf, type Watch } from './campaignChanges';
 import { campaignItem, recipientItem } from './items';
 import { dueCampaigns, nextReading } from './due';
-import { assertChosenExist, listCampaigns, scopeOf, watchOf } from './listing';
+import { assertChosenExist, completeListing, listCampaigns, projectOf, scopeOf, watchOf } from './listing';
 import { compareRecipients, latestActivity } from './recipientChanges';
 import type { TriggerSettings } from './settings';
 import { LONGEST_CALL, type KnownCampaign, type TriggerState } from './state';
@@ -45,17 +46,30 @@ function startingState(run: PollRun, scope: string, now: number): TriggerState {
 	return { scope, baseline: now - days * DAY, campaigns: {} };
 }
 
+/** Whether the key belongs to another project than the campaigns that are known. */
+const isOtherProject = (project: string | undefined, before: string | undefined) =>
+	project !== undefined && before !== undefined && !sameId(project, before);
+
 /** One poll. Throws ApiError when not even the list of campaigns could be read; then the state stays as it is. */
 export async function pollOnce(run: PollRun): Promise<PollResult> {
 	const { reader, settings } = run;
-	const listing = await listCampaigns(reader, settings);
-	const { now } = listing;
+	const listed = await listCampaigns(reader, settings);
+	const { now } = listed;
 	const scope = scopeOf(reader, settings);
-	const isFirstPoll = run.state?.scope !== scope;
-	if (isFirstPoll && listing.campaigns.length === 0) await assertChosenExist(reader, settings);
+	const project = await projectOf(reader, listed, run.state);
+	const isFirstPoll = run.state?.scope !== scope || isOtherProject(project, run.state.project);
+	if (isFirstPoll && listed.campaigns.length === 0) await assertChosenExist(reader, settings);
 	const before = isFirstPoll ? startingState(run, scope, now) : run.state!;
+	const known = { ...before.campaigns };
+	const completed = await completeListing(reader, settings, listed, known, run.hasTime);
+	const { listing } = completed;
 	const watch = watchOf(settings);
-	const { events, campaigns, baseline } = compareCampaigns(before, listing, watch, isFirstPoll);
+	const { events, campaigns, baseline } = compareCampaigns(
+		{ ...before, campaigns: known },
+		listing,
+		watch,
+		isFirstPoll,
+	);
 	const poll: OpenPoll = {
 		run,
 		watch,
@@ -69,8 +83,12 @@ export async function pollOnce(run: PollRun): Promise<PollResult> {
 	};
 	// Nothing is newer than the very moment at which a trigger starts.
 	if (baseline < now || !isFirstPoll) await readDueCampaigns(poll, listing.campaigns);
-	const { items, failure, recipientsSince } = poll;
-	return { items, state: { scope, baseline, recipientsSince, campaigns }, failure };
+	const { items, failure = completed.failure, recipientsSince } = poll;
+	return {
+		items,
+		state: { scope, project: project ?? before.project, baseline, recipientsSince, campaigns },
+		failure,
+	};
 }
 
 /** A poll under way. */

@@ -45,7 +45,7 @@ async function madeUp(
 	{ callDetails, ...settings }: TriggerSettings,
 	campaign: IDataObject,
 ): Promise<IDataObject[]> {
-	const { finished, statusChanged, recipients } = watchOf({ callDetails, ...settings });
+	const { finished, statusChanged, gone, recipients } = watchOf({ callDetails, ...settings });
 	const completed = { ...campaign, status: 'COMPLETED' };
 	const items = [
 		...(finished ? [campaignItem({ event: 'campaignFinished', campaign: completed })] : []),
@@ -58,6 +58,7 @@ async function madeUp(
 					}),
 				]
 			: []),
+		...(gone ? [campaignItem({ event: 'campaignGone', campaign: { ...campaign, status: 'RUNNING' } })] : []),
 	];
 	if (recipients) {
 		const { data } = await readFrom<IDataObject>(reader, campaignById(String(campaign.id)));

@@ -6,7 +6,8 @@ import { InputError } from '../../shared/errors';
 import { quoteValue } from '../../shared/text';
 
 /** What can start the workflow. */
-export type TriggerEvent = 'campaignFinished' | 'campaignStatusChanged' | 'recipientFinished';
+export type TriggerEvent =
+	'campaignFinished' | 'campaignGone' | 'campaignStatusChanged' | 'recipientFinished';
 
 /** What the trigger watches and tells. */
 export interface TriggerSettings {

@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { isCalling } from '../../hamsa/statuses';
 import { HOUR } from '../../time/wallClock';
 
@@ -42,8 +43,10 @@ export interface KnownCampaign {
 	mayHaveRunAgainSince?: number;
 	/** The final status that it left, '' when unknown; kept until its reopened recipients are told. */
 	reopenedFrom?: string;
-	/** Since when the list lacks it. */
+	/** Since when the list lacks it, although it has ended. */
 	missingSince?: number;
+	/** What Hamsa showed of it, to be told when it is gone; kept while it has not ended, for a workflow that wants to hear of that. */
+	shown?: IDataObject;
 	recipients?: RecipientMark;
 }
 
@@ -54,6 +57,8 @@ export type KnownCampaigns = Readonly<Record<string, KnownCampaign>>;
 export interface TriggerState {
 	/** Which campaigns are listed: another choice starts anew. */
 	scope: string;
+	/** Hamsa's project that the campaigns belong to, as far as it says so: another one starts anew. */
+	project?: string;
 	/** What changed up to then is known, or older than the trigger. */
 	baseline: number;
 	/** Since when recipients are watched. */

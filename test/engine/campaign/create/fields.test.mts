@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DateTime } from 'luxon';
-import { goodRows, useSimulator } from '../../support/campaign.mts';
+import { goodRows, SIX_DAYS, useSimulator } from '../../support/campaign.mts';
 
 const { simulator, create, posts } = useSimulator();
 
@@ -51,7 +51,7 @@ describe('campaign fields', () => {
 			),
 			{
 				name: '={{ $json.list.trim() }}',
-				limits: { maximumRecipients: 2000, maximumCallingDays: 6 },
+				limits: { maximumRecipients: 2000, ...SIX_DAYS },
 			},
 		);
 
@@ -171,7 +171,7 @@ describe('how many', () => {
 	});
 
 	it('counts recipients, not rows: duplicates do not count', async () => {
-		await create([...goodRows(1000), ...goodRows(1)]);
+		await create([...goodRows(1000), ...goodRows(1)], { limits: SIX_DAYS });
 
 		expect(posts()[0]?.recipients).toHaveLength(1000);
 	});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { goodRows, useSimulator } from '../../support/campaign.mts';
+import { lasting } from '../../support/clock.mts';
 
 const { simulator, create, posts } = useSimulator();
 
@@ -198,7 +199,7 @@ describe('output', () => {
 			duplicatesRemoved: 0,
 			rejectedCount: 0,
 			callingWindow: expect.stringMatching(/^Mon-Fri 09:00-17:00 Asia\/Riyadh, /),
-			expectedDuration: expect.stringContaining('6 min'),
+			expectedDuration: lasting('about 6 min'),
 		});
 		expect(item?.pairedItem).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
 	});

@@ -5,7 +5,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Behaviour } from '../../../simulator/control/behaviour.mts';
 import { CREATE, goodRows, LIST, quick, useSimulator } from '../../support/campaign.mts';
-import { later } from '../../support/clock.mts';
+import { at, later } from '../../support/clock.mts';
 import { rowsWith, SAUDI, WORKING } from './support/lists.mts';
 
 const { simulator, create, posts } = useSimulator();
@@ -209,8 +209,7 @@ it('a run of the same list again makes none of its campaigns anew', async () => 
 
 it('a Retry days later leaves people together whom a change of the clocks would part by then', async () => {
 	const rows = rowsWith('+16025550123', '+13035550123', SAUDI);
-	const on = async <T,>(day: string, work: () => Promise<T>) =>
-		await later(Date.parse(`${day}T12:00:00Z`) - Date.now(), work);
+	const on = async <T,>(day: string, work: () => Promise<T>) => await at(`${day}T12:00:00Z`, work);
 	failAt(2, REFUSED);
 
 	// Denver's clock goes forward on 11 March 2035, that of Phoenix never does; six weeks are looked ahead.

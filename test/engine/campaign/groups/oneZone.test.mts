@@ -1,7 +1,7 @@
 /** Custom hours in one time zone for all, with the limits of the hours on each one's own clock. */
 import { describe, expect, it } from '@jest/globals';
 import { useSimulator } from '../../support/campaign.mts';
-import { later } from '../../support/clock.mts';
+import { at, JANUARY } from '../../support/clock.mts';
 import {
 	AUSTRALIAN_MOBILE,
 	EMIRATI,
@@ -144,13 +144,15 @@ describe('the working days of the recipient’s country in one time zone', () =>
 	});
 
 	it('are the days on which it is a working day where the recipient is', async () => {
-		await create(rowsWith(SYDNEY), {
+		// 09:00-12:00 of the day after, in Sydney.
+		const parameters = {
 			...GUARD,
 			callingDays: 'workingDays',
 			startCallingTime: '17:00',
 			endCallingTime: '20:00',
 			scheduledTimezone: locator('America/New_York', 'name'),
-		});
+		};
+		await at(JANUARY, async () => await create(rowsWith(SYDNEY), parameters));
 
 		expect(told(posts())[0]?.[0]).toBe('Spring recall: Mo Tu We Th Su 17:00-20:00 America/New_York');
 	});
@@ -158,8 +160,7 @@ describe('the working days of the recipient’s country in one time zone', () =>
 
 describe('a clock that is changed while people are called', () => {
 	/** Clocks go forward on 25 March 2035 in London, a week after this moment. */
-	const beforeSummerTime = async <T,>(work: () => Promise<T>) =>
-		await later(Date.parse('2035-03-18T12:00:00Z') - Date.now(), work);
+	const beforeSummerTime = async <T,>(work: () => Promise<T>) => await at('2035-03-18T12:00:00Z', work);
 
 	it('must be within the limits before and after', async () => {
 		const earliest = { limits: { earliestLocalTime: '09:00', latestLocalTime: '17:30' } };
@@ -189,10 +190,12 @@ describe('a clock that is changed while people are called', () => {
 	it('parts people whose clocks are the same only until then', async () => {
 		const [PHOENIX, DENVER] = ['+16025550123', '+13035550123'];
 		// Denver's clock goes forward on 11 March 2035, that of Phoenix never does.
-		const winter = Date.parse('2034-12-05T12:00:00Z') - Date.now();
 		const rows = rowsWith(PHOENIX, DENVER);
 
-		await later(winter, async () => await create(rows, { callingHours: 'working', name: 'Winter' }));
+		await at(
+			'2034-12-05T12:00:00Z',
+			async () => await create(rows, { callingHours: 'working', name: 'Winter' }),
+		);
 		await beforeSummerTime(async () => await create(rows, { callingHours: 'working', name: 'Summer' }));
 
 		expect(told(posts())).toEqual([

@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { INodeExecutionData } from 'n8n-workflow';
 import { goodRows, useSimulator } from '../../support/campaign.mts';
+import { lasting } from '../../support/clock.mts';
 import { EMIRATI, NEW_YORK, rowsWith, RUSSIAN_MOBILE, SAUDI, told, WORKING } from './support/lists.mts';
 
 const { simulator, create, posts } = useSimulator();
@@ -55,11 +56,11 @@ describe('one item per campaign', () => {
 		expect(json).toMatchObject([
 			{
 				callingWindow: expect.stringMatching(/^Sun-Thu 09:00-17:00 Asia\/Riyadh/),
-				expectedDuration: 'about 4 min',
+				expectedDuration: lasting('about 4 min'),
 			},
 			{
 				callingWindow: expect.stringMatching(/^Mon-Fri 09:00-17:00 America\/New_York/),
-				expectedDuration: 'about 2 min',
+				expectedDuration: lasting('about 2 min'),
 			},
 		]);
 	});
@@ -169,7 +170,7 @@ describe('a preview', () => {
 			{ preview: true, created: false, name: 'Spring recall (America/New_York)', recipientsCount: 1 },
 		]);
 		expect(hints[0]).toMatch(
-			/^Preview, nobody was called\. 3 would be called · 3 duplicates left out · 2 rows to fix: .+ 2 campaigns would be made\. "Spring recall \(Asia\/Riyadh\)": 2 people, Sun-Thu 09:00-17:00 Asia\/Riyadh, about 4 min; "Spring recall \(America\/New_York\)": 1 person, Mon-Fri 09:00-17:00 America\/New_York, about 2 min\. Together they make 2 calls at the same time\.$/,
+			/^Preview, nobody was called\. 3 would be called · 3 duplicates left out · 2 rows to fix: .+ 2 campaigns would be made\. "Spring recall \(Asia\/Riyadh\)": 2 people, Sun-Thu 09:00-17:00 Asia\/Riyadh, about 4 min(?:, over 2 calling days)?; "Spring recall \(America\/New_York\)": 1 person, Mon-Fri 09:00-17:00 America\/New_York, about 2 min(?:, over 2 calling days)?\. Together they make 2 calls at the same time\.$/,
 		);
 		expect(posts()).toEqual([]);
 		// The voice agent greets people by their names.

@@ -7,7 +7,7 @@ import { workingDaysOf } from '../../../../nodes/Hamsa/time/local/workingDays.ts
 import { openInstants, shownBy } from '../../../unit/support/campaignDays.mts';
 import { validNumbers } from '../../../unit/support/numberingPlans.mts';
 import { useSimulator, type CampaignBody } from '../../support/campaign.mts';
-import { later } from '../../support/clock.mts';
+import { at } from '../../support/clock.mts';
 import { locator } from '../../support/operations.mts';
 import { AUSTRALIAN_MOBILE, GUARD, RUSSIAN_MOBILE } from './support/lists.mts';
 
@@ -124,8 +124,8 @@ it('every row has one fate, that of the preview; who is called is in one campaig
 		fc.asyncProperty(lists, hours, splits, moments, async (rows, wanted, severalCampaigns, now) => {
 			simulator().reset();
 			const run = async (parameters: Record<string, unknown>) =>
-				await later(
-					now - Date.now(),
+				await at(
+					now,
 					async () =>
 						await create(rows, {
 							...wanted,

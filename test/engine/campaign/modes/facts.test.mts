@@ -75,7 +75,9 @@ describe('a run that sends', () => {
 	it('announces the calls once they are planned with Hamsa', async () => {
 		const { hints } = await create(goodRows(54), { name: 'Facts' });
 
-		expect(hints).toEqual([expect.stringMatching(/^54 calls will take about 1 h 48 min: Mon-Fri /)]);
+		expect(hints).toEqual([
+			expect.stringMatching(/^54 calls will take about 1 h 48 min(?:, over 2 calling days)?: Mon-Fri /),
+		]);
 	});
 
 	it('announces none when the campaign was there already', async () => {

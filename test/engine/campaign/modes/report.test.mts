@@ -1,13 +1,14 @@
 /** What a preview shows: the table, and the counts by reason with their fixes. */
 import { describe, expect, it } from '@jest/globals';
 import { goodRows, useSimulator } from '../../support/campaign.mts';
+import { at, lasting } from '../../support/clock.mts';
 
 const { simulator, create, posts } = useSimulator();
 
 const PREVIEW = { runMode: 'preview', recipientName: '={{ $json.name }}' };
 /** The hint about the list, without what follows about the duration. */
 const counts = (hints: readonly string[]) =>
-	/^Preview, nobody was called\. (.+?)\.(?: About|$)/.exec(hints[0]!)?.[1];
+	/^Preview, nobody was called\. (.+?)\.(?: The calls would take |$)/.exec(hints[0]!)?.[1];
 
 describe('the table of a preview', () => {
 	it('says of each row what would become of it, in front of its own columns', async () => {
@@ -88,7 +89,7 @@ describe('the table of a preview', () => {
 				skippedCount: 0,
 				doNotCallCount: 0,
 				callingWindow: expect.stringMatching(/^Mon-Fri 09:00-17:00 Asia\/Riyadh, /),
-				expectedDuration: 'about 8 min',
+				expectedDuration: lasting('about 8 min'),
 				approvalCode: expect.stringMatching(/^[0-9A-F]{10}$/),
 				problems: ['1 has no digits (row 5)'],
 				firstPeople: [0, 1, 2].map((n) => ({ phoneNumber: `+96650100000${n}`, name: `Person ${n}` })),
@@ -129,7 +130,22 @@ describe('the hint of a preview', () => {
 			'54 would be called',
 			'39 rows to fix: 33 have no country code: set Country of Local Numbers, 1 holds more than one number (row 55), 1 is in scientific notation, which loses digits (row 56), 1 is too short for +966 (Saudi Arabia) (row 57), 1 is a premium-rate number: switch on Call Premium Numbers, 1 has an extension: set Extensions to Call the Main Number, 1 has no number (row 93)',
 		]);
-		expect(hints[0]).toMatch(/\. About 1 h 48 min of calls: Mon-Fri 09:00-17:00 Asia\/Riyadh, .+\.$/);
+	});
+
+	it.each([
+		['10:00', 'take about 1 h 48 min: Mon-Fri 09:00-17:00 Asia/Riyadh, open now, closes in 7 h'],
+		[
+			'15:20',
+			'take about 1 h 48 min, over 2 calling days: Mon-Fri 09:00-17:00 Asia/Riyadh, open now, closes in 1 h 40 min',
+		],
+		['17:00', 'take about 1 h 48 min: Mon-Fri 09:00-17:00 Asia/Riyadh, opens in 2 days 16 h'],
+	])('says at %s on a Friday how long the calls would take', async (time, words) => {
+		const { hints } = await at(
+			`2035-01-12T${time}:00+03:00`,
+			async () => await create(goodRows(54), PREVIEW),
+		);
+
+		expect(hints[0]).toBe(`Preview, nobody was called. 54 would be called. The calls would ${words}.`);
 	});
 
 	it('counts the same fault of different numbers as one', async () => {
@@ -199,7 +215,7 @@ describe('the hint of a preview', () => {
 		expect(status).toBe('success');
 		expect(json.map(({ callVerdict }) => callVerdict)).toEqual(['rejected', 'rejected']);
 		expect(hints[0]).toMatch(/^Preview, nobody was called\. 0 would be called · 2 rows to fix: /);
-		expect(hints.join()).not.toMatch(/of calls|Approval code/);
+		expect(hints.join()).not.toMatch(/calls would|Approval code/);
 	});
 
 	it('ends with how to call, and with the code', async () => {

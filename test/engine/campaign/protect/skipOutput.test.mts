@@ -1,6 +1,7 @@
 /** Calling Limits: what the rest of the run and its output say about who is left. */
 import { describe, expect, it } from '@jest/globals';
 import { goodRows, inPanel, useSimulator } from '../../support/campaign.mts';
+import { lasting } from '../../support/clock.mts';
 
 const { simulator, create, posts } = useSimulator();
 
@@ -20,7 +21,7 @@ describe('Calling Limits: the rest of the run is about those who are called', ()
 		const fits = await create(goodRows(3), skip({ maximumRecipients: 2 }));
 
 		expect(tooLarge.error?.message).toBe('3 people would be called, more than Maximum People (2)');
-		expect(fits.json[0]).toMatchObject({ recipientsCount: 2, expectedDuration: 'about 4 min' });
+		expect(fits.json[0]).toMatchObject({ recipientsCount: 2, expectedDuration: lasting('about 4 min') });
 	});
 
 	it('Preview reads, lists who is skipped and why, and sends nothing', async () => {

@@ -5,7 +5,7 @@ import { pollOnce } from '../../../../nodes/Hamsa/triggers/campaign/poll.ts';
 import type { TriggerEvent } from '../../../../nodes/Hamsa/triggers/campaign/settings.ts';
 import type { TriggerState } from '../../../../nodes/Hamsa/triggers/campaign/state.ts';
 import { ApiError } from '../../../../nodes/Hamsa/shared/errors.ts';
-import { isOver, type LivingCampaign, World } from '../../support/campaignWorld.mts';
+import { isOver, type Listed, type LivingCampaign, World } from '../../support/campaignWorld.mts';
 
 const MINUTE = 60_000;
 
@@ -15,6 +15,7 @@ class Trigger {
 	readonly eventIds = new Set<string>();
 	private memory?: TriggerState;
 	private saved?: string;
+	listedWhenSaved: Listed = new Map();
 
 	constructor(
 		private readonly world: World,
@@ -45,10 +46,15 @@ class Trigger {
 			});
 			this.memory = state;
 			for (const item of items) this.take(item);
-			if (items.length > 0) this.saved = JSON.stringify(state);
+			if (items.length > 0) this.save();
 		} catch (error) {
 			expect(error).toBeInstanceOf(ApiError);
 		}
+	}
+
+	private save(): void {
+		this.saved = JSON.stringify(this.memory);
+		this.listedWhenSaved = this.world.listed;
 	}
 
 	private take({ event, eventId, recipientId, campaignId }: IDataObject): void {
@@ -61,8 +67,9 @@ class Trigger {
 	/** n8n is activated, or restarted: it forgets what it has not saved, polls, and saves. */
 	async activate(): Promise<void> {
 		this.memory = this.saved === undefined ? undefined : (JSON.parse(this.saved) as TriggerState);
+		this.world.forgetSince(this.listedWhenSaved);
 		await this.poll();
-		this.saved = JSON.stringify(this.memory);
+		this.save();
 	}
 
 	/** Whether all that happened to a campaign has been told. */
@@ -104,7 +111,8 @@ const step = fc.oneof(
 	{ weight: 1, arbitrary: fc.record({ do: fc.constant('rename'), pick }) },
 	{ weight: 3, arbitrary: fc.record({ do: fc.constant('retry'), pick, keepAttempts: fc.boolean() }) },
 	{ weight: 1, arbitrary: fc.record({ do: fc.constant('restart') }) },
-	{ weight: 1, arbitrary: fc.record({ do: fc.constant('remove'), pick }) },
+	{ weight: 2, arbitrary: fc.record({ do: fc.constant('remove'), pick, lingers: fc.boolean() }) },
+	{ weight: 2, arbitrary: fc.record({ do: fc.constant('hide'), pick }) },
 	{
 		weight: 8,
 		arbitrary: fc.record({
@@ -135,7 +143,8 @@ async function live(world: World, trigger: Trigger | undefined, each: Step, wait
 	if (each.do === 'hangUp') world.hangUp(campaign, turn, each.outcome as 'FAILED', each.redial === true);
 	// What is deleted before it was told is never told.
 	if (each.do === 'remove' && campaign.reopened.size === 0 && trigger?.isUpToDate(campaign))
-		world.remove(campaign);
+		world.remove(campaign, each.lingers === true);
+	if (each.do === 'hide' && trigger !== undefined) world.hide(campaign, trigger.listedWhenSaved);
 	// Between two polls a campaign can be retried and end again, but not before its first end was seen and told.
 	if (each.do === 'retry' && world.wasSeenOver(campaign) && trigger?.isUpToDate(campaign))
 		world.retry(campaign, each.keepAttempts === true);
@@ -168,6 +177,7 @@ async function expectEachOnce(
 		world.now += 2 * MINUTE;
 		await trigger.poll();
 	}
+	world.noteGone(trigger.told);
 	const wanted = events.flatMap((event) =>
 		event === 'recipientFinished' ? [event, 'recipientReopened'] : [event],
 	);
@@ -187,7 +197,12 @@ describe('campaigns lived through, polled at any time, with failures and restart
 		{ events: ['campaignStatusChanged'], callDetails: false },
 		{ events: ['recipientFinished'], callDetails: false },
 		{ events: ['recipientFinished'], callDetails: true },
-		{ events: ['campaignFinished', 'campaignStatusChanged', 'recipientFinished'], callDetails: false },
+		{ events: ['campaignGone'], callDetails: false },
+		{ events: ['campaignFinished', 'campaignGone'], callDetails: false },
+		{
+			events: ['campaignFinished', 'campaignGone', 'campaignStatusChanged', 'recipientFinished'],
+			callDetails: false,
+		},
 		{ events: ['campaignFinished', 'recipientFinished'], callDetails: true },
 	])(
 		'tells each of $events exactly once, with call details: $callDetails',

@@ -12,6 +12,7 @@ const at = (minutes: number) => new Date(START + minutes * MINUTE).toISOString()
 const watching = (more: Partial<Watch> = {}): Watch => ({
 	finished: false,
 	statusChanged: false,
+	gone: false,
 	recipients: true,
 	matches: () => true,
 	...more,
@@ -25,7 +26,7 @@ function look(
 	watch = watching(),
 ) {
 	const campaign = { id: 'c', status, createdAt: at(0), updatedAt: at(changed) };
-	const listing = { campaigns: [campaign], now: START + minutes * MINUTE };
+	const listing = { campaigns: [campaign], now: START + minutes * MINUTE, gone: new Set<string>() };
 	return compareCampaigns(before, listing, watch, false);
 }
 

@@ -18,17 +18,17 @@ import { createCampaigns, type CreateRun } from './run';
 import type { ParameterReader } from '../../../expressions/parameters';
 
 /** Joins n8n's context and the core for one run. */
-async function run(
+export function runOf(
 	context: RunContext,
 	items: readonly INodeExecutionData[],
 	parameters: ParameterReader,
 	hint: CreateRun['hint'],
 	readsBack: boolean,
 	doNotCallRows: SecondInput,
-): Promise<INodeExecutionData[]> {
+): CreateRun {
 	const node = context.getNode();
 	const tries = earlierTries(context);
-	const createRun: CreateRun = {
+	return {
 		items,
 		parameters,
 		clock: { now: Date.now(), workflowZone: context.getTimezone(), mayHaveSent: tries.mayHaveSent },
@@ -43,15 +43,19 @@ async function run(
 			await context.helpers.prepareBinaryData(Buffer.from(text), fileName, 'text/csv'),
 		doNotCallRows,
 	};
+}
+
+/** Runs the core; what it throws becomes n8n's error. */
+export async function asNode<T>(context: RunContext, work: () => Promise<T>): Promise<T> {
 	try {
-		return await createCampaigns(createRun);
+		return await work();
 	} catch (error) {
-		throw toNodeError(node, error);
+		throw toNodeError(context.getNode(), error);
 	}
 }
 
 /** Execute Once hands the node one item only, which is rarely meant when items become recipients. */
-function hintExecuteOnce(context: IExecuteFunctions): void {
+export function hintExecuteOnce(context: IExecuteFunctions): void {
 	if (context.getNode().executeOnce !== true) return;
 	if (context.getNodeParameter('recipientsSource', 0) !== 'inputItems') return;
 	const all = (context.getWorkflowDataProxy(0).$input as { all(): unknown[] }).all().length;
@@ -71,7 +75,8 @@ export async function createFromAllItems(this: IExecuteFunctions): Promise<INode
 	const parameters = parametersOfItems(this);
 	hintExecuteOnce(this);
 	const hint: CreateRun['hint'] = (message, kind) => showHint(this, message, kind);
-	const output = await run(this, this.getInputData(), parameters, hint, true, secondInputOf(this));
+	const run = runOf(this, this.getInputData(), parameters, hint, true, secondInputOf(this));
+	const output = await asNode(this, async () => await createCampaigns(run));
 	hintOtherInputs(this, output);
 	return [output];
 }
@@ -87,7 +92,8 @@ export async function createFromOneItem(this: IExecutePaginationFunctions): Prom
 	const parameters = parametersOfOneItem(this);
 	const hints: string[] = [];
 	const hint = (message: string) => void hints.push(message);
-	const [first, ...others] = await run(this, [this.getInputData()], parameters, hint, false, noSecondInput);
+	const run = runOf(this, [this.getInputData()], parameters, hint, false, noSecondInput);
+	const [first, ...others] = await asNode(this, async () => await createCampaigns(run));
 	if (first === undefined) return [{ json: { created: false, hints }, pairedItem: { item: 0 } }];
 	if (hints.length > 0 && first.json.error === undefined) first.json = { ...first.json, hints };
 	return [first, ...others];

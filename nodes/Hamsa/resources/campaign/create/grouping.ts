@@ -84,10 +84,10 @@ function stopAtRejected(run: OpenRun, groups: readonly CampaignGroup[]): void {
 }
 
 /**
- * The campaigns to be: the judged rows by the value of Split By, by the clocks on which the people live, and by People per
- * Campaign; in a test one campaign that calls only the tester's phones. Throws InputError.
+ * The judged rows by the value of Split By and by the clocks on which the people live; in a test one campaign that calls only
+ * the tester's phones. Throws InputError.
  */
-export function groupAll(run: OpenRun, judged: readonly JudgedGroup[]): CampaignGroup[] {
+export function groupByClock(run: OpenRun, judged: readonly JudgedGroup[]): CampaignGroup[] {
 	const { parameters, options, earlierAttempts } = run;
 	const groups = withFields(run, judged);
 	// Clocks that are the same when a run begins may not be when it is tried again: who was called would be called once more.
@@ -97,11 +97,22 @@ export function groupAll(run: OpenRun, judged: readonly JudgedGroup[]): Campaign
 	const campaigns =
 		options.mode === 'test'
 			? asTest(groups, phones())
-			: groups
-					.flatMap((group) => splitByZones(group, options, clock, groups.length === 1))
-					.flatMap((group) => splitBySize(group, options.peoplePerCampaign));
+			: groups.flatMap((group) => splitByZones(group, options, clock, groups.length === 1));
 	stopAtRejected(run, campaigns);
-	const names = fullNames(campaigns.map(({ settings }) => settings));
+	return campaigns;
+}
+
+/** The campaigns to be of these groups: each of at most People per Campaign, with a name of its own. */
+export function groupBySize(
+	{ options }: OpenRun,
+	groups: readonly CampaignGroup[],
+	namesOf: (campaigns: readonly CampaignFields[]) => string[] = fullNames,
+): CampaignGroup[] {
+	const isTest = options.mode === 'test';
+	const campaigns = groups.flatMap((group) =>
+		splitBySize(group, isTest ? undefined : options.peoplePerCampaign),
+	);
+	const names = namesOf(campaigns.map(({ settings }) => settings));
 	return campaigns.map((group, index) => ({
 		...group,
 		settings: { ...group.settings, name: names[index]! },

@@ -31,6 +31,8 @@ export interface SentCampaign extends Omit<Sent, 'created'> {
 export interface CampaignSender extends Sender {
 	/** Milliseconds in which the same is not created again (Duplicate Protection); 0 switches it off. */
 	protectionMs: number;
+	/** What to do when nobody knows whether a campaign was created, where that is not the usual. */
+	mayExist?: string;
 }
 
 /** Who is called: hashes of the request's numbers and of everyone's before any was skipped. */
@@ -184,7 +186,7 @@ function orderOf(sender: CampaignSender, request: CreateCampaignRequest, callees
 		},
 		whenRefused: WHEN_REFUSED,
 		notMade: 'No campaign was created.',
-		mayExist: whereToLook(sender),
+		mayExist: sender.mayExist ?? whereToLook(sender),
 		notSentAgain: 'so the campaign was not sent again',
 	};
 }

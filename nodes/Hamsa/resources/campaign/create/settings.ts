@@ -74,7 +74,7 @@ export function readCampaignFields(
 	const name = readCampaignName(field('name', 'Campaign Name'));
 	const phoneNumber = readFromNumber(field('phoneNumber.value', 'From Number'));
 	const voiceAgentId = readId(field('voiceAgentId.value', 'Voice Agent'), 'Voice Agent');
-	const sendType = readChoice(field('sendType', 'Start'), 'Start', ['NOW', 'SCHEDULED']);
+	const sendType = readChoice(field('sendType', 'Start') ?? 'NOW', 'Start', ['NOW', 'SCHEDULED']);
 	const hours = readHours(field, clock.workflowZone);
 	const scheduledDate =
 		sendType === 'SCHEDULED' ? { value: field('scheduledDate', 'Start Date') } : undefined;

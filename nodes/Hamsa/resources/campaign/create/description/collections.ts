@@ -9,7 +9,8 @@ import {
 import { leaveOutProperties } from '../../../../recipients/leaveOut';
 import { MAXIMUM_CALLING_DAYS, MAXIMUM_CAMPAIGNS, MAXIMUM_PEOPLE, MAXIMUM_PEOPLE_AS_TOOL } from '../options';
 
-const collection = (
+/** A collection of fields, sorted as people look for them. */
+export const collection = (
 	displayName: string,
 	name: string,
 	placeholder: string,
@@ -41,6 +42,9 @@ export const phoneNumberRules = collection('Phone Numbers', 'phoneNumberRules', 
 	},
 ]);
 
+/** What the size of a wave, and the series itself, stand for in Release Wave. */
+const showForCreate = { '/operation': ['create'] };
+
 const maximumPeople: INodeProperties = {
 	displayName: 'Maximum People',
 	name: 'maximumRecipients',
@@ -61,6 +65,7 @@ export const limits = collection('Limits', 'limits', 'Add Limit', [
 		default: 12,
 		description:
 			'If the same list with the same name and settings comes again within so many hours, the campaign that is there is returned instead of made again, so that a repeated run calls nobody twice. 0 switches it off.',
+		displayOptions: { show: showForCreate },
 	},
 	{
 		displayName: 'Earliest Local Time',
@@ -101,12 +106,12 @@ export const limits = collection('Limits', 'limits', 'Add Limit', [
 	{
 		...maximumPeople,
 		default: MAXIMUM_PEOPLE,
-		displayOptions: { show: { '@tool': [false] } },
+		displayOptions: { show: { ...showForCreate, '@tool': [false] } },
 	},
 	{
 		...maximumPeople,
 		default: MAXIMUM_PEOPLE_AS_TOOL,
-		displayOptions: { show: { '@tool': [true] } },
+		displayOptions: { show: { ...showForCreate, '@tool': [true] } },
 	},
 	...leaveOutProperties,
 ]);
@@ -168,6 +173,7 @@ export const options = collection('Options', 'options', 'Add Option', [
 		placeholder: 'e.g. {{ $json.approvalCode }}',
 		description:
 			'The code that a preview gave. If the list or the settings have changed since, Call People sends nothing.',
+		displayOptions: { show: showForCreate },
 	},
 	{
 		displayName: 'Average Call Minutes',

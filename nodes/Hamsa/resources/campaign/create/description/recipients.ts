@@ -49,7 +49,15 @@ export const recipientProperties: INodeProperties[] = [
 		name: 'inputItemsNotice',
 		type: 'notice',
 		default: '',
-		displayOptions: { show: showOnlyForInputItems },
+		displayOptions: { show: { ...showOnlyForInputItems, '/operation': ['create'] } },
+	},
+	{
+		displayName:
+			'Hand over the whole list each time: who is in an earlier wave is left out, and the next people go out. The node runs once for all items.',
+		name: 'waveItemsNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { ...showOnlyForInputItems, '/operation': ['releaseWave'] } },
 	},
 	{
 		displayName: 'Phone Number',

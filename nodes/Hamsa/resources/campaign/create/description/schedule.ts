@@ -28,8 +28,8 @@ const customHours = updateDisplayOptions({ show: { callingHours: ['custom'] } },
 	},
 ]);
 
-/** When people are called: now or at a date, and the window in which calls are made. */
-export const scheduleProperties: INodeProperties[] = [
+/** When the campaign starts: now or at a date. */
+export const startProperties: INodeProperties[] = [
 	{
 		displayName: 'Start',
 		name: 'sendType',
@@ -56,6 +56,10 @@ export const scheduleProperties: INodeProperties[] = [
 			"When the campaign starts. A date without an offset is meant on the clock of the calling hours: each recipient's own, unless Time Zone says otherwise.",
 		displayOptions: { show: { sendType: ['SCHEDULED'] } },
 	},
+];
+
+/** The window in which calls are made. */
+export const hoursProperties: INodeProperties[] = [
 	{
 		displayName: 'Calling Hours',
 		name: 'callingHours',

@@ -3,9 +3,9 @@ import type { Outcome } from '../../../../execution/outcome';
 import { checkAccount } from '../../../../fields/checkAccount';
 import { idKey } from '../../../../hamsa/ids';
 import { spokenVariables } from '../../../../hamsa/agentVariables';
-import type { Recipient } from '../../../../recipients/types';
+import type { JudgedGroup, Recipient } from '../../../../recipients/types';
 import { describeLacking } from '../../../../recipients/variables';
-import { count, nameText, quoteName, upperFirst } from '../../../../shared/text';
+import { count, nameText, quoteName } from '../../../../shared/text';
 import { spanInWords } from '../../../../time/wallClock';
 import { nobodyItem, previewItem, type PreviewFacts } from '../output/items';
 import { describeProblems, hintErrorColumn, present } from '../output/outcome';
@@ -50,7 +50,7 @@ function describeTimes(plans: readonly CampaignPlan[]): string {
 	const [first, ...others] = plans;
 	if (first === undefined) return '';
 	return others.length === 0
-		? ` ${upperFirst(first.expectedDuration)} of calls: ${first.callingWindow}.`
+		? ` The calls would take ${first.expectedDuration}: ${first.callingWindow}.`
 		: ` ${count(plans.length, 'campaign')} would be made. ${describePlans(plans)}`;
 }
 
@@ -75,6 +75,7 @@ function describeAll(previewed: readonly Previewed[]): string {
 			sum(({ contacts }) => contacts.skippedCount),
 			'skipped',
 		),
+		told(leftOut.filter(({ verdict }) => verdict === 'inEarlierWave').length, 'in earlier waves'),
 		describeProblems({ leftOut, rejectedCount }).replace(/\.$/, ''),
 	].filter((part) => part !== '');
 	const plans = previewed.flatMap(({ plan, alreadyIn }) => (alreadyIn === undefined ? (plan ?? []) : []));
@@ -122,9 +123,14 @@ function hintLacking({ hint }: OpenRun, groups: readonly PlannedGroup[], spoken:
 
 /**
  * Does all that sending does but the POST: the key, the number and the voice agent are looked up with Hamsa, and so is a
- * campaign that holds these people already. Throws HamsaError when sending would fail for one of these.
+ * campaign that holds these people already. A preview of a wave gives no approval code. Throws HamsaError when sending would
+ * fail for one of these.
  */
-export async function previewAll(run: OpenRun, planned: readonly PlannedGroup[]): Promise<Outcome[]> {
+export async function previewAll(
+	run: OpenRun,
+	planned: readonly PlannedGroup[],
+	of: 'list' | 'wave' = 'list',
+): Promise<Outcome[]> {
 	const { options, source, hint } = run;
 	const plans = planned.flatMap(({ plan }) => plan ?? []);
 	const approvalCode = approvalCodeOf(plans.map(({ request }) => request));
@@ -143,18 +149,20 @@ export async function previewAll(run: OpenRun, planned: readonly PlannedGroup[])
 		if (notes !== undefined) hint(notes);
 	}
 	if (options.output === 'rows') hintErrorColumn(run);
-	if (plans.length > 0 && wouldStop === undefined) {
+	if (of === 'list' && plans.length > 0 && wouldStop === undefined) {
 		hint(`To call, set Run Mode to Call People. Approval code of this preview: ${approvalCode}.`);
 	}
+	// A wave is not the whole list: parts of which nobody is in it are no campaigns that were not made.
+	const ofNobody = (group: JudgedGroup) => (of === 'list' ? nobodyItem(group, true) : undefined);
 	return previewed.map(({ plan, alreadyIn, ...group }) => {
 		const facts: PreviewFacts = {
-			approvalCode,
+			...(of === 'list' ? { approvalCode } : {}),
 			...(wouldStop === undefined ? {} : { wouldStop }),
 			...(alreadyIn === undefined ? {} : { alreadyIn }),
 		};
 		const isNew = alreadyIn === undefined;
 		return present(run, group, options, source, {
-			item: plan === undefined ? nobodyItem(group, true) : previewItem(plan, facts, options.simplify),
+			item: plan === undefined ? ofNobody(group) : previewItem(plan, facts, options.simplify),
 			fate: {
 				called: isNew ? 'wouldBeCalled' : 'inCampaign',
 				reason: isNew

@@ -61,8 +61,8 @@ const MOST_SHOWN_PEOPLE = 3;
 
 /** What is known of a preview beside its plan. */
 export interface PreviewFacts {
-	/** The code of all that the run would send. */
-	approvalCode: string;
+	/** The code of all that the run would send, where it can be approved. */
+	approvalCode?: string;
 	/** Why Call People would stop, in words. */
 	wouldStop?: string;
 	/** The campaign that would be returned instead of made again. */

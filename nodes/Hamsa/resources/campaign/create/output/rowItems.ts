@@ -1,14 +1,11 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { JudgedRow, Verdict } from '../../../../recipients/types';
+import type { JudgedRow } from '../../../../recipients/types';
 import type { Receipt } from '../receipt';
-
-/** What became of a row, or would: the verdicts of a preview say so. */
-type RowVerdict = Verdict | 'wouldBeCalled' | 'inCampaign';
 
 /** What became of the rows of one campaign. */
 export interface RowsFate {
-	/** The verdict of those who are not left out. */
-	called: Exclude<RowVerdict, 'duplicate' | 'rejected' | 'skipped' | 'doNotCall'>;
+	/** The verdict of those who are not left out; those of a preview say that nobody was called. */
+	called: 'sent' | 'wouldBeCalled' | 'inCampaign';
 	/** Why, where they are not called. */
 	reason?: string;
 	/** The days and hours in which a number is called, on its own clock, in words. */
@@ -34,7 +31,7 @@ const present = (columns: IDataObject): IDataObject =>
  * the row itself, or the one that it repeats.
  */
 function columnsOf(row: JudgedRow, fate: RowsFate, isInCampaign: boolean): IDataObject {
-	const { verdict, phoneNumber, recipient, reason, note } = row;
+	const { verdict, phoneNumber, recipient, reason, note, earlier } = row;
 	const isLeftOut = verdict !== 'sent';
 	const noted = note === undefined ? null : `${phoneNumber} ${note}`;
 	return {
@@ -44,15 +41,24 @@ function columnsOf(row: JudgedRow, fate: RowsFate, isInCampaign: boolean): IData
 		callReason: reason ?? fate.reason ?? noted,
 		callWindow: isLeftOut ? null : (fate.hoursOf?.(String(phoneNumber)) ?? null),
 		callVariables: recipient?.dynamicVariables ?? {},
-		callCampaignId: isInCampaign ? (fate.campaignId ?? null) : null,
+		callCampaignId: earlier?.campaignId ?? (isInCampaign ? (fate.campaignId ?? null) : null),
+		...(earlier === undefined ? {} : { callStatus: earlier.status }),
 		...(fate.created === undefined ? {} : { callCreated: fate.created }),
 		...(fate.receipt !== undefined && isInCampaign ? present(receiptColumns(fate.receipt)) : {}),
 	};
 }
 
+const ANY_ROW: JudgedRow = { row: 0, item: 0, verdict: 'sent' };
+
 /** The node's own columns: those of an earlier run are replaced, all other columns of a row stay as they are. */
 const OWN_COLUMNS = new Set([
-	...Object.keys(columnsOf({ row: 0, item: 0, verdict: 'sent' }, { called: 'sent', created: true }, true)),
+	...Object.keys(
+		columnsOf(
+			{ ...ANY_ROW, earlier: { campaignId: '', status: '' } },
+			{ called: 'sent', created: true },
+			true,
+		),
+	),
 	...Object.keys(receiptColumns()),
 ]);
 

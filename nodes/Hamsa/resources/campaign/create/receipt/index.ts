@@ -1,18 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
-import { CAMPAIGN_PAGING, campaignById, campaignList } from '../../../hamsa/campaigns';
-import { readIfThere, readPage, type Reader } from '../../../hamsa/http/reading';
-import { sameId } from '../../../hamsa/ids';
-import { recipientsOf } from '../../../hamsa/recipients';
-import type { ItemsRun } from '../../../execution/run';
-import { createdSoFar } from '../../../sending/attempts';
-import { madeHereWithKey } from '../../../sending/madeHere';
-import { HamsaError } from '../../../shared/errors';
-import { nameText, quoteName } from '../../../shared/text';
+import { CAMPAIGN_PAGING, campaignById, campaignList } from '../../../../hamsa/campaigns';
+import { readIfThere, readPage, type Reader } from '../../../../hamsa/http/reading';
+import { sameId } from '../../../../hamsa/ids';
+import { recipientsOf } from '../../../../hamsa/recipients';
+import type { ItemsRun } from '../../../../execution/run';
+import { createdSoFar } from '../../../../sending/attempts';
+import { madeHereWithKey } from '../../../../sending/madeHere';
+import { HamsaError } from '../../../../shared/errors';
+import { nameText, quoteName } from '../../../../shared/text';
 import { differencesOf } from './differences';
-import { campaignKey, findAmong, mayCall } from './existing/find';
-import { looksLike, traitsOf, type CampaignTraits } from './existing/traits';
-import type { CampaignPlan } from './plan';
-import type { CampaignSender, SentCampaign } from './send';
+import { campaignKey, findAmong, mayCall } from '../existing/find';
+import { looksLike, traitsOf, type CampaignTraits } from '../existing/traits';
+import type { CampaignPlan } from '../plan';
+import type { CampaignSender, SentCampaign } from '../send';
 
 /*
  * The receipt: what Hamsa stored is read back once a campaign was created, and compared with what was sent. The campaign
@@ -182,8 +182,8 @@ async function readBack(
 ): Promise<ReadBack> {
 	const { request, contacts } = plan;
 	const reader = hurried(sender);
-	// Who has switched Duplicate Protection off wants the same campaign twice.
-	const looksForTwin = sender.protectionMs > 0;
+	// Who has switched Duplicate Protection off wants the same campaign twice; a wave, which holds the lock itself, does not.
+	const looksForTwin = sender.protectionMs > 0 || sender.held !== undefined;
 	let unread: IDataObject | undefined;
 	if (isLarge(plan) || looksForTwin) {
 		const list = campaignList({ voiceAgentId: request.voiceAgentId });

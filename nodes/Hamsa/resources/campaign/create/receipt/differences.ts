@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { recipientsOf } from '../../../hamsa/recipients';
-import { numberDigits } from '../../../phoneNumbers/digits';
-import type { Recipient } from '../../../recipients/types';
-import { count, foreignText, quoteValue } from '../../../shared/text';
-import { isObject } from '../../../shared/values';
-import type { CreateCampaignRequest } from './request';
+import { recipientsOf } from '../../../../hamsa/recipients';
+import { numberDigits } from '../../../../phoneNumbers/digits';
+import type { Recipient } from '../../../../recipients/types';
+import { count, foreignText, quoteValue } from '../../../../shared/text';
+import { isObject } from '../../../../shared/values';
+import type { CreateCampaignRequest } from '../request';
 
 /** People that a difference names at most before it only counts them. */
 const MOST_NAMED = 3;
