@@ -79,8 +79,11 @@ function loadingSentence({ loading }: Results): string {
 	return `**When n8n starts** it loads ${kilobytes(bytes.atStart)} of the package, in ${Math.round(milliseconds.median)} ms and ${mebibytes.median.toFixed(1)} MiB of heap (median of ${milliseconds.all.length} processes; ${date}, version ${loading.package}). The other ${kilobytes(bytes.whenUsed)}, libraries and their data, load when they are first used.`;
 }
 
-const chartFrom = (folder: string) => `<picture><source media="(prefers-color-scheme: dark)" srcset="${folder}bench-dark.svg">
-<img alt="Node time over rows: the Hamsa node near the floor, the other ways above it or failing" src="${folder}bench.svg"></picture>`;
+const chartFrom = (folder: string) =>
+	[
+		`<picture><source media="(prefers-color-scheme: dark)" srcset="${folder}bench-dark.svg">`,
+		`<img alt="Node time over rows: the Hamsa node near the floor, the other ways above it or failing" src="${folder}bench.svg"></picture>`,
+	].join('\n');
 
 /** The README's few lines: the chart, the times and the memory. */
 export function summaryOf(results: Results): string {

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { goodRows } from '../../support/campaign.mts';
 import { newSeries, useWaves } from './support/series.mts';
 
-const { release, callAll, sent, posts } = useWaves();
+const { simulator, release, callAll, sent, posts } = useWaves();
 
 const phones = (from: number, to: number) =>
 	goodRows(to)
