@@ -29,7 +29,7 @@ const entries = new Map(
 		const items = [...list.matchAll(/^- (Needs|Change|Executions): ((?:.|\n {2})+)/gm)].map(
 			([, about = '', text = '']) => [about.toLowerCase(), text.replace(/\s+/g, ' ')] as const,
 		);
-		return [file, Object.fromEntries(items) as Partial<Entry>] as const;
+		return [file, Object.fromEntries(items)] as const;
 	}),
 );
 
