@@ -14,14 +14,7 @@ const workflowOf = (file: string) => JSON.parse(readFileSync(join(folder, file),
 const page = readFileSync(join(folder, 'README.md'), 'utf8');
 const section = /^## What each needs and costs\n(.*?)^## /ms.exec(page)?.[1] ?? '';
 
-/** What the page says of an example, by what it says it about. */
-interface Entry {
-	needs: string;
-	change: string;
-	executions: string;
-}
-
-/** The entries by file: its name in bold, its picture, then one item of a list each. */
+/** What the page says of an example, by file and by what it is about: name in bold, picture, and a list of three. */
 const entries = new Map(
 	[
 		...section.matchAll(/^\*\*\[`([^`]+)`\]\([^)]+\)\*\*\n\n<picture>.*\n.*<\/picture>\n\n((?:[- ].*\n)+)/gm),

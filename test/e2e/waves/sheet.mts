@@ -64,7 +64,7 @@ const request = (node: Node, parameters: Row): Node => ({
 export function onSheet(node: Node, { url }: Sheet): Node {
 	if (node.type === 'n8n-nodes-base.httpRequest') {
 		const { disabled: _off, ...active } = node;
-		return { ...active, parameters: { ...node.parameters, url: `${url}/message` } };
+		return { ...active, parameters: { ...node.parameters, url: `${url}/message` } } as Node;
 	}
 	if (node.type !== 'n8n-nodes-base.googleSheets') return node;
 	const { operation, sheetName, columns } = node.parameters as {
