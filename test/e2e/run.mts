@@ -64,11 +64,11 @@ const usage = `npm run test:e2e [-- options]
   --screenshots <folder> where the editor's screenshots go (test/e2e/screenshots)
   --readme               when all has passed, renew the README's pictures in docs/`;
 
-/** The pictures of README and examples/README, and the screenshots they are. */
+/** The pictures of README and examples/README, light and dark, and the screenshots they are; without their ending. */
 const readmePictures = {
-	'panel.png': 'walk-3-preview.png',
-	'workflow.png': 'workflow-executed.png',
-	...Object.fromEntries(exampleNames.map((name) => [`example-${name}.png`, `example-${name}.png`])),
+	panel: 'walk-3-preview',
+	workflow: 'workflow-executed',
+	...Object.fromEntries(exampleNames.map((name) => [`example-${name}`, `example-${name}`])),
 };
 
 let passed = 0;
@@ -99,7 +99,9 @@ async function runThemes(scene: Scene): Promise<void> {
 		const docs = join(projectRoot, 'docs');
 		mkdirSync(docs, { recursive: true });
 		for (const [picture, screenshot] of Object.entries(readmePictures)) {
-			copyFileSync(join(scene.screenshots, screenshot), join(docs, picture));
+			for (const theme of ['.png', '-dark.png']) {
+				copyFileSync(join(scene.screenshots, `${screenshot}${theme}`), join(docs, `${picture}${theme}`));
+			}
 		}
 	}
 	if (failed > 0)

@@ -1,7 +1,7 @@
-/** The documents lead where they say: every link to a file or a heading of the repository. */
+/** The documents lead where they say, to files and headings of the repository, and show pictures for both themes. */
 import { describe, expect, it } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 
 const root = process.cwd();
 
@@ -45,7 +45,8 @@ function anchorsOf(file: string): Set<string> {
 /** The links of a document that lead nowhere. */
 function broken(document: string): string[] {
 	const file = join(root, document);
-	const links = [...withoutCode(readFileSync(file, 'utf8')).matchAll(/\]\(([^)\s]+)\)/g)].map(
+	const text = withoutCode(readFileSync(file, 'utf8'));
+	const links = [...text.matchAll(/\]\(([^)\s]+)\)/g), ...text.matchAll(/ (?:src|srcset)="([^"]+)"/g)].map(
 		([, to]) => to!,
 	);
 	return links.filter((link) => {
@@ -60,5 +61,45 @@ function broken(document: string): string[] {
 describe('links', () => {
 	it.each(documents)('of %s lead to files and headings that are there', (document) => {
 		expect(broken(document).map((link) => `${relative(root, document)}: ${link}`)).toEqual([]);
+	});
+});
+
+/** The most that a picture may weigh, and all of them. */
+const MOST_BYTES = 250_000;
+const MOST_BYTES_OF_ALL = 3_500_000;
+
+/** The pictures of docs/. */
+const pictures = readdirSync(join(root, 'docs')).filter((name) => /\.(?:png|svg)$/.test(name));
+const bytesOf = (picture: string) => statSync(join(root, 'docs', picture)).size;
+
+/** What documents show, as the names of the light picture and of the dark one. */
+const shown = documents.flatMap((document) =>
+	[
+		...readFileSync(join(root, document), 'utf8').matchAll(
+			/<picture><source media="\(prefers-color-scheme: dark\)" srcset="([^"]+)">\s<img alt="[^"]{20,}" src="([^"]+)"><\/picture>/g,
+		),
+	].map(([, dark = '', light = '']) => ({ document, light: basename(light), dark: basename(dark) })),
+);
+
+describe('pictures', () => {
+	it('are light and dark, described for who cannot see them, and shown somewhere', () => {
+		expect(shown.length).toBeGreaterThan(0);
+		for (const { light, dark } of shown) expect(dark).toBe(light.replace(/(?=\.\w+$)/, '-dark'));
+		expect([...new Set(shown.flatMap(({ light, dark }) => [light, dark]))].sort()).toEqual(pictures.sort());
+	});
+
+	it('are nowhere shown in the light theme only', () => {
+		const withoutTheme = documents.filter((document) =>
+			/!\[[^\]]*\]\([^)]+\.(?:png|svg)\)/.test(readFileSync(join(root, document), 'utf8')),
+		);
+
+		expect(withoutTheme).toEqual([]);
+	});
+
+	it(`weigh at most ${MOST_BYTES} bytes each and ${MOST_BYTES_OF_ALL} together`, () => {
+		expect(pictures.filter((picture) => bytesOf(picture) > MOST_BYTES)).toEqual([]);
+		expect(pictures.reduce((sum, picture) => sum + bytesOf(picture), 0)).toBeLessThanOrEqual(
+			MOST_BYTES_OF_ALL,
+		);
 	});
 });

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 interface Workflow {
-	nodes: Array<{ name: string; type: string }>;
+	nodes: Array<{ name: string; type: string; parameters: Record<string, unknown> }>;
 }
 
 const folder = 'examples';
@@ -14,26 +14,25 @@ const workflowOf = (file: string) => JSON.parse(readFileSync(join(folder, file),
 const page = readFileSync(join(folder, 'README.md'), 'utf8');
 const section = /^## What each needs and costs\n(.*?)^## /ms.exec(page)?.[1] ?? '';
 
-/** What the page says of an example, by what it says it about. */
-interface Entry {
-	needs: string;
-	change: string;
-	executions: string;
-}
-
-/** The entries by file: its name in bold, then one item of a list each. */
+/** What the page says of an example, by file and by what it is about: name in bold, picture, and a list of three. */
 const entries = new Map(
-	[...section.matchAll(/^\*\*\[`([^`]+)`\]\([^)]+\)\*\*\n\n((?:[- ].*\n)+)/gm)].map(
-		([, file = '', list = '']) => {
-			const items = [...list.matchAll(/^- (Needs|Change|Executions): ((?:.|\n {2})+)/gm)].map(
-				([, about = '', text = '']) => [about.toLowerCase(), text.replace(/\s+/g, ' ')] as const,
-			);
-			return [file, Object.fromEntries(items) as Partial<Entry>] as const;
-		},
-	),
+	[
+		...section.matchAll(/^\*\*\[`([^`]+)`\]\([^)]+\)\*\*\n\n<picture>.*\n.*<\/picture>\n\n((?:[- ].*\n)+)/gm),
+	].map(([, file = '', list = '']) => {
+		const items = [...list.matchAll(/^- (Needs|Change|Executions): ((?:.|\n {2})+)/gm)].map(
+			([, about = '', text = '']) => [about.toLowerCase(), text.replace(/\s+/g, ' ')] as const,
+		);
+		return [file, Object.fromEntries(items)] as const;
+	}),
 );
 
 const isTrigger = ({ type }: Workflow['nodes'][number]) => /(?:Trigger|\.webhook)$/i.test(type);
+
+/** How often a Schedule Trigger that counts minutes starts its workflow. */
+function runsPerDay({ parameters }: Workflow['nodes'][number]): number {
+	const { interval } = parameters.rule as { interval: Array<{ minutesInterval: number }> };
+	return interval.reduce((sum, { minutesInterval }) => sum + (24 * 60) / minutesInterval, 0);
+}
 
 describe('examples/README.md', () => {
 	it('has an entry for every example and for nothing else', () => {
@@ -64,6 +63,8 @@ describe('examples/README.md', () => {
 
 		expect(triggers.length).toBeGreaterThan(0);
 		expect(executions).toMatch(isByHand ? /^By hand: none that count/ : /\b1 for each\b/);
+		const runs = triggers.filter(({ type }) => type.endsWith('.scheduleTrigger')).map(runsPerDay);
+		for (const count of runs) expect(executions).toContain(` ${count} a day`);
 		// n8n Cloud has no files to read.
 		const readsFile = nodes.some(({ type }) => type.endsWith('.readWriteFile'));
 		expect(/self-hosted/.test(needs ?? '')).toBe(readsFile);

@@ -6,11 +6,12 @@ import { drawChart } from './chart.mts';
 import { figuresOf, summaryOf, withFigures } from './figures.mts';
 import type { Results } from './results.mts';
 
-/** Draws docs/bench.svg and writes the figures into docs/performance.md and the README. */
+/** Draws docs/bench.svg, light and dark, and writes the figures into docs/performance.md and the README. */
 export function drawDocs(results: Results): void {
 	const docs = join(projectRoot, 'docs');
 	mkdirSync(docs, { recursive: true });
-	writeFileSync(join(docs, 'bench.svg'), drawChart(results));
+	writeFileSync(join(docs, 'bench.svg'), drawChart(results, 'light'));
+	writeFileSync(join(docs, 'bench-dark.svg'), drawChart(results, 'dark'));
 	const pages = [
 		[join(docs, 'performance.md'), figuresOf(results)],
 		[join(projectRoot, 'README.md'), summaryOf(results)],

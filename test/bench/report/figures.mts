@@ -80,7 +80,10 @@ function loadingSentence({ loading }: Results): string {
 }
 
 const chartFrom = (folder: string) =>
-	`![Node time over rows: the Hamsa node near the floor, the other ways above it or failing](${folder}bench.svg)`;
+	[
+		`<picture><source media="(prefers-color-scheme: dark)" srcset="${folder}bench-dark.svg">`,
+		`<img alt="Node time over rows: the Hamsa node near the floor, the other ways above it or failing" src="${folder}bench.svg"></picture>`,
+	].join('\n');
 
 /** The README's few lines: the chart, the times and the memory. */
 export function summaryOf(results: Results): string {

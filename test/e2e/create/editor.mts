@@ -3,12 +3,14 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { exampleNode, exampleWorkflow } from '../../../tools/example.mts';
 import {
+	aroundTheWorkflow,
 	byTestId,
 	canvasNode,
 	panel,
 	parameter,
 	photograph,
 	photographed,
+	portray,
 	searchList,
 } from '../support/panel.mts';
 import type { Check, Scene } from '../support/scene.mts';
@@ -110,7 +112,7 @@ async function createsCampaign(scene: Scene): Promise<void> {
 
 	await byTestId(panel(page), 'ndv-close-button').click();
 	await byTestId(canvasNode(page, exampleNode), 'canvas-node-status-success').waitFor();
-	await photograph(scene, page, 'workflow-executed');
+	await portray(scene, page, 'workflow-executed', await aroundTheWorkflow(page));
 }
 
 async function stopsOnBadRows(scene: Scene): Promise<void> {

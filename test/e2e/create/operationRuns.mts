@@ -73,6 +73,18 @@ export const RUNS: Run[] = [
 	},
 	{
 		resource: 'campaign',
+		operation: 'releaseWave',
+		fields: () => ({
+			name: 'Autumn recall',
+			phoneNumber: { __rl: true, mode: 'number', value: '+966112000001' },
+			voiceAgentId: byId(AGENT),
+			recipientsSource: 'json',
+			recipients: '[{ "phoneNumber": "+966500000106" }]',
+		}),
+		shows: ['+966500000106', 'wouldBeCalled'],
+	},
+	{
+		resource: 'campaign',
 		operation: 'rename',
 		fields: (id) => ({ campaignId: byId(id), newName: 'Summer recall' }),
 		shows: ['Summer recall'],

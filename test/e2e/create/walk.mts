@@ -5,7 +5,15 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { exampleNode, exampleWorkflow } from '../../../tools/example.mts';
-import { byTestId, canvasNode, panel, parameter, photograph, photographed } from '../support/panel.mts';
+import {
+	byTestId,
+	canvasNode,
+	panel,
+	parameter,
+	photograph,
+	photographed,
+	portray,
+} from '../support/panel.mts';
 import type { Check, Scene } from '../support/scene.mts';
 
 /** The example with a Hamsa node as it is when it has just been added. */
@@ -102,7 +110,7 @@ async function walks(scene: Scene): Promise<void> {
 	for (const column of ['callVerdict', 'callPhoneNumber', 'callReason', 'callWindow']) {
 		await output(page).getByText(column).first().waitFor();
 	}
-	await photograph(scene, page, 'walk-3-preview');
+	await portray(scene, page, 'walk-3-preview', (await panel(page).boundingBox())!);
 	assert.deepEqual(posts(scene), [], 'a preview calls nobody');
 
 	await selectOption(page, 'runMode', 'Test on My Phones');

@@ -19,18 +19,59 @@ export async function openNode(scene: Scene, workflowId: string, node: string): 
 	return page;
 }
 
-/** Leaves a screenshot, once no node is running. */
-export async function photograph(scene: Scene, page: Page, name: string): Promise<void> {
+/** A part of the page. */
+export interface Clip {
+	x: number;
+	y: number;
+	width: number;
+	height: number;
+}
+
+/** Leaves a screenshot, once no node is running: of the whole page, or of a part of it. */
+export async function photograph(scene: Scene, page: Page, name: string, clip?: Clip): Promise<void> {
 	// While a node runs its button is empty, and for a moment after that.
 	const button = byTestId(page, 'node-execute-button');
 	const ready = /Execute step|Fetch Test Event|Stop Listening/;
 	if ((await button.count()) > 0) await button.filter({ hasText: ready }).waitFor();
+	// n8n's passing messages would hide a part of the picture, and so would the buttons of the canvas where it is cut.
+	const inTheWay = [
+		'.el-notification',
+		...(clip ? ['.vue-flow__controls', '[class*="executionButtons"]'] : []),
+	];
 	await page.screenshot({
 		path: join(scene.screenshots, `${name}.png`),
+		clip,
 		animations: 'disabled',
-		// n8n's passing messages would hide a part of the picture.
-		style: '.el-notification { display: none }',
+		style: `${inTheWay.join(', ')} { display: none }`,
 	});
+}
+
+/**
+ * Leaves a picture for the documents: `<name>.png` as the light theme shows a part of the page, and `<name>-dark.png` as the
+ * dark one does. n8n follows the system unless somebody has chosen.
+ */
+export async function portray(scene: Scene, page: Page, name: string, clip: Clip): Promise<void> {
+	await photograph(scene, page, name, clip);
+	await page.emulateMedia({ colorScheme: 'dark' });
+	await photograph(scene, page, `${name}-dark`, clip);
+	await page.emulateMedia({ colorScheme: 'light' });
+}
+
+/** The part of the canvas that holds all nodes and notes, with some room around, below also for the names of nodes. */
+export async function aroundTheWorkflow(page: Page): Promise<Clip> {
+	const room = 30;
+	const parts = await byTestId(page, 'canvas-node').or(byTestId(page, 'sticky')).all();
+	const boxes = (await Promise.all(parts.map(async (part) => await part.boundingBox()))).filter(
+		(box) => box !== null,
+	);
+	const x = Math.min(...boxes.map((box) => box.x)) - room;
+	const y = Math.min(...boxes.map((box) => box.y)) - room;
+	return {
+		x,
+		y,
+		width: Math.max(...boxes.map((box) => box.x + box.width)) + room - x,
+		height: Math.max(...boxes.map((box) => box.y + box.height)) + 2 * room - y,
+	};
 }
 
 /** Opens a list, searches it for `text`, and returns its entries once `found` stands there and `other` no longer does. */

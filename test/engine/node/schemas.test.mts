@@ -68,6 +68,19 @@ const RUNS: Record<string, () => Promise<IDataObject[]>> = {
 			// With a pace, which needs a time that is not long ago.
 			campaignId: campaignInAllStates('RUNNING', new Date(Date.now() - 3_600_000).toISOString()),
 		}),
+	// In Preview, in which it is at first, for somebody in an earlier wave too.
+	'campaign/releaseWave': async () => {
+		const [sara, omar] = [{ phone: '+966501234561', name: 'Sara' }, { phone: '+966501234562' }];
+		simulator().seedCampaign({ name: 'Spring recall · wave 1', recipients: [{ phoneNumber: omar.phone }] });
+		const parameters = {
+			...FILLED_IN,
+			operation: 'releaseWave',
+			runMode: undefined,
+			recipientName: '={{ $json.name }}',
+		};
+		const shown = await outputOf('campaign/releaseWave', parameters, [sara!, omar!]);
+		return shown.map(({ phone: _phone, name: _name, ...columns }) => columns);
+	},
 	'campaign/rename': async () =>
 		await outputOf('campaign/rename', { campaignId: campaignInAllStates(), newName: 'Another' }),
 	'phoneNumber/getMany': async () => await outputOf('phoneNumber/getMany', {}),

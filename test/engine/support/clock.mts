@@ -4,21 +4,27 @@ import type { AddressInfo } from 'node:net';
 import { expect, jest } from '@jest/globals';
 import { DateTime } from 'luxon';
 
-/** Runs something as if so much time (ms) had passed on this machine; a function tells how much at each moment. */
+const realNow = Date.now;
+let under = 0;
+
+/**
+ * Runs something as if so much time (ms) had passed on this machine; a function tells how much at each moment. What runs at
+ * once goes by the clock of the last, until all of it has ended.
+ */
 export async function later<T>(ms: number | (() => number), work: () => Promise<T>): Promise<T> {
-	const now = Date.now;
 	const shift = typeof ms === 'number' ? () => ms : ms;
-	const clock = jest.spyOn(Date, 'now').mockImplementation(() => now() + shift());
+	const clock = jest.spyOn(Date, 'now').mockImplementation(() => realNow() + shift());
+	under++;
 	try {
 		return await work();
 	} finally {
-		clock.mockRestore();
+		if (--under === 0) clock.mockRestore();
 	}
 }
 
 /** Runs something as if it were that instant ("2035-01-10T07:00:00Z") on this machine; the clock goes on from there. */
 export const at = async <T,>(instant: string | number, work: () => Promise<T>): Promise<T> =>
-	await later(new Date(instant).getTime() - Date.now(), work);
+	await later(new Date(instant).getTime() - realNow(), work);
 
 /** A winter's day in the north and a summer's day in Australia, with no change of clocks in the weeks after it. */
 export const JANUARY = '2035-01-10T07:00:00Z';

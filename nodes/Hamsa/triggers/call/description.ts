@@ -65,7 +65,7 @@ const eventOptions = [
 		value: UNKNOWN,
 		description: 'Anything else that Hamsa sends, passed on as it came',
 	},
-].sort((a, b) => (a.name < b.name ? -1 : 1));
+].sort((a, b) => a.name.localeCompare(b.name));
 
 /** The panel of Hamsa Trigger. */
 export const triggerProperties: INodeProperties[] = [

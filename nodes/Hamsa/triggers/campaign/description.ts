@@ -14,7 +14,7 @@ export const campaignTriggerDescription: INodeProperties[] = [
 		type: 'multiOptions',
 		required: true,
 		noDataExpression: true,
-		default: ['campaignFinished', 'campaignGone'] satisfies TriggerEvent[],
+		default: ['campaignFinished' satisfies TriggerEvent, 'campaignGone' satisfies TriggerEvent],
 		description: 'Which events start the workflow. Each event is one item.',
 		options: [
 			{

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { withoutFields } from '../../execution/output';
 import { PROJECT, voiceAgentById } from '../../hamsa/account';
 import { CAMPAIGN_PAGING, campaignById, campaignList } from '../../hamsa/campaigns';
 import { readFrom, readIfThere, readPages, type Reader } from '../../hamsa/http/reading';
@@ -80,7 +81,7 @@ export async function completeListing(
 				continue;
 			}
 			// The people of a hundred campaigns would fill the memory.
-			const { recipients: _, ...campaign } = answer.data;
+			const campaign = withoutFields(answer.data, ['recipients']);
 			if (isOfAgent(campaign, voiceAgentId)) found.push(campaign);
 			else delete known[id];
 		} catch (error) {

@@ -51,21 +51,19 @@ function newWorld() {
 	let process: ReturnType<typeof otherProcess> | undefined;
 	let now = 0;
 	const run = async (rows: ReturnType<typeof goodRows>, parameters = {}) =>
-		await later(
-			now,
-			async () =>
-				await release(
-					name,
-					rows,
-					{ ...QUICK, ...parameters },
-					{ staticData, workflowId, ...(process && { process }) },
-				),
+		await release(
+			name,
+			rows,
+			{ ...QUICK, ...parameters },
+			{ staticData, workflowId, ...(process && { process }) },
 		);
 	const numbers = () =>
 		Object.entries(sent()).flatMap(([campaign, people]) => (campaign.startsWith(name) ? people : []));
 	return {
 		run,
 		numbers,
+		/** Does something at the time that it is in this world. */
+		during: async <T,>(work: () => Promise<T>) => await later(now, work),
 		step: () => {
 			now += STEP;
 		},
@@ -128,7 +126,7 @@ describe('a list in waves', () => {
 				simulator().reset();
 				const world = newWorld();
 				for (const event of happened) {
-					await carryOut(world, event);
+					await world.during(async () => await carryOut(world, event));
 					const numbers = world.numbers();
 					expect(new Set(numbers).size).toBe(numbers.length);
 					world.step();
@@ -136,7 +134,9 @@ describe('a list in waves', () => {
 				for (let wave = 0; wave < 2 * PEOPLE; wave++) {
 					liveOn();
 					world.step();
-					const { json } = await world.run(goodRows(PEOPLE), { peoplePerWave: 5 });
+					const { json } = await world.during(
+						async () => await world.run(goodRows(PEOPLE), { peoplePerWave: 5 }),
+					);
 					if (json[0]?.done === true) break;
 				}
 				expect(world.numbers().sort()).toEqual(

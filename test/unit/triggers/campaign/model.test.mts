@@ -5,7 +5,8 @@ import { pollOnce } from '../../../../nodes/Hamsa/triggers/campaign/poll.ts';
 import type { TriggerEvent } from '../../../../nodes/Hamsa/triggers/campaign/settings.ts';
 import type { TriggerState } from '../../../../nodes/Hamsa/triggers/campaign/state.ts';
 import { ApiError } from '../../../../nodes/Hamsa/shared/errors.ts';
-import { isOver, type Listed, type LivingCampaign, World } from '../../support/campaignWorld.mts';
+import { World } from './support/campaignWorld.mts';
+import { isOver, type Listed, type LivingCampaign } from './support/livingCampaign.mts';
 
 const MINUTE = 60_000;
 

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { CAMPAIGN_PAGING, campaignById, campaignList } from '../../../hamsa/campaigns';
+import { CAMPAIGN_PAGING, READ_AT_ONCE, campaignById, campaignList } from '../../../hamsa/campaigns';
 import { readIfThere, readPages, type Reader } from '../../../hamsa/http/reading';
 import { recipientsOf } from '../../../hamsa/recipients';
 import {
@@ -12,6 +12,7 @@ import {
 import { waveNumberIn } from '../../../hamsa/waveNames';
 import { numberDigits, numberKey, type NumberKey } from '../../../phoneNumbers/digits';
 import { ApiError, InputError } from '../../../shared/errors';
+import { inLanes } from '../../../shared/lanes';
 import { BoundedMap } from '../../../shared/memory';
 import { quoteName } from '../../../shared/text';
 
@@ -38,8 +39,6 @@ export interface WaveCampaign extends People {
 
 /** Campaigns of the project that are listed at most. */
 const MOST_LISTED = 5_000;
-/** Campaigns that are read at the same time: they are the heaviest answers of the API. */
-const READ_AT_ONCE = 4;
 /** Times that a list is read which changes under way. */
 const MOST_READINGS = 3;
 /** Ended campaigns that are remembered, so that a later run reads only those that go on. */
@@ -139,19 +138,10 @@ export async function readSeries(
 	const listed = new Set(all.map(({ id }) => String(id)));
 	const late = recent.filter((id) => !listed.has(id)).map((id): IDataObject => ({ id }));
 	const named = all.filter(({ name }) => waveNumberIn(String(name), series) !== undefined);
-	const found: WaveCampaign[] = [];
-	// The readers share one generator, so each campaign is read once, and when one of them fails it ends for all.
-	const queue = (function* () {
-		yield* named;
-		yield* late;
-	})();
-	const work = async () => {
-		for (const row of queue) {
-			stopIfCancelled();
-			const campaign = await readCampaign(reader, row, series);
-			if (campaign !== undefined) found.push(campaign);
-		}
-	};
-	await Promise.all(Array.from({ length: READ_AT_ONCE }, work));
+	const read = await inLanes([...named, ...late], READ_AT_ONCE, async (row) => {
+		stopIfCancelled();
+		return await readCampaign(reader, row, series);
+	});
+	const found = read.filter((campaign) => campaign !== undefined);
 	return found.sort((one, other) => one.wave - other.wave || one.createdAt - other.createdAt);
 }
