@@ -117,7 +117,7 @@ async function keepsWhatHamsaCannotTell(scene: Scene): Promise<void> {
 
 	const again = async ({ sheet, series }: List): Promise<List> => ({
 		sheet,
-		series: await seriesAt(mortal.n8n.url, sheet, series),
+		series: await seriesAt(mortal.n8n.url, series),
 	});
 	const { run: runDeleted } = (await again(deleted)).series;
 	assert.match(await runDeleted(), /^Stopped: Wave 2 of ".+" is missing on Hamsa/);

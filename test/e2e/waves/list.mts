@@ -75,7 +75,8 @@ async function callsEverybodyOnce(scene: Scene): Promise<void> {
 	for (let wave = 8; wave <= 10; wave++) {
 		const before = sent(simulator).length;
 		const states = await Promise.all([series.run(), series.run()]);
-		assert.equal(sent(simulator).length, before + 1, JSON.stringify(states));
+		assert.deepEqual(states.sort(), [`A wave went out to ${PER_WAVE}`, `Waits: ${PER_WAVE} unfinished`]);
+		assert.equal(sent(simulator).length, before + 1);
 		liveOf(simulator).run();
 	}
 
@@ -83,8 +84,8 @@ async function callsEverybodyOnce(scene: Scene): Promise<void> {
 	const { id } = simulator.campaigns[4]!;
 	simulator.deleteCampaign(id);
 	await waits(new RegExp(`^Stopped: Wave 5 of "${series.name}" is missing on Hamsa: `), 2);
-	assert.equal(sheet.messages.length, 2);
-	assert.match(sheet.messages[1]!, /Wave 5 of /);
+	assert.match(sheet.messages.at(-1)!, /Wave 5 of /);
+	assert.equal(sheet.messages.length, 2, sheet.messages.join('\n'));
 	sheet.settings.ignoreMissing = true;
 
 	let state = '';
@@ -107,11 +108,7 @@ async function callsEverybodyOnce(scene: Scene): Promise<void> {
 	const removed = called.length - onTheList.length;
 	assert.equal(removed, (4 * PER_WAVE) / 50, 'who was taken out of the list is called no more');
 	const verdicts = new Set(sheet.contacts.map(({ verdict, status }) => `${verdict} ${status}`));
-	assert.deepEqual([...verdicts].sort(), [
-		'inEarlierWave ',
-		'inEarlierWave COMPLETED',
-		'inEarlierWave NO_ANSWER',
-	]);
+	assert.deepEqual([...verdicts].sort(), ['inEarlierWave COMPLETED', 'inEarlierWave NO_ANSWER']);
 }
 
 export const listChecks: Check[] = [

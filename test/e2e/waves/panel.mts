@@ -1,7 +1,15 @@
 /** The example of waves in the editor: its panel, and what a preview shows; and as shipped, it calls nobody. */
 import assert from 'node:assert/strict';
 import { outputOf } from '../../../tools/n8n/runData.mts';
-import { byTestId, openNode, panel, parameter, photograph, photographed } from '../support/panel.mts';
+import {
+	byTestId,
+	canvasNode,
+	openNode,
+	panel,
+	parameter,
+	photograph,
+	photographed,
+} from '../support/panel.mts';
 import type { Check, Scene } from '../support/scene.mts';
 import { exampleOn, people, RELEASE, SCHEDULE } from './series.mts';
 import { openSheet } from './sheet.mts';
@@ -73,7 +81,7 @@ async function showsPanel(scene: Scene): Promise<void> {
 	sheet.settings.hold = true;
 	await byTestId(panel(page), 'ndv-close-button').click();
 	await byTestId(page, 'execute-workflow-button').first().click();
-	await byTestId(page, 'canvas-node').filter({ hasText: 'Write state' }).waitFor();
+	await byTestId(canvasNode(page, 'Write state'), 'canvas-node-status-success').waitFor();
 	await photograph(scene, page, 'waves-workflow');
 	assert.deepEqual(sent(scene), []);
 }

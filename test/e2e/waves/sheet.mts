@@ -1,4 +1,4 @@
-/** What plays Google Sheets and Slack for the example of waves: a sheet that a test changes as a person does between two runs. */
+/** What plays Google Sheets and those who get messages for the example of waves: a sheet that a test changes as a person does between two runs. */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
@@ -14,7 +14,7 @@ export interface Sheet {
 	contacts: Row[];
 	/** The one row of Settings. */
 	settings: Row;
-	/** Texts that were posted to Slack. */
+	/** What people were told. */
 	messages: string[];
 }
 
@@ -35,9 +35,9 @@ export async function openSheet({ atEnd }: Pick<Scene, 'atEnd'>, contacts: Row[]
 			return rowsOf(url).map((row, index) => ({ row_number: index + FIRST_ROW, ...row }));
 		}
 		const { row_number: number, ...changes } = await body();
-		if (method === 'POST') sheet.messages.push(String(changes.text));
+		if (method === 'POST') sheet.messages.push(String(changes.message));
 		else Object.assign(rowsOf(url)[Number(number) - FIRST_ROW]!, changes);
-		return {};
+		return changes;
 	}
 	const server = createServer((request, response) => {
 		void answer(request, async () => (await json(request)) as Row).then((body) => {
@@ -60,20 +60,21 @@ const request = (node: Node, parameters: Row): Node => ({
 	parameters: { options: {}, ...parameters },
 });
 
-/** A node of the example, or, in place of one of Google Sheets or Slack, one that asks the sheet. */
+/** A node of the example, or, in place of one of Google Sheets or of messages, one that asks the sheet. */
 export function onSheet(node: Node, { url }: Sheet): Node {
-	if (node.type === 'n8n-nodes-base.httpRequest') {
-		const { disabled: _off, ...active } = node;
-		return { ...active, parameters: { ...node.parameters, url: `${url}/message` } } as Node;
-	}
+	const sends = (path: string, method: string, fields: Record<string, string>) => {
+		const parameters = Object.entries(fields).map(([name, value]) => ({ name, value }));
+		return request(node, { url: `${url}/${path}`, method, sendBody: true, bodyParameters: { parameters } });
+	};
+	if (node.name === 'Send message') return sends('message', 'POST', { message: '={{ $json.message }}' });
 	if (node.type !== 'n8n-nodes-base.googleSheets') return node;
 	const { operation, sheetName, columns } = node.parameters as {
 		operation: string;
 		sheetName: { value: string };
 		columns: { value: Record<string, string> };
 	};
-	const address = { url: `${url}/${sheetName.value}` };
-	if (operation === 'read') return request(node, address);
-	const parameters = Object.entries(columns.value).map(([name, value]) => ({ name, value }));
-	return request(node, { ...address, method: 'PATCH', sendBody: true, bodyParameters: { parameters } });
+	const path = sheetName.value;
+	return operation === 'read'
+		? request(node, { url: `${url}/${path}` })
+		: sends(path, 'PATCH', columns.value);
 }

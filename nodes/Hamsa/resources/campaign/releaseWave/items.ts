@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 import type { Outcome } from '../../../execution/outcome';
 import type { Why } from './decide';
 
@@ -33,7 +33,7 @@ export const withFacts = (outcomes: readonly Outcome[], facts: WaveFacts): Outco
 			const first = Object.entries({ id, name, status, created, preview }).filter(
 				([, value]) => value !== undefined,
 			);
-			return { ...item, json: { ...Object.fromEntries(first), ...facts, ...rest } as IDataObject };
+			return { ...item, json: { ...Object.fromEntries(first), ...facts, ...rest } };
 		}),
 	}));
 

@@ -19,6 +19,10 @@ export interface SeriesNote {
 export interface NoteStore {
 	read(): SeriesNote | undefined;
 	write(note: SeriesNote): void;
+	/** Does what sends a wave. */
+	whileSending<T>(work: () => Promise<T>): Promise<T>;
+	/** Whether this process sends a wave at this moment, so that its note says of an open one what will soon be known. */
+	isSending(): boolean;
 }
 
 /** Series of a node that are remembered; the one that was written longest ago goes first. */
@@ -26,6 +30,9 @@ const MOST_SERIES = 50;
 
 /** What this process knows of waves that were just sent, for runs whose static data n8n does not save. */
 const justSent = new BoundedMap<string, Pick<SeriesNote, 'last' | 'open'>>(1_000);
+
+/** Series of which this process sends a wave at this moment. */
+const sending = new Set<string>();
 
 const NOTHING: SeriesNote = { highest: 0, since: Infinity, parts: {} };
 
@@ -62,6 +69,15 @@ export function noteStore(staticData: IDataObject, baseUrl: string, series: stri
 				[key]: asPlain(note),
 			};
 		},
+		whileSending: async (work) => {
+			sending.add(key);
+			try {
+				return await work();
+			} finally {
+				sending.delete(key);
+			}
+		},
+		isSending: () => sending.has(key),
 	};
 }
 

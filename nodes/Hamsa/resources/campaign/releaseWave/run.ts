@@ -133,12 +133,9 @@ async function testWave({ run }: WaveRun, { groups }: Look): Promise<Outcome[]> 
 async function carryOut(waveRun: WaveRun, look: Look, planned: readonly PlannedGroup[]): Promise<Outcome[]> {
 	const { run, options, store } = waveRun;
 	const { facts, next } = look;
-	const { outcomes, released } = await sendWave(
-		run,
-		options,
-		look,
-		planned.filter(({ plan }) => plan !== undefined),
-		store,
+	const withPlans = planned.filter(({ plan }) => plan !== undefined);
+	const { outcomes, released } = await store.whileSending(
+		async () => await sendWave(run, options, look, withPlans, store),
 	);
 	const others = planned
 		.filter(({ plan }) => plan === undefined)
@@ -211,7 +208,7 @@ export async function releaseWave(
 		return await addRowsToFix(run, look.groups, inOrder(run, outcomes));
 	};
 	/** Whoever knows that a wave may come to be still need not wait for the lock, which is kept as long. */
-	const isOpen = (store.read()?.open?.until ?? 0) > clock.now;
+	const isOpen = !store.isSending() && (store.read()?.open?.until ?? 0) > clock.now;
 	const alone = async () =>
 		mode === 'call' && !isOpen
 			? await asOnlyOne(

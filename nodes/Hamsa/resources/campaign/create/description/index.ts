@@ -75,7 +75,7 @@ export const createDescription: INodeProperties[] = [
 	...fieldsOf(OPERATIONS, recipientProperties),
 	...fieldsOf(['create'], startProperties),
 	...fieldsOf(['releaseWave'], waveFields),
-	...fieldsOf(OPERATIONS, [...hoursProperties, concurrency, phoneNumberRules, limits, severalCampaigns]),
+	...fieldsOf(OPERATIONS, [...hoursProperties, concurrency]),
 	...fieldsOf(['releaseWave'], [waveRules]),
-	...fieldsOf(OPERATIONS, [options]),
+	...fieldsOf(OPERATIONS, [phoneNumberRules, limits, severalCampaigns, options]),
 ];
