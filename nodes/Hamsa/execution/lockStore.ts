@@ -1,5 +1,5 @@
 import type { ICheckProcessedOptions } from 'n8n-workflow';
-import type { LockStore } from '../sending/nodeLock';
+import type { LockStore } from '../sending/lockRow';
 import type { RunContext } from './context';
 
 const ENTRIES: ICheckProcessedOptions = { mode: 'entries' };

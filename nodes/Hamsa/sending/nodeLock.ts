@@ -1,5 +1,13 @@
-import { randomUUID } from 'crypto';
 import { SendError } from '../shared/errors';
+import {
+	askForMark,
+	countValues,
+	removeDead,
+	tryToTake,
+	unreachable,
+	type LockRow,
+	type NoLock,
+} from './lockRow';
 
 /*
  * One creator at a time for a node of a workflow, across all processes of an n8n. Hamsa has no idempotency key and n8n no
@@ -10,7 +18,7 @@ import { SendError } from '../shared/errors';
  *   back as new, which only the insert gives: a row that exists always holds "1". An attempt that meets a row can only add
  *   values to it, and its late write cannot bring back a row that was removed, so it harms nobody.
  * - Wait: ask how many values there are, which writes nothing, with pauses of random length.
- * - Give back: remove the row, whatever became of the work.
+ * - Give back: remove the row, whatever became of the work; shortly before its time is over when the holder keeps it on purpose.
  * - Take over from a dead process: the number of values has stayed the same for longer than anybody may hold the lock. It
  *   is removed right after a look, and taken; of several that do so at once, the one whose mark is there a second later
  *   holds it. Whoever has seen a lock unchanged for long waits that second too, however the lock came to be free. The mark
@@ -30,16 +38,6 @@ import { SendError } from '../shared/errors';
  * the holder before has taken its mark away: the lock was given back and taken between that attempt's reading and writing.
  */
 
-/** n8n's store of one node, as far as the lock needs it. Each throws when the database cannot be reached. */
-export interface LockStore {
-	/** Records values and gives how many of them were new. Throws too when another process made the row meanwhile. */
-	record(values: string[]): Promise<number>;
-	/** How many values there are, 0 without a row. */
-	count(): Promise<number>;
-	/** Removes the row. */
-	clear(): Promise<void>;
-}
-
 /** Time and chance, so that a test can be their master. */
 export interface LockClock {
 	/** Epoch milliseconds. */
@@ -53,14 +51,11 @@ export interface LockClock {
 }
 
 /** What the lock is made of. */
-interface LockSettings {
-	store: LockStore;
+interface LockSettings extends LockRow {
 	/** Milliseconds after which others may take the lock over. */
 	longestHold: number;
 	/** Milliseconds that a request takes at most: a holder sends nothing that could end after its time. */
 	longestRequest: number;
-	/** "No campaign was created.": ends what to do when the lock cannot be had. */
-	notCreated: string;
 }
 
 /** The lock in the hand of its holder. */
@@ -68,14 +63,12 @@ export interface HeldLock {
 	/** Whether there is time left for a request; to be asked right before each. */
 	mayStillSend(): boolean;
 	/**
-	 * Leaves it taken when the work ends, so that others wait until they take it over: for when nobody knows what became of a
-	 * request.
+	 * Leaves it taken when the work ends, and gives it back shortly before others may take it over: for when nobody knows what
+	 * became of a request.
 	 */
 	keep(): void;
 }
 
-/** Enough that two takers seldom draw the same number. */
-const MOST_VALUES = 256;
 /** Milliseconds between two looks of a waiter: the first, growing up to the longest. */
 const FIRST_PAUSE = 20;
 const LONGEST_PAUSE = 500;
@@ -84,79 +77,13 @@ const TAKE_OVER_SPREAD = 2_000;
 const TAKE_OVER_CHECK = 1_000;
 /** Attempts to record that may fail in a row although no row is there. */
 const MOST_FAILURES = 5;
+/** Milliseconds by which a lock that is kept is given back before others may take it over. */
+const KEPT_MARGIN = 5_000;
 /** Milliseconds between attempts to give the lock back. */
 const RETURN_PAUSE = 1_000;
 
-/** PostgreSQL's codes, and SQLite's words, for a row that another process has made meanwhile: no failure at all. */
-const ROW_IS_THERE = /\b23505\b|unique/i;
-
-/** The same for a workflow that is not in n8n's database (one that is defined inside a node): n8n can keep no row for it. */
-const NOT_STORED = /\b23503\b|foreign key/i;
-
-const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
-
 const cancelled = ({ notCreated }: LockSettings) =>
 	SendError.refused('The execution was cancelled', notCreated);
-
-/** The database's words stand in what to do: n8n replaces a message that holds ECONNREFUSED and the like by its own. */
-const unreachable = ({ notCreated }: LockSettings, error: unknown) =>
-	SendError.refused(
-		"n8n's database could not be asked whether another execution creates the same at this moment",
-		`It says: ${wordsOf(error)}. ${notCreated} Run this again when n8n's database can be reached. To send without asking, set Duplicate Protection to 0.`,
-	);
-
-/** Why there is no lock after an attempt: others have it, n8n can keep no row for the workflow, or the database failed. */
-type NoLock = 'others' | 'notStored' | { failure: unknown };
-
-function noLockBecause(error: unknown): NoLock {
-	const words = `${String((error as { code?: unknown } | null)?.code)} ${wordsOf(error)}`;
-	if (NOT_STORED.test(words)) return 'notStored';
-	return ROW_IS_THERE.test(words) ? 'others' : { failure: error };
-}
-
-/** One attempt to take the lock: the mark it bears then. The number of values is not `other`. */
-async function tryToTake(
-	{ store }: LockSettings,
-	{ random }: LockClock,
-	other?: number,
-): Promise<{ mark: string } | NoLock> {
-	const mark = randomUUID();
-	const drawn = 1 + Math.floor(random() * MOST_VALUES);
-	const numbers = drawn + 1 === other ? drawn + 1 : drawn;
-	const values = [...Array.from({ length: numbers }, (_, index) => String(index + 1)), mark];
-	try {
-		const fresh = await store.record(values);
-		return fresh === values.length ? { mark } : 'others';
-	} catch (error) {
-		return noLockBecause(error);
-	}
-}
-
-/**
- * Whose the lock is, by its mark. Asking records, so that a row that another has removed is made again: then it was taken
- * once more. Throws SendError when the store cannot be asked.
- */
-async function askForMark(settings: LockSettings, mark: string): Promise<'ours' | 'takenAgain' | 'others'> {
-	try {
-		// What every row holds, and what only ours does.
-		const fresh = await settings.store.record(['1', mark]);
-		if (fresh === 0) return 'ours';
-		return fresh === 1 ? 'others' : 'takenAgain';
-	} catch (error) {
-		const why = noLockBecause(error);
-		if (why === 'others') return why;
-		throw unreachable(settings, error);
-	}
-}
-
-/** How many values there are. Throws SendError when the store cannot be asked. */
-async function countValues(settings: LockSettings): Promise<number> {
-	try {
-		return await settings.store.count();
-	} catch (error) {
-		throw unreachable(settings, error);
-	}
-}
 
 /** Removes the row; `isOurs` says whether there is time left. */
 async function giveBack({ store }: LockSettings, clock: LockClock, isOurs: () => boolean): Promise<void> {
@@ -208,16 +135,6 @@ interface Waiting {
 	isWary: boolean;
 }
 
-/** Removes the row of a process that must be dead; the database's failure, if it fails. */
-async function removeDead({ store }: LockSettings): Promise<NoLock | undefined> {
-	try {
-		await store.clear();
-		return undefined;
-	} catch (error) {
-		return { failure: error };
-	}
-}
-
 /** One look at the lock, and an attempt to take it where that may be. Gives since when it is held. */
 async function lookAndTake(
 	settings: LockSettings,
@@ -243,7 +160,7 @@ async function lookAndTake(
 	}
 	const takenAt = clock.now();
 	// Another number than the dead one's: who still counts the time of that one must see that it is over.
-	const taken = await tryToTake(settings, clock, dead);
+	const taken = await tryToTake(settings, clock.random, dead);
 	if (typeof taken !== 'object' || 'failure' in taken) return taken;
 	return !waiting.isWary || (await isConfirmed(settings, clock, taken.mark)) ? { takenAt } : 'others';
 }
@@ -288,6 +205,11 @@ export async function withNodeLock<T>(
 		return await work({ mayStillSend: () => hasLeft(longestRequest), keep });
 	} finally {
 		// After its time it may be somebody else's.
-		if (takenAt !== undefined && !isKept) await giveBack(settings, clock, () => hasLeft(0));
+		const isOurs = () => hasLeft(0);
+		if (takenAt !== undefined && isKept) {
+			void clock
+				.sleep(takenAt + longestHold - KEPT_MARGIN - clock.now())
+				.then(async () => await giveBack(settings, clock, isOurs));
+		} else if (takenAt !== undefined) await giveBack(settings, clock, isOurs);
 	}
 }

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Reader } from '../hamsa/http/reading';
 import type { HamsaRequest } from '../hamsa/http/transport';
-import type { HeldLock, LockStore } from './nodeLock';
+import type { LockStore } from './lockRow';
+import type { HeldLock } from './nodeLock';
 
 /** How something came to be known: made now, made by an earlier try of this run, or by another run. */
 type Origin = 'now' | 'lostAnswer' | 'earlierTry' | 'otherRun';

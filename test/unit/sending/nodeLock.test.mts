@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { withNodeLock, type LockStore } from '../../../nodes/Hamsa/sending/nodeLock.ts';
+import type { LockStore } from '../../../nodes/Hamsa/sending/lockRow.ts';
+import { withNodeLock } from '../../../nodes/Hamsa/sending/nodeLock.ts';
 import { createProcess, LONGEST_HOLD, lockSettings, World, type Row } from '../support/lockWorld.mts';
 
 /** One process of the model: when it comes, how long it works, and whether it dies while it holds the lock. */

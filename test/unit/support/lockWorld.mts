@@ -2,7 +2,8 @@
  * A world in which processes of n8n take the lock of one node: virtual time, and a store that does what n8n's de-duplication
  * store does on its database, the first insert of the row atomic and everything else not.
  */
-import type { LockClock, LockStore } from '../../../nodes/Hamsa/sending/nodeLock.ts';
+import type { LockStore } from '../../../nodes/Hamsa/sending/lockRow.ts';
+import type { LockClock } from '../../../nodes/Hamsa/sending/nodeLock.ts';
 
 interface Event {
 	at: number;
@@ -32,8 +33,9 @@ export class World {
 			// What was awaited goes on before the next thing happens.
 			await new Promise(setImmediate);
 			this.events.sort((a, b) => a.at - b.at || a.order - b.order);
-			const next = this.events.shift();
+			const next = this.events[0];
 			if (next === undefined || next.at > until) return;
+			this.events.shift();
 			this.now = next.at;
 			next.happen();
 		}
