@@ -78,7 +78,7 @@ const RUNS: Record<string, () => Promise<IDataObject[]>> = {
 			runMode: undefined,
 			recipientName: '={{ $json.name }}',
 		};
-		const shown = await outputOf('campaign/releaseWave', parameters, [sara!, omar!]);
+		const shown = await outputOf('campaign/releaseWave', parameters, [sara, omar]);
 		return shown.map(({ phone: _phone, name: _name, ...columns }) => columns);
 	},
 	'campaign/rename': async () =>

@@ -39,7 +39,7 @@ const events: fc.Arbitrary<Event> = fc.oneof(
 		weight: 3,
 		arbitrary: fc.record({
 			kind: fc.constantFrom('hold', 'atOnce', 'restart', 'live', 'live', 'cancelOne'),
-		}) as fc.Arbitrary<Event>,
+		}),
 	},
 	{ weight: 1, arbitrary: fc.record({ kind: fc.constant('lost' as const), commit: fc.boolean() }) },
 );

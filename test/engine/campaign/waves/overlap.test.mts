@@ -11,7 +11,7 @@ const isSending = async () => {
 };
 
 it.each([
-	['static data of its own, as webhooks have it', () => ({}) as IDataObject],
+	['static data of its own, as webhooks have it', () => ({})],
 	['the same static data, as schedules may have it', (shared: IDataObject) => shared],
 ])('an overlapping execution with %s sees the wave', async (_, staticDataOf) => {
 	const name = newSeries();
