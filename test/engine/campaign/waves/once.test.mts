@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 import { CREATE, goodRows, LIST } from '../../support/campaign.mts';
-import { later } from '../../support/clock.mts';
+import { at, later } from '../../support/clock.mts';
 import { deduplication } from '../../support/n8n/deduplication.mts';
 import { otherProcess } from '../../support/n8n/otherProcess.mts';
 import { newSeries, useWaves } from './support/series.mts';
@@ -196,6 +196,21 @@ describe('two executions at the same moment', () => {
 		const people = Object.values(sent()).flat();
 		expect(Object.keys(sent()).sort()).toEqual([`${name} · wave 1`, `${name} · wave 2`]);
 		expect(new Set(people).size).toBe(4);
+	});
+});
+
+describe('an execution that waits for another one', () => {
+	it('sends nothing any more when the calling hours have ended meanwhile', async () => {
+		const workflowId = newWorkflow();
+		const lock = `${workflowId} node-under-test`;
+		deduplication.rows.set(lock, ['1']);
+		const { json } = await at('2026-11-25T13:59:59Z', async () => {
+			const waiting = release(newSeries(), goodRows(2), { endCallingTime: '17:00' }, { workflowId });
+			setTimeout(() => deduplication.rows.delete(lock), 1_500);
+			return await waiting;
+		});
+
+		expect(json).toMatchObject([{ released: 0, reason: 'window closed, opens in 7 h' }]);
 	});
 });
 

@@ -197,7 +197,7 @@ export async function releaseWave(
 			else if (mode === 'call' && look.why !== undefined) outcomes = nobodyGoes(waveRun, look);
 			else if (mode === 'call') {
 				const { peoplePerWave, onlyInsideCallingWindow } = options;
-				const chosen = chooseNext(look.groups, peoplePerWave, clock.now, onlyInsideCallingWindow);
+				const chosen = chooseNext(look.groups, peoplePerWave, run.clock.now, onlyInsideCallingWindow);
 				planned = planWave(waveRun, chosen, look.next);
 				checkPlans(run, planned);
 			}
@@ -219,7 +219,9 @@ export async function releaseWave(
 					},
 					async (held) => {
 						const holder = { ...sender, held, mayExist: whereToLook(sender) };
-						return await work({ ...opened, connect: async () => holder });
+						// Calling hours may have ended while it waited.
+						const now = { ...clock, now: Date.now() };
+						return await work({ ...opened, clock: now, connect: async () => holder });
 					},
 				)
 			: await work(opened);
