@@ -8,13 +8,13 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type * as Harness from '../../engine/support/harness.mts';
 import { startSimulator } from '../../simulator/server.mts';
+import { measureRun } from '../measure/engineRun.mts';
 import { loadHarness } from '../measure/harness.mts';
 import { campaign, makeRows } from './campaign.mts';
 
 const ROWS = 100_000;
 const CAMPAIGNS = 100;
 const CALLS = 20_000;
-const MEGABYTE = 1024 * 1024;
 
 /** Numbers on Hamsa: every other one is in the rows. */
 const strangers = (count: number) =>
@@ -42,43 +42,31 @@ async function measure(): Promise<void> {
 	const { runNode } = await loadHarness();
 	const { reservedConcurrency } = campaign;
 	const run = async (name: string, amount: number, days: number) => {
-		let peak = 0;
-		const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 20);
-		const items = makeRows(amount);
-		globalThis.gc?.();
-		const before = process.memoryUsage().rss;
-		const cpu = process.cpuUsage();
-		const started = performance.now();
-		const { json, error } = await runNode({
-			items: items.map((row) => ({ ...row })),
-			parameters: {
-				resource: 'campaign',
-				operation: 'create',
-				runMode: 'call',
-				name,
-				phoneNumber: { __rl: true, mode: 'list', value: campaign.phoneNumber },
-				voiceAgentId: { __rl: true, mode: 'list', value: campaign.voiceAgentId },
-				recipientPhoneNumber: '={{ $json.phoneNumber }}',
-				scheduledTimezone: { __rl: true, mode: 'name', value: campaign.scheduledTimezone },
-				reservedConcurrency,
-				limits: {
-					maximumRecipients: ROWS,
-					maximumCallingDays: 100_000,
-					duplicateProtectionHours: 0,
-					...(days > 0 && { callingLimits: { limit: [{ days }] } }),
-				},
+		const items = makeRows(amount).map((row) => ({ ...row }));
+		const parameters = {
+			resource: 'campaign',
+			operation: 'create',
+			runMode: 'call',
+			name,
+			phoneNumber: { __rl: true, mode: 'list', value: campaign.phoneNumber },
+			voiceAgentId: { __rl: true, mode: 'list', value: campaign.voiceAgentId },
+			recipientPhoneNumber: '={{ $json.phoneNumber }}',
+			scheduledTimezone: { __rl: true, mode: 'name', value: campaign.scheduledTimezone },
+			reservedConcurrency,
+			limits: {
+				maximumRecipients: ROWS,
+				maximumCallingDays: 100_000,
+				duplicateProtectionHours: 0,
+				...(days > 0 && { callingLimits: { limit: [{ days }] } }),
 			},
-			credential,
-		});
-		const seconds = (performance.now() - started) / 1000;
-		const { user, system } = process.cpuUsage(cpu);
-		clearInterval(watch);
-		if (error !== undefined) throw new Error(error.message);
-		const { recipientsCount, skippedCount } = json[0]!;
-		console.log(
-			`${name}: ${seconds.toFixed(2)} s (${((user + system) / 1e6).toFixed(2)} s of processor), memory up by ${((peak - before) / MEGABYTE).toFixed(0)} MB, ` +
+		};
+		const took = await measureRun(
+			runNode,
+			{ items, parameters, credential },
+			({ recipientsCount, skippedCount }) =>
 				`${String(recipientsCount)} called, ${String(skippedCount)} skipped`,
 		);
+		console.log(`${name}: ${took}`);
 	};
 	await run('first run', 1, 0);
 	// Looks before it sends, so that the second run does not find the campaign of this one.

@@ -8,6 +8,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type * as Harness from '../../engine/support/harness.mts';
 import { startSimulator } from '../../simulator/server.mts';
+import { measureRun } from '../measure/engineRun.mts';
 import { loadHarness } from '../measure/harness.mts';
 import { campaign, makeRows } from './campaign.mts';
 
@@ -15,7 +16,6 @@ const ROWS = 100_000;
 const WAVES = 99;
 const PEOPLE = 1_000;
 const ROUNDS = 5;
-const MEGABYTE = 1024 * 1024;
 
 async function simulate(): Promise<void> {
 	const simulator = await startSimulator();
@@ -43,37 +43,25 @@ async function measure(): Promise<void> {
 		return requests;
 	};
 	const run = async (what: string, name: string, parameters: Record<string, unknown>, amount = ROWS) => {
-		let peak = 0;
-		const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 20);
-		const items = makeRows(amount);
-		globalThis.gc?.();
-		const before = process.memoryUsage().rss;
 		const requests = await requestsSoFar();
-		const cpu = process.cpuUsage();
-		const started = performance.now();
-		const { json, error } = await runNode({
-			items: items.map((row) => ({ ...row })),
-			parameters: {
-				resource: 'campaign',
-				operation: 'releaseWave',
-				runMode: 'call',
-				name,
-				phoneNumber: { __rl: true, mode: 'list', value: campaign.phoneNumber },
-				voiceAgentId: { __rl: true, mode: 'list', value: campaign.voiceAgentId },
-				recipientPhoneNumber: '={{ $json.phoneNumber }}',
-				...parameters,
-			},
-			credential,
-		});
-		const seconds = (performance.now() - started) / 1000;
-		const { user, system } = process.cpuUsage(cpu);
-		clearInterval(watch);
-		if (error !== undefined) throw new Error(error.message);
-		const { released, reason = 'released' } = json[0]!;
-		console.log(
-			`${what}: ${seconds.toFixed(2)} s (${((user + system) / 1e6).toFixed(2)} s of processor), ${(await requestsSoFar()) - requests} requests, memory up by ${((peak - before) / MEGABYTE).toFixed(0)} MB, ` +
-				`${String(released)} people, ${String(reason)}`,
+		const items = makeRows(amount).map((row) => ({ ...row }));
+		const all = {
+			resource: 'campaign',
+			operation: 'releaseWave',
+			runMode: 'call',
+			name,
+			phoneNumber: { __rl: true, mode: 'list', value: campaign.phoneNumber },
+			voiceAgentId: { __rl: true, mode: 'list', value: campaign.voiceAgentId },
+			recipientPhoneNumber: '={{ $json.phoneNumber }}',
+			...parameters,
+		};
+		const took = await measureRun(
+			runNode,
+			{ items, parameters: all, credential },
+			async ({ released, reason = 'released' }) =>
+				`${(await requestsSoFar()) - requests} requests, ${String(released)} people, ${String(reason)}`,
 		);
+		console.log(`${what}: ${took}`);
 	};
 	await run('warming up, one row', 'Other list', {}, 1);
 	await run('first run, nothing goes out', 'Long list', {});

@@ -4,7 +4,7 @@ import { LIST_MODES, runModeField } from '../../../../fields/runMode';
 import { limits, options, phoneNumberRules, severalCampaigns } from './collections';
 import { recipientProperties } from './recipients';
 import { hoursProperties, startProperties } from './schedule';
-import { seriesName, waveFields, waveRules } from './waves';
+import { SERIES_NAME, waveFields, waveRules } from './waves';
 
 const OPERATIONS = ['create', 'releaseWave'] as const;
 
@@ -70,7 +70,7 @@ const concurrency: INodeProperties = {
 export const createDescription: INodeProperties[] = [
 	...fieldsOf(OPERATIONS, modes),
 	...fieldsOf(['create'], [campaignName]),
-	...fieldsOf(['releaseWave'], [seriesName]),
+	...fieldsOf(['releaseWave'], [{ ...campaignName, description: SERIES_NAME }]),
 	...fieldsOf(OPERATIONS, callers),
 	...fieldsOf(OPERATIONS, recipientProperties),
 	...fieldsOf(['create'], startProperties),

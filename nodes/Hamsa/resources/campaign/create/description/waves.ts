@@ -2,17 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { PEOPLE_PER_WAVE } from '../../releaseWave/options';
 import { collection } from './collections';
 
-/** The name that the waves of a list share. */
-export const seriesName: INodeProperties = {
-	displayName: 'Campaign Name',
-	name: 'name',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. Appointment reminders',
-	description:
-		'Name of the series, 1 to 80 characters. Its waves are called so with " · wave 1" behind it, and are found again by it: keep it until the list is through.',
-};
+/** What Campaign Name means there: the name that the waves of a list share. */
+export const SERIES_NAME =
+	'Name of the series, 1 to 80 characters. Its waves are called so with " · wave 1" behind it, and are found again by it: keep it until the list is through.';
 
 /** What a person sets for each list that goes out in waves. */
 export const waveFields: INodeProperties[] = [
