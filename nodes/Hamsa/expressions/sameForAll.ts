@@ -21,6 +21,8 @@ const comparable = (value: unknown): unknown =>
 export interface CampaignScope {
 	items: readonly INodeExecutionData[];
 	indexes: readonly number[];
+	/** What to do about a field that differs between rows, where Split By is of no use. */
+	ifDiffers?: string;
 	/** Receives what a person should know. */
 	hint(message: string): void;
 }
@@ -58,7 +60,8 @@ export function campaignField(
 		if (Object.is(comparable(other), expected)) continue;
 		throw new InputError(
 			`${label} differs between rows: row ${first + 1} gives ${quoteValue(value)}, row ${index + 1} gives ${quoteValue(other)}`,
-			`The rows become one campaign, so ${label} must be the same for all of them. Use a fixed value, or set Split By under Several Campaigns to the column by which it differs. Nothing was sent.`,
+			scope.ifDiffers ??
+				`The rows become one campaign, so ${label} must be the same for all of them. Use a fixed value, or set Split By under Several Campaigns to the column by which it differs. Nothing was sent.`,
 		);
 	}
 	if (compared.length < indexes.length) {

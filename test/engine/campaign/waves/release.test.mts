@@ -14,8 +14,11 @@ describe('a list of five in waves of two', () => {
 	it('goes out in three waves, each person in one, and is done then', async () => {
 		const name = newSeries();
 		const outputs = [];
+		const hints: string[][] = [];
 		for (let run = 0; run < 4; run++) {
-			outputs.push((await release(name, goodRows(5))).json);
+			const released = await release(name, goodRows(5));
+			outputs.push(released.json);
+			hints.push(released.hints);
 			callAll();
 		}
 
@@ -24,6 +27,12 @@ describe('a list of five in waves of two', () => {
 			[`${name} · wave 2`]: phones(2, 4),
 			[`${name} · wave 3`]: phones(4, 5),
 		});
+		expect(hints.map((told) => told.at(-1))).toEqual([
+			`Wave 1 of "${name}" went out to 2 people. 3 people wait for later waves.`,
+			`Wave 2 of "${name}" went out to 2 people. 1 person waits for later waves.`,
+			`Wave 3 of "${name}" went out to 1 person. Nobody of the list waits any more.`,
+			'No wave goes out: everyone is in a wave.',
+		]);
 		expect(outputs.map(([item]) => item)).toMatchObject([
 			{ wave: 1, released: 2, waiting: 3, unfinished: 0, inEarlierWaves: 0, done: false, created: true },
 			{ wave: 2, released: 2, waiting: 1, unfinished: 0, inEarlierWaves: 2, done: false },

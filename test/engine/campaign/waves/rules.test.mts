@@ -185,6 +185,23 @@ describe('a series that would start over is refused', () => {
 	});
 });
 
+describe('a field of the list', () => {
+	it('that differs between rows sends nothing, and says where to read it from', async () => {
+		const rows = goodRows(2).map((row, index) => ({ ...row, stop: index === 0 }));
+		const { error } = await release(newSeries(), rows, { hold: '={{ $json.stop }}' });
+
+		expect(error?.message).toMatch(/^Hold differs between rows/);
+		expect(error?.description).toContain('It is meant for the whole list');
+		expect(posts()).toEqual([]);
+	});
+
+	it('that is no share is refused', async () => {
+		const { error } = await release(newSeries(), goodRows(2), { waveRules: { holdIfFailedAbove: 150 } });
+
+		expect(error?.message).toBe('Hold If Failed Above (%) "150" is more than 100');
+	});
+});
+
 describe('a row that cannot be called', () => {
 	it('stops the wave as it stops a campaign, and is left out where that is wanted', async () => {
 		const name = newSeries();

@@ -15,6 +15,10 @@ export const PEOPLE_PER_WAVE = 100;
 /** Characters of a series' name at most: " · wave 9999" and a counter come behind it, within Hamsa's 100. */
 const LONGEST_SERIES = 80;
 
+/** What is said of the list cannot be said of a row. */
+const SAME_FOR_THE_LIST =
+	"It is meant for the whole list. Use a fixed value, or one cell for all, such as {{ $('Settings').first().json.hold }}. Nothing was sent.";
+
 /** What the fields say of waves. */
 export interface WaveOptions {
 	/** The name that all waves share. */
@@ -65,6 +69,13 @@ function readHold(parameters: ParameterReader, scope: CampaignScope): boolean {
 	return readSwitch(hold ?? false, 'Hold');
 }
 
+/** Reads a share in percent. Throws InputError. */
+function readPercent(value: unknown, label: string): number {
+	const percent = readNumber(value, label, { least: 0 });
+	if (percent <= 100) return percent;
+	throw new InputError(`${label} ${quoteValue(value)} is more than 100`, 'Enter a number from 0 to 100.');
+}
+
 /** When Last Wave On is over: the end of the day where no time is given, as n8n's date picker leaves it. */
 function readLastWave(value: unknown, zone: string): number | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
@@ -76,9 +87,10 @@ function readLastWave(value: unknown, zone: string): number | undefined {
 /** Reads the fields of waves. Throws InputError. */
 export function readWaveOptions(
 	parameters: ParameterReader,
-	scope: CampaignScope,
+	listScope: CampaignScope,
 	workflowZone: string,
 ): WaveOptions {
+	const scope = { ...listScope, ifDiffers: SAME_FOR_THE_LIST };
 	const field = (path: string, label: string) => campaignField(parameters, scope, path, label);
 	const rules = optionReader((name, label) => field(`waveRules.${name}`, label));
 	const most = field('waveRules.holdIfFailedAbove', 'Hold If Failed Above (%)') ?? '';
@@ -93,7 +105,7 @@ export function readWaveOptions(
 			},
 		),
 		hold: readHold(parameters, scope),
-		holdIfFailedAbove: most === '' ? undefined : readNumber(most, 'Hold If Failed Above (%)', { least: 0 }),
+		holdIfFailedAbove: most === '' ? undefined : readPercent(most, 'Hold If Failed Above (%)'),
 		ignoreMissingWaves: rules.isOn('ignoreMissingWaves', 'Ignore Missing Waves'),
 		lastWaveBefore: readLastWave(field('waveRules.lastWaveOn', 'Last Wave On'), workflowZone),
 		onlyInsideCallingWindow: rules.isOn('onlyInsideCallingWindow', 'Only Inside Calling Window', true),

@@ -56,8 +56,9 @@ export async function sendWave(
 	};
 	try {
 		const outcomes = await sendAll(run, planned, observe);
+		const waiting = facts.waiting - released;
 		run.hint(
-			`Wave ${next.toLocaleString('en-US')} of ${quoteName(series)} went out to ${count(released, 'person', 'people')}. ${(facts.waiting - released).toLocaleString('en-US')} of the list wait for later waves.`,
+			`Wave ${next.toLocaleString('en-US')} of ${quoteName(series)} went out to ${count(released, 'person', 'people')}. ${waiting === 0 ? 'Nobody of the list waits any more.' : `${count(waiting, 'person waits', 'people wait')} for later waves.`}`,
 		);
 		return { outcomes, released };
 	} finally {
