@@ -42,7 +42,7 @@ const OTHER_NAMES = new Map(
 	}),
 );
 
-/** Large cities that no zone is named for. */
+/** Large cities that no zone is named for, and other spellings of those that have one. */
 const CITIES = new Map<string, string>(
 	Object.entries({
 		'Africa/Cairo': 'alexandria giza',
@@ -64,7 +64,7 @@ const CITIES = new Map<string, string>(
 		'Asia/Kuwait': 'kuwait city',
 		'Asia/Qatar': 'doha',
 		'Asia/Riyadh':
-			'jeddah,jiddah,mecca,makkah,medina,madinah,dammam,khobar,al khobar,dhahran,tabuk,abha,taif,jubail',
+			'riad,ryad,jeddah,jiddah,mecca,makkah,medina,madinah,dammam,khobar,al khobar,dhahran,tabuk,abha,taif,jubail',
 		'Asia/Shanghai': 'beijing shenzhen guangzhou',
 		'Asia/Tokyo': 'osaka kyoto yokohama',
 		'Europe/Berlin': 'munich frankfurt hamburg cologne stuttgart',

@@ -80,6 +80,7 @@ describe('readTimeZone', () => {
 
 	it.each<[string, string]>([
 		['Riyadh', 'Did you mean Asia/Riyadh?'],
+		['Riad', 'Did you mean Asia/Riyadh?'],
 		['new york', 'Did you mean America/New_York?'],
 		['Europe/Riyadh', 'Did you mean Asia/Riyadh?'],
 		['Saudi Arabia', 'Did you mean Asia/Riyadh?'],
