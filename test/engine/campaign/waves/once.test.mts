@@ -121,6 +121,17 @@ describe('a refusal', () => {
 	});
 });
 
+describe('a wave that Hamsa refuses while the node continues on errors', () => {
+	it('is not said to have gone out, and its rows are failed ones', async () => {
+		const name = newSeries();
+		simulator().behave({ ...CREATE, then: { status: 402, json: { message: 'No credit' } } });
+		const { json, hints } = await release(name, goodRows(2), {}, { onError: 'continueRegularOutput' });
+
+		expect(json.map(({ error }) => error)).toEqual(Array(2).fill(expect.stringContaining('No credit')));
+		expect(hints.join(' ')).not.toContain('went out');
+	});
+});
+
 describe('a list that Hamsa shows late', () => {
 	const EMPTY = { status: 200, json: { success: true, data: { campaigns: [], totalCount: 0 } } };
 

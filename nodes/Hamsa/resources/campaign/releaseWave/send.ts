@@ -57,9 +57,11 @@ export async function sendWave(
 	try {
 		const outcomes = await sendAll(run, planned, observe);
 		const waiting = facts.waiting - released;
-		run.hint(
-			`Wave ${next.toLocaleString('en-US')} of ${quoteName(series)} went out to ${count(released, 'person', 'people')}. ${waiting === 0 ? 'Nobody of the list waits any more.' : `${count(waiting, 'person waits', 'people wait')} for later waves.`}`,
-		);
+		if (released > 0) {
+			run.hint(
+				`Wave ${next.toLocaleString('en-US')} of ${quoteName(series)} went out to ${count(released, 'person', 'people')}. ${waiting === 0 ? 'Nobody of the list waits any more.' : `${count(waiting, 'person waits', 'people wait')} for later waves.`}`,
+			);
+		}
 		return { outcomes, released };
 	} finally {
 		// Other processes do not see the note before n8n has saved it: they wait for the lock instead.
